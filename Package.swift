@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of ours: Swift 6 mode, imports internal unless said otherwise, warnings are errors.
+let ours: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: a library target of ours with its test target.
+///
+/// `dependencies` may name only rooms above this one in the list below; `ImportOrderTests` checks it.
+struct Room {
+  var name: String
+  var rooms: [String] = []
+  var others: [Target.Dependency] = []
+  var testHelpers: [Target.Dependency] = []
+
+  var targets: [Target] {
+    [
+      .target(
+        name: name, dependencies: rooms.map { .target(name: $0) } + others, swiftSettings: ours),
+      .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.target(name: name)] + rooms.map { .target(name: $0) } + testHelpers
+          + (name == "HawthorneTesting" ? [] : [.target(name: "HawthorneTesting")]),
+        swiftSettings: ours),
+    ]
+  }
+}
+
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let rooms: [Room] = [
+  Room(name: "HawthorneCore"),
+  Room(name: "HawthorneFormats", rooms: ["HawthorneCore"], others: [yams, crypto]),
+  Room(name: "HawthorneStatistics"),
+  Room(name: "HawthornePatterns", others: ["CRE2"]),
+  Room(
+    name: "HawthorneSuites", rooms: ["HawthorneCore", "HawthorneFormats"], others: ["CEmbedded"]),
+  Room(
+    name: "HawthorneModels", rooms: ["HawthorneCore", "HawthorneFormats"],
+    others: ["CCurl", "CEmbedded", subprocess], testHelpers: [flyingFox]),
+  Room(
+    name: "HawthorneClassifiers",
+    rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], others: ["CEmbedded"]),
+  Room(name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb]),
+  Room(
+    name: "HawthorneRunner",
+    rooms: [
+      "HawthorneCore", "HawthorneFormats", "HawthorneSuites", "HawthorneModels",
+      "HawthorneClassifiers", "HawthorneStore",
+    ]),
+  Room(
+    name: "HawthorneReports",
+    rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore"]),
+  Room(name: "HawthorneInterchange", rooms: ["HawthorneCore", "HawthorneFormats"]),
+]
+
+let package = Package(
+  name: "hawthorne",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "hawthorne", targets: ["hawthorne"]),
+    .library(name: "HawthorneTesting", targets: ["HawthorneTesting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
+  ],
+  targets: [
+    // System libraries and embedded files, each imported by its one owner.
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    // Text files of the project compiled into the binary with C23 `#embed`; SwiftPM's `.embedInCode`
+    // takes 90 s for 300 KB because it writes one Swift array literal.
+    .target(name: "CEmbedded"),
+  ]
+    + rooms.flatMap(\.targets)
+    + [
+      .target(
+        name: "HawthorneTesting",
+        dependencies: ["HawthorneCore", "HawthorneFormats", "HawthorneModels"],
+        swiftSettings: ours),
+      .executableTarget(
+        name: "hawthorne",
+        dependencies: rooms.map { .target(name: $0.name) } + [arguments], swiftSettings: ours),
+      .testTarget(
+        name: "HouseTests",
+        dependencies: ["HawthorneTesting", "HawthorneCore", "HawthorneFormats", "hawthorne", subprocess, flyingFox],
+        swiftSettings: ours),
+    ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x,
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,1 @@
+#include "hawthorne_curl.h"

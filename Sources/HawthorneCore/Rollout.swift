@@ -1,0 +1,124 @@
+/// Why the model stopped.
+public enum FinishReason: Sendable, Hashable {
+  case stop, length, toolCalls, contentFilter, refusal
+  case other(String)
+
+  public var name: String {
+    switch self {
+    case .stop: "stop"
+    case .length: "length"
+    case .toolCalls: "tool_calls"
+    case .contentFilter: "content_filter"
+    case .refusal: "refusal"
+    case .other(let name): name
+    }
+  }
+
+  public init(name: String) {
+    self =
+      switch name {
+      case "stop": .stop
+      case "length": .length
+      case "tool_calls": .toolCalls
+      case "content_filter": .contentFilter
+      case "refusal": .refusal
+      default: .other(name)
+      }
+  }
+}
+
+extension FinishReason: Codable {
+  public init(from decoder: any Decoder) throws {
+    self.init(name: try decoder.singleValueContainer().decode(String.self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(name)
+  }
+}
+
+/// Tokens as the provider counted them; nil where it did not say.
+public struct TokenUsage: Sendable, Hashable, Codable {
+  public var input: Int?
+  public var output: Int?
+  public var reasoning: Int?
+  public var cached: Int?
+
+  public init(input: Int? = nil, output: Int? = nil, reasoning: Int? = nil, cached: Int? = nil) {
+    self.input = input
+    self.output = output
+    self.reasoning = reasoning
+    self.cached = cached
+  }
+}
+
+/// Who really answered, and how: the provenance of serving.
+public struct ServingRecord: Sendable, Hashable, Codable {
+  public var requestedModel: String
+  public var servedModel: String?
+  public var systemFingerprint: String?
+  /// The provider a router chose.
+  public var route: String?
+  public var requestID: String?
+  public var finishReason: FinishReason?
+  public var usage: TokenUsage
+  /// Wall time of the whole conversation, in milliseconds.
+  public var latencyMilliseconds: Int
+  /// Requests sent, retries and turns included.
+  public var attempts: Int
+  /// The parameters as they were sent.
+  public var parametersAsSent: JSONValue
+
+  public init(
+    requestedModel: String, servedModel: String? = nil, systemFingerprint: String? = nil,
+    route: String? = nil, requestID: String? = nil, finishReason: FinishReason? = nil,
+    usage: TokenUsage = TokenUsage(), latencyMilliseconds: Int = 0, attempts: Int = 1,
+    parametersAsSent: JSONValue = .object([:])
+  ) {
+    self.requestedModel = requestedModel
+    self.servedModel = servedModel
+    self.systemFingerprint = systemFingerprint
+    self.route = route
+    self.requestID = requestID
+    self.finishReason = finishReason
+    self.usage = usage
+    self.latencyMilliseconds = latencyMilliseconds
+    self.attempts = attempts
+    self.parametersAsSent = parametersAsSent
+  }
+}
+
+/// How a rollout ended, as the protocol told it; what the text means is a label's business.
+public enum RolloutStatus: Sendable, Hashable, Codable {
+  case completed
+  /// The provider or system blocked it; the reason is the wire's word.
+  case blocked(reason: String)
+  /// The model called a simulated tool in a way nobody scripted.
+  case offScript(tool: String)
+  /// Given up: `kind` is a stable class (`connection`, `http-401`, `malformed-response`, …).
+  case failed(kind: String, message: String)
+}
+
+/// One recorded conversation.
+public struct Rollout: Sendable, Hashable, Codable {
+  public var plan: PlannedRollout
+  public var status: RolloutStatus
+  public var transcript: Transcript
+  public var serving: ServingRecord
+  /// Milliseconds since 1970.
+  public var startedAt: Int64
+  public var finishedAt: Int64
+
+  public init(
+    plan: PlannedRollout, status: RolloutStatus, transcript: Transcript, serving: ServingRecord,
+    startedAt: Int64, finishedAt: Int64
+  ) {
+    self.plan = plan
+    self.status = status
+    self.transcript = transcript
+    self.serving = serving
+    self.startedAt = startedAt
+    self.finishedAt = finishedAt
+  }
+}

@@ -1,0 +1,93 @@
+/// How a run stands or ended.
+public enum RunState: String, Sendable, Hashable, Codable, CaseIterable {
+  case running, complete
+  case stoppedByPolicy = "stopped_by_policy"
+  case incomplete, invalid
+}
+
+/// Everything that identifies a run; frozen when it starts.
+public struct RunManifest: Sendable, Hashable, Codable {
+  public struct SuiteReference: Sendable, Hashable, Codable {
+    public var id: String
+    public var title: String
+    public var version: String
+    public var kind: Suite.Kind
+    public var visibility: Suite.Visibility
+    public var hash: ContentHash
+
+    public init(_ suite: Suite) {
+      id = suite.id
+      title = suite.title
+      version = suite.version
+      kind = suite.kind
+      visibility = suite.visibility
+      hash = suite.hash
+    }
+  }
+
+  /// First 16 digits of the hash of the manifest's other members and its start.
+  public var id: String
+  public var harnessVersion: String
+  /// Milliseconds since 1970.
+  public var startedAt: Int64
+  public var suites: [SuiteReference]
+  public var model: ModelName
+  public var modes: [Mode]
+  public var parameters: GenerationParameters
+  public var epochs: Int
+  public var seed: UInt64
+  /// Hash over the sorted keys of all planned rollouts.
+  public var planHash: ContentHash
+  public var plannedRollouts: Int
+  /// True for `organism/` and for whatever replays it.
+  public var simulation: Bool
+  /// For `replay/`: the recording's own manifest, so that a report can say what was replayed.
+  public var replayed: RecordedProvenance?
+  /// `--metadata key=value`, and what `Scripts/record` notes of the server. No secrets.
+  public var metadata: [String: String]
+
+  public init(
+    id: String, harnessVersion: String, startedAt: Int64, suites: [SuiteReference], model: ModelName,
+    modes: [Mode], parameters: GenerationParameters, epochs: Int, seed: UInt64, planHash: ContentHash,
+    plannedRollouts: Int, simulation: Bool, replayed: RecordedProvenance? = nil,
+    metadata: [String: String] = [:]
+  ) {
+    self.id = id
+    self.harnessVersion = harnessVersion
+    self.startedAt = startedAt
+    self.suites = suites
+    self.model = model
+    self.modes = modes
+    self.parameters = parameters
+    self.epochs = epochs
+    self.seed = seed
+    self.planHash = planHash
+    self.plannedRollouts = plannedRollouts
+    self.simulation = simulation
+    self.replayed = replayed
+    self.metadata = metadata
+  }
+}
+
+/// What a recording says of itself.
+public struct RecordedProvenance: Sendable, Hashable, Codable {
+  public var runID: String
+  public var model: ModelName
+  public var startedAt: Int64
+  public var simulation: Bool
+  public var metadata: [String: String]
+  /// SHA-256 of the recording file.
+  public var fileHash: ContentHash
+
+  public init(
+    runID: String, model: ModelName, startedAt: Int64, simulation: Bool, metadata: [String: String],
+    fileHash: ContentHash
+  ) {
+    self.runID = runID
+    self.model = model
+    self.startedAt = startedAt
+    self.simulation = simulation
+    self.metadata = metadata
+    self.fileHash = fileHash
+  }
+}

@@ -1,0 +1,95 @@
+/// A call of a tool that the model asked for.
+public struct ToolCall: Sendable, Hashable, Codable {
+  public var id: String
+  public var name: String
+  /// The arguments as parsed JSON; a `string` holds text that did not parse.
+  public var arguments: JSONValue
+
+  public init(id: String, name: String, arguments: JSONValue) {
+    self.id = id
+    self.name = name
+    self.arguments = arguments
+  }
+}
+
+/// A stretch of the model's reasoning, and how it reached us.
+public struct ReasoningBlock: Sendable, Hashable, Codable {
+  public enum Provenance: String, Sendable, Hashable, Codable, CaseIterable {
+    case raw, summary, encrypted, redacted, truncated, absent
+  }
+
+  public var provenance: Provenance
+  /// Readable text; nil for encrypted, redacted and absent blocks.
+  public var text: String?
+  /// An opaque payload (encrypted, signed) kept apart from the text.
+  public var payload: String?
+  /// The wire field that said so: `reasoning_content`, `<think>`, `thinking`, …
+  public var source: String
+  public var subAgent: String?
+  public var tokens: Int?
+
+  public init(
+    provenance: Provenance, text: String? = nil, payload: String? = nil, source: String,
+    subAgent: String? = nil, tokens: Int? = nil
+  ) {
+    self.provenance = provenance
+    self.text = text
+    self.payload = payload
+    self.source = source
+    self.subAgent = subAgent
+    self.tokens = tokens
+  }
+
+  /// The text where a classifier may read it: raw or summary; a truncated thought is not a readable one.
+  public var readableText: String? {
+    switch provenance {
+    case .raw, .summary: text
+    case .encrypted, .redacted, .truncated, .absent: nil
+    }
+  }
+}
+
+/// One message of a conversation.
+public struct Message: Sendable, Hashable, Codable {
+  public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
+    case system, user, assistant, tool
+  }
+
+  public var role: Role
+  public var text: String
+  public var reasoning: [ReasoningBlock]
+  public var toolCalls: [ToolCall]
+  /// In a tool message: the call that it answers.
+  public var toolCallID: String?
+
+  public init(
+    role: Role, text: String, reasoning: [ReasoningBlock] = [], toolCalls: [ToolCall] = [],
+    toolCallID: String? = nil
+  ) {
+    self.role = role
+    self.text = text
+    self.reasoning = reasoning
+    self.toolCalls = toolCalls
+    self.toolCallID = toolCallID
+  }
+}
+
+/// The whole conversation of a rollout, prompt and answers, in order.
+public struct Transcript: Sendable, Hashable, Codable {
+  public var messages: [Message]
+
+  public init(messages: [Message]) { self.messages = messages }
+
+  /// Every reasoning block of the assistant's messages, in order.
+  public var reasoning: [ReasoningBlock] {
+    messages.filter { $0.role == .assistant }.flatMap(\.reasoning)
+  }
+
+  /// The last assistant message's visible text; empty when there is none.
+  public var finalAnswer: String { messages.last { $0.role == .assistant }?.text ?? "" }
+
+  /// Everything the model was shown: system, user and tool text, joined by newlines.
+  public var promptText: String {
+    messages.filter { $0.role != .assistant }.map(\.text).joined(separator: "\n")
+  }
+}

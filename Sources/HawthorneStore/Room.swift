@@ -1,0 +1,1 @@
+// Furnished in this room's own files.

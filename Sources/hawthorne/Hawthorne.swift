@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Hawthorne: AsyncParsableCommand {
+  func run() async throws {}
+}
