@@ -17,11 +17,14 @@ struct Room {
   var rooms: [String] = []
   var others: [Target.Dependency] = []
   var testHelpers: [Target.Dependency] = []
+  /// Folders of text files that `CEmbedded` compiles in.
+  var embedded: [String] = []
 
   var targets: [Target] {
     [
       .target(
-        name: name, dependencies: rooms.map { .target(name: $0) } + others, swiftSettings: ours),
+        name: name, dependencies: rooms.map { .target(name: $0) } + others, exclude: embedded,
+        swiftSettings: ours),
       .testTarget(
         name: "\(name)Tests",
         dependencies: [.target(name: name)] + rooms.map { .target(name: $0) } + testHelpers
@@ -40,17 +43,16 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 let rooms: [Room] = [
   Room(name: "HawthorneCore"),
-  Room(name: "HawthorneFormats", rooms: ["HawthorneCore"], others: [yams, crypto]),
+  Room(name: "HawthorneFormats", rooms: ["HawthorneCore"], others: ["CEmbedded", yams, crypto]),
   Room(name: "HawthorneStatistics"),
   Room(name: "HawthornePatterns", others: ["CRE2"]),
-  Room(
-    name: "HawthorneSuites", rooms: ["HawthorneCore", "HawthorneFormats"], others: ["CEmbedded"]),
+  Room(name: "HawthorneSuites", rooms: ["HawthorneCore", "HawthorneFormats"]),
   Room(
     name: "HawthorneModels", rooms: ["HawthorneCore", "HawthorneFormats"],
-    others: ["CCurl", "CEmbedded", subprocess], testHelpers: [flyingFox]),
+    others: ["CCurl", subprocess], testHelpers: [flyingFox], embedded: ["Organism/Bank"]),
   Room(
     name: "HawthorneClassifiers",
-    rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], others: ["CEmbedded"]),
+    rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], embedded: ["Packs"]),
   Room(name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb]),
   Room(
     name: "HawthorneRunner",
