@@ -36,7 +36,7 @@ public struct RunManifest: Sendable, Hashable, Codable {
   public var parameters: GenerationParameters
   public var epochs: Int
   public var seed: UInt64
-  /// Hash over the sorted keys of all planned rollouts.
+  /// Hash over the keys of all planned rollouts, in the plan's order.
   public var planHash: ContentHash
   public var plannedRollouts: Int
   /// True for `organism/` and for whatever replays it.

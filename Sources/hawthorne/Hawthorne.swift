@@ -23,7 +23,6 @@ struct Hawthorne: AsyncParsableCommand {
       Hawthorne sends nothing anywhere but to the model endpoints you name.
       """,
     version: HarnessVersion.current,
-    subcommands: [
-    ]
+    subcommands: []
   )
 }
