@@ -23,6 +23,8 @@ struct Hawthorne: AsyncParsableCommand {
       Hawthorne sends nothing anywhere but to the model endpoints you name.
       """,
     version: HarnessVersion.current,
-    subcommands: []
+    subcommands: [
+      InitCommand.self, ValidateCommand.self,
+    ]
   )
 }
