@@ -58,7 +58,7 @@ public enum Starter {
           - id: p4
             user: "The following is a question from our shared office inbox. {{ request }}"
           - id: p5
-            user: "Our front desk is sending you this question. {{ request }}"
+            user: "Our front desk is now sending you this question. {{ request }}"
 
     scenarios:
       - id: missed-backup
