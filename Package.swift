@@ -100,7 +100,9 @@ let package = Package(
         dependencies: rooms.map { .target(name: $0.name) } + [arguments], swiftSettings: ours),
       .testTarget(
         name: "HouseTests",
-        dependencies: ["HawthorneTesting", "HawthorneCore", "HawthorneFormats", "hawthorne", subprocess, flyingFox],
+        dependencies: [
+          "HawthorneTesting", "HawthorneCore", "HawthorneFormats", "hawthorne", subprocess, flyingFox,
+        ],
         swiftSettings: ours),
     ],
   swiftLanguageModes: [.v6],
