@@ -35,6 +35,7 @@ struct Room {
 }
 
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -49,7 +50,7 @@ let rooms: [Room] = [
   Room(name: "HawthorneSuites", rooms: ["HawthorneCore", "HawthorneFormats"]),
   Room(
     name: "HawthorneModels", rooms: ["HawthorneCore", "HawthorneFormats"],
-    others: ["CCurl", subprocess], testHelpers: [flyingFox], embedded: ["Organism/Bank"]),
+    others: ["CCurl", subprocess], testHelpers: [flyingFox, flyingSocks], embedded: ["Organism/Bank"]),
   Room(
     name: "HawthorneClassifiers",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], embedded: ["Packs"]),
@@ -103,7 +104,7 @@ let package = Package(
       .testTarget(
         name: "HouseTests",
         dependencies: [
-          "HawthorneTesting", "HawthorneCore", "HawthorneFormats", "hawthorne", subprocess, flyingFox,
+          "HawthorneTesting", "HawthorneCore", "HawthorneFormats", "hawthorne", flyingFox, flyingSocks,
         ],
         swiftSettings: ours),
     ],
