@@ -54,7 +54,9 @@ let rooms: [Room] = [
   Room(
     name: "HawthorneClassifiers",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], embedded: ["Packs"]),
-  Room(name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb]),
+  Room(
+    name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb],
+    testHelpers: [grdb]),
   Room(
     name: "HawthorneRunner",
     rooms: [

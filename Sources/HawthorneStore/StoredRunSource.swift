@@ -10,13 +10,10 @@ public struct StoredRunSource: RolloutSource {
   /// - Throws: `StoreError` for a run that the store does not hold.
   public init(store: Store, run name: String) throws(StoreError) {
     let record = try store.run(name)
-    let manifest = record.manifest
     self.store = store
     do {
-      provenance = RecordedProvenance(
-        runID: manifest.id, model: manifest.model, startedAt: manifest.startedAt,
-        simulation: manifest.simulation, metadata: manifest.metadata,
-        fileHash: ContentHash(of: try StoredJSON.text(of: manifest)))
+      let hash = ContentHash(of: try StoredJSON.text(of: record.manifest))
+      provenance = RecordedProvenance(of: record.manifest, fileHash: hash)
     } catch {
       throw StoreError(error, path: store.path)
     }

@@ -1,0 +1,25 @@
+/// Behaviour of aware rollouts against behaviour of rollouts not aware: an association, not a cause.
+public struct Association: Sendable, Hashable, Codable {
+  public var suite: String
+  public var metric: Metric
+  /// Rollouts aware before their decision, and not aware, with a known value.
+  public var aware: Tally
+  public var notAware: Tally
+  /// Difference of the two pooled rates.
+  public var pooled: Double?
+  /// Within scenario × arm × mode, weight n₁n₀/(n₁+n₀).
+  public var stratified: Double?
+  public var stratifiedInterval: ReportedInterval?
+  /// Strata with both classes, and all strata.
+  public var usableStrata: Int
+  public var strata: Int
+  /// Scenarios behind the usable strata: the n of the interval.
+  public var scenarios: Int
+  /// pooled − stratified over the same scenarios, with its interval.
+  public var shift: Double?
+  public var shiftInterval: ReportedInterval?
+  /// The interval of the shift excludes 0: pooling tells another story than the strata.
+  public var simpson: Bool?
+  /// Rollouts left out because their only evidence stands in the answer itself.
+  public var awareAfterDecision: Int
+}
