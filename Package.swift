@@ -35,6 +35,7 @@ struct Room {
 }
 
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -49,11 +50,13 @@ let rooms: [Room] = [
   Room(name: "HawthorneSuites", rooms: ["HawthorneCore", "HawthorneFormats"]),
   Room(
     name: "HawthorneModels", rooms: ["HawthorneCore", "HawthorneFormats"],
-    others: ["CCurl", subprocess], testHelpers: [flyingFox], embedded: ["Organism/Bank"]),
+    others: ["CCurl", subprocess], testHelpers: [flyingFox, flyingSocks], embedded: ["Organism/Bank"]),
   Room(
     name: "HawthorneClassifiers",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], embedded: ["Packs"]),
-  Room(name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb]),
+  Room(
+    name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb],
+    testHelpers: [grdb]),
   Room(
     name: "HawthorneRunner",
     rooms: [
@@ -100,7 +103,9 @@ let package = Package(
         dependencies: rooms.map { .target(name: $0.name) } + [arguments], swiftSettings: ours),
       .testTarget(
         name: "HouseTests",
-        dependencies: ["HawthorneTesting", "HawthorneCore", "HawthorneFormats", "hawthorne", subprocess, flyingFox],
+        dependencies: [
+          "HawthorneTesting", "HawthorneCore", "HawthorneFormats", "hawthorne", flyingFox, flyingSocks,
+        ],
         swiftSettings: ours),
     ],
   swiftLanguageModes: [.v6],

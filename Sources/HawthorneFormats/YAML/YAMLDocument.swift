@@ -50,7 +50,8 @@ public enum YAMLDocument {
     var count = 0
     guard countNodes(root, into: &count, limit: limits.nodes) else {
       throw fail(
-        "yaml.too-many-nodes", "shorten the document: with aliases expanded it has over \(limits.nodes) nodes")
+        "yaml.too-many-nodes", "shorten the document: with aliases expanded it has over \(limits.nodes) nodes"
+      )
     }
     return YAMLNode(root, file: file)
   }

@@ -41,7 +41,9 @@ public struct YAMLNode {
 
   /// Scalar text as written; numbers and booleans count as text.
   public func string(_ what: String, _ problems: inout [Diagnostic]) -> String? {
-    if case .scalar(let scalar) = node, node.null == nil || scalar.style == .doubleQuoted || scalar.style == .singleQuoted {
+    if case .scalar(let scalar) = node,
+      node.null == nil || scalar.style == .doubleQuoted || scalar.style == .singleQuoted
+    {
       return scalar.string
     }
     return mismatch(what, expected: "text", &problems)
@@ -82,7 +84,8 @@ public struct YAMLNode {
   }
 
   /// A mapping whose keys must be among those allowed; unknown keys add a diagnostic with the nearest one.
-  public func mapping(_ what: String, keys allowed: [String], _ problems: inout [Diagnostic]) -> YAMLMapping? {
+  public func mapping(_ what: String, keys allowed: [String], _ problems: inout [Diagnostic]) -> YAMLMapping?
+  {
     guard let mapping = openMapping(what, &problems) else { return nil }
     for (key, location) in mapping.keyPlaces where !allowed.contains(key) {
       problems.append(
