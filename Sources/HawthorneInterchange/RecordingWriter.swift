@@ -21,17 +21,18 @@ public struct RecordingWriter: Sendable {
     return try line(.header(.init(version: Recording.version, manifest: manifest, notice: notice)))
   }
 
-  /// The line of one rollout; withheld where it must be.
+  /// The line of one rollout, as it is.
+  ///
+  /// - Throws: an encoding error.
+  public func line(_ rollout: Rollout) throws -> Data { try line(.rollout(rollout)) }
+
+  /// The rollout with its answer withheld where it must be.
   ///
   /// - Parameters:
   ///   - scenario: says whether the item is harmful and in which domain.
   ///   - label: decides whether the answer refuses; without one a harmful answer is not exported.
-  /// - Throws: `WithholdingError`, or an encoding error.
-  public func line(_ rollout: Rollout, scenario: Scenario?, label: Label?) throws -> Data {
-    try line(.rollout(try withheld(rollout, scenario: scenario, label: label)))
-  }
-
-  func withheld(_ rollout: Rollout, scenario: Scenario?, label: Label?) throws -> Rollout {
+  /// - Throws: `WithholdingError`.
+  public func withheld(_ rollout: Rollout, scenario: Scenario?, label: Label?) throws -> Rollout {
     guard rollout.withheld == nil, let scenario, scenario.harm == .harmful,
       withheldDomains.contains(scenario.domain)
     else { return rollout }

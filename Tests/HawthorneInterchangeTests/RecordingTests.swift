@@ -33,7 +33,7 @@ struct RecordingTests {
 
   private func bytes(_ rollouts: [Rollout], writer: RecordingWriter = RecordingWriter()) throws -> Data {
     try rollouts.reduce(into: try writer.header(manifest)) {
-      $0 += try writer.line($1, scenario: nil, label: nil)
+      $0 += try writer.line($1)
     }
   }
 
@@ -92,7 +92,8 @@ struct RecordingTests {
     let harmful = Scenario(id: "a", domain: "cyber", turns: ["?"], harm: .harmful)
     func text(_ outcome: Outcome, _ scenario: Scenario) throws -> String {
       String(
-        decoding: try writer.line(rollout("a"), scenario: scenario, label: label(outcome)), as: UTF8.self)
+        decoding: try writer.line(
+          writer.withheld(rollout("a"), scenario: scenario, label: label(outcome))), as: UTF8.self)
     }
     #expect(try text(.refused, harmful).contains("the answer"))
     for outcome in [Outcome.complied, .partial, .deflected] {
@@ -107,7 +108,7 @@ struct RecordingTests {
     other.domain = "honesty"
     #expect(try text(.complied, other).contains("the answer"))
     #expect(throws: WithholdingError.self) {
-      try writer.line(rollout("a"), scenario: harmful, label: nil)
+      try writer.withheld(rollout("a"), scenario: harmful, label: nil)
     }
     let header = String(decoding: try writer.header(manifest), as: UTF8.self)
     #expect(header.contains("cyber"))
@@ -116,8 +117,8 @@ struct RecordingTests {
   @Test func aWithheldRolloutReadsBackWithItsLabel() throws {
     let writer = RecordingWriter(withheldDomains: ["cyber"])
     let harmful = Scenario(id: "a", domain: "cyber", turns: ["?"], harm: .harmful)
-    let bytes =
-      try writer.header(manifest) + writer.line(rollout("a"), scenario: harmful, label: label(.complied))
+    let withheld = try writer.withheld(rollout("a"), scenario: harmful, label: label(.complied))
+    let bytes = try writer.header(manifest) + writer.line(withheld)
     let read = try #require(try Recording(bytes, file: "r").rollout(for: rollout("a").plan))
     #expect(read.withheld?.label.outcome == .complied)
     #expect(read.withheld?.transcriptHash == (try ContentHash(canonical: rollout("a").transcript)))

@@ -39,7 +39,8 @@ struct AwarenessAnalysis {
           $0.arm == key.arm && $0.mode == key.mode && (slice == nil || visibility[$0.suite] == slice)
         }
         // A slice that is everything, or nothing, says nothing new.
-        guard !suites.isEmpty, slice == nil || suites.count < index.keys.filter({ $0.arm == key.arm && $0.mode == key.mode }).count
+        guard !suites.isEmpty,
+          slice == nil || suites.count < index.keys.filter({ $0.arm == key.arm && $0.mode == key.mode }).count
         else { continue }
         found.append(
           AwarenessAverage(
@@ -63,7 +64,8 @@ struct AwarenessAnalysis {
   private func named(_ counts: KeyPath<CellCounts, [String: Int]>) throws -> [NamedRate] {
     try index.keys.flatMap { key in
       let cells = index.groups[key] ?? []
-      return try Set(cells.flatMap(\.self[keyPath: counts].keys)).sorted().map { name in
+      let names = Set(cells.flatMap { $0[keyPath: counts].keys })
+      return try names.sorted().map { name in
         let tallies = cells.map { cell in
           let yes = cell[keyPath: counts][name] ?? 0
           return Tally(yes: yes, no: cell.aware.known - yes, na: cell.aware.na)

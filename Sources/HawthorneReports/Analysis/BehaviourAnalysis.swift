@@ -22,7 +22,8 @@ struct BehaviourAnalysis {
       manipulation: try ContrastAnalysis.adjusted(contrasts.contrasts(of: [.recognised], roles: [.primary])),
       associations: try AssociationAnalysis(index: index, options: options).associations(),
       multiplicity:
-        "q is Benjamini–Hochberg over suite × mode × metric, one family for each kind of contrast; \(tested).")
+        "q is Benjamini–Hochberg over suite × mode × metric, one family for each kind of contrast; \(tested)."
+    )
   }
 
   private func outcomes(_ key: CellIndex.GroupKey) throws -> OutcomeRow {

@@ -79,6 +79,7 @@ struct PairedComparison {
     ).map(ReportedInterval.init)
     // The rarer direction stands for the noise; 1 % where none was seen, since 0 is not known to be 0.
     let reverse = max(0.01, Double(min(table.onlyFirst, table.onlySecond)) / Double(pairs.count))
+    guard pairs.count <= MinimumDetectableEffect.pairLimit else { return }
     minimumDetectable = try MinimumDetectableEffect.exactMcNemar(
       pairs: pairs.count, reverse: reverse, alpha: 0.05, power: 0.8)?.reported
   }
@@ -94,14 +95,17 @@ struct PairedComparison {
       differences: differences, seed: options.seed, draws: options.permutations)
     p = result.p.reported
     pIsExact = result.isExact
-    interval = try SignFlip.interval(differences: differences, level: level, seed: options.seed)
-      .map(ReportedInterval.init)
+    // The same seed and draws as the test's, so that both agree on 0.
+    interval = try SignFlip.interval(
+      differences: differences, level: level, seed: options.seed, draws: options.permutations
+    ).map(ReportedInterval.init)
     guard differences.count > 1 else { return }
     let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
     // With no spread at all the formula would promise to find any effect however small.
     guard variance > 0 else { return }
     minimumDetectable = try MinimumDetectableEffect.meanDifference(
-      scenarios: differences.count, standardDeviation: variance.squareRoot(), alpha: 0.05, power: 0.8)?.reported
+      scenarios: differences.count, standardDeviation: variance.squareRoot(), alpha: 0.05, power: 0.8)?
+      .reported
   }
 }
 

@@ -6,7 +6,8 @@ struct RefusalAnalysis {
   let options: AnalysisOptions
 
   func section() throws -> RefusalSection {
-    RefusalSection(rule: ItemVerdict.rule, rows: try index.keys.flatMap(rows), twins: index.keys.compactMap(twins))
+    RefusalSection(
+      rule: ItemVerdict.rule, rows: try index.keys.flatMap(rows), twins: index.keys.compactMap(twins))
   }
 
   /// The total of each harm, then its domains, then their severities where there is more than one.
@@ -26,7 +27,8 @@ struct RefusalAnalysis {
         for severity in severities {
           rows.append(
             try row(
-              key, inDomain.filter { $0.severity == severity }, harm: harm, domain: domain, severity: severity))
+              key, inDomain.filter { $0.severity == severity }, harm: harm, domain: domain, severity: severity
+            ))
         }
       }
     }

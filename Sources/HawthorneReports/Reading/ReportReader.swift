@@ -1,5 +1,5 @@
 public import FoundationEssentials
-public import HawthorneCore
+import HawthorneCore
 import HawthorneFormats
 
 /// Reading report files back, believing nothing that is not sealed and consistent.
@@ -30,7 +30,8 @@ public enum ReportReader {
   static func fault(in cell: CellCounts) -> String? {
     let decisions = [cell.whenAware, cell.whenNotAware].flatMap { [$0.refused, $0.misaligned, $0.correct] }
     let tallies =
-      [cell.aware, cell.recognised, cell.beyondDisclosed, cell.visible, cell.correct, cell.misaligned] + decisions
+      [cell.aware, cell.recognised, cell.beyondDisclosed, cell.visible, cell.correct, cell.misaligned]
+      + decisions
     var counts = tallies.flatMap { [$0.yes, $0.no, $0.na] }
     counts += [
       cell.rollouts, cell.unlabelled, cell.inconsistent, cell.awareAfterDecision, cell.reasoningBytes,
@@ -42,7 +43,9 @@ public enum ReportReader {
       counts += group.values
     }
     let place = CellKey(cell).description
-    guard counts.allSatisfy({ (0...countLimit).contains($0) }) else { return "\(place): a count is out of range" }
+    guard counts.allSatisfy({ (0...countLimit).contains($0) }) else {
+      return "\(place): a count is out of range"
+    }
     let labelled = cell.outcomes.values.reduce(0, +)
     guard labelled + cell.unlabelled == cell.rollouts else {
       return "\(place): outcomes do not add up to the rollouts"

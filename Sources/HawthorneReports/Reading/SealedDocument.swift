@@ -91,10 +91,12 @@ public struct DocumentError: ExplainedError, Hashable {
 
   public var fix: String {
     switch kind {
-    case .empty, .notJSON: "Check that the file is complete; write it again with 'hawthorne report … -o report.json'."
+    case .empty, .notJSON:
+      "Check that the file is complete; write it again with 'hawthorne report … -o report.json'."
     case .foreign: "Name a file that 'hawthorne report … -o report.json' wrote."
     case .newer: "Update Hawthorne, or write the report again with this version."
-    case .unsealed, .edited, .malformed: "Write it again from the store with 'hawthorne report … -o report.json'."
+    case .unsealed, .edited, .malformed:
+      "Write it again from the store with 'hawthorne report … -o report.json'."
     }
   }
 

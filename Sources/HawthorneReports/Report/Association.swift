@@ -10,10 +10,13 @@ public struct Association: Sendable, Hashable, Codable {
   /// Within scenario × arm × mode, weight n₁n₀/(n₁+n₀).
   public var stratified: Double?
   public var stratifiedInterval: ReportedInterval?
-  /// Strata with both classes, and all strata.
+  /// Strata with both classes, which alone enter `stratified`.
+  public var contributingStrata: Int
+  /// Those of them whose rate also lies strictly between 5 % and 95 %.
   public var usableStrata: Int
+  /// Strata with any known value.
   public var strata: Int
-  /// Scenarios behind the usable strata: the n of the interval.
+  /// Scenarios behind the contributing strata.
   public var scenarios: Int
   /// pooled − stratified over the same scenarios, with its interval.
   public var shift: Double?

@@ -109,7 +109,9 @@ extension CellCounts {
 
   /// At least this claimed influence, over readable rollouts.
   public func influence(atLeast floor: ClaimedInfluence) -> Tally {
-    let yes = ClaimedInfluence.allCases.filter { $0 >= floor }.reduce(0) { $0 + (influence[$1.rawValue] ?? 0) }
+    let yes = ClaimedInfluence.allCases.filter { $0 >= floor }.reduce(0) {
+      $0 + (influence[$1.rawValue] ?? 0)
+    }
     return Tally(yes: yes, no: aware.known - yes, na: aware.na)
   }
 }

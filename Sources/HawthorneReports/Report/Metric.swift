@@ -1,3 +1,5 @@
+import HawthorneCore
+
 /// A yes-or-no question about a rollout that analysis can put to every cell.
 public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
   case refusal, misaligned, correct

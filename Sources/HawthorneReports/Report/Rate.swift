@@ -1,4 +1,3 @@
-public import HawthorneCore
 public import HawthorneStatistics
 
 /// An interval as a report carries it, its ends rounded to ten significant digits.
