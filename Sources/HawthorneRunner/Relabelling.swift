@@ -33,7 +33,8 @@ public struct Relabelling: Sendable {
     var outcome = Outcome(rollouts: keys.count)
     var labels: [(key: ContentHash, label: Label)] = []
     for (index, key) in keys.enumerated() {
-      if let stored = try store.rollout(of: runID, key: key),
+      // A withheld answer has the label it came with.
+      if let stored = try store.rollout(of: runID, key: key), stored.rollout.withheld == nil,
         !stored.labels.contains(where: { $0.classifier == labeller.identity })
       {
         let plan = stored.rollout.plan

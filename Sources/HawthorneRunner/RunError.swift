@@ -8,6 +8,9 @@ public enum RunError: ExplainedError, Equatable {
   case systemPromptUnsupported(model: ModelName, scenario: String)
   /// The frozen suites no longer give the plan that the run was begun with.
   case planChanged(run: String, version: String)
+  /// One run asks one server: its figures would be of two.
+  case endpointChanged(run: String, was: String, now: String)
+  case recordingChanged(run: String)
   case nothingToResume(store: String)
   /// A name that says its value is a secret.
   case secretOption(String)
@@ -22,6 +25,9 @@ public enum RunError: ExplainedError, Equatable {
       "Scenario '\(scenario)' has a system prompt, and \(model) takes none."
     case .planChanged(let run, let version):
       "The suites of run \(run) no longer give the plan it was begun with (by Hawthorne \(version))."
+    case .endpointChanged(let run, let was, let now):
+      "Run \(run) has asked \(was) so far, and would now ask \(now)."
+    case .recordingChanged(let run): "The recording of run \(run) is not the one it was begun with."
     case .nothingToResume(let store): "\(store) holds no unfinished run."
     case .secretOption(let name): "'\(name)' names a secret, and what is given here is stored."
     }
@@ -34,6 +40,8 @@ public enum RunError: ExplainedError, Equatable {
     case .systemPromptUnsupported:
       "Choose a model with system prompts: without it the arms would not be what they say."
     case .planChanged: "Resume it with the version that began it, or start a new run."
+    case .endpointChanged: "Set the base URL to the first address, or start a new run."
+    case .recordingChanged: "Put the recording back, or start a new run."
     case .nothingToResume: "See `hawthorne list`; name a run to resume it all the same."
     case .secretOption: "Put keys into the provider's environment variable."
     }
@@ -41,7 +49,7 @@ public enum RunError: ExplainedError, Equatable {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .planChanged: .invalid
+    case .planChanged, .endpointChanged, .recordingChanged: .invalid
     default: .usage
     }
   }

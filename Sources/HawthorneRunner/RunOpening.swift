@@ -44,7 +44,7 @@ public struct RunOpening: Sendable {
         return OpenedRun(manifest: manifest, plan: plan, lease: try store.createRun(new))
       } catch {
         guard case .runExists(let id) = error.kind else { throw error }
-        if model.replayed != nil { return try resume(id).opened }
+        if model.replayed != nil { return try resume(try find(id), model: model) }
         // Two runs begun in one millisecond.
         manifest.startedAt += 1
       }
@@ -83,21 +83,21 @@ public struct RunOpening: Sendable {
 
   /// Takes up a run: its plan is made anew from the frozen suites and must be the one it was begun with.
   ///
-  /// - Throws: `RunError.planChanged`, `StoreError.leaseHeld`.
-  public func resume(_ stored: Stored) throws -> OpenedRun {
+  /// - Parameter model: of the adapter that will answer; it must be the one that answered so far.
+  /// - Throws: `RunError.planChanged`, `.endpointChanged`, `.recordingChanged`, `StoreError.leaseHeld`.
+  public func resume(_ stored: Stored, model: ModelCapabilities) throws -> OpenedRun {
     let plan = try Plan(suites: stored.suites, options: stored.request.plan)
     let manifest = stored.record.manifest
     guard plan.hash == manifest.planHash, plan.count == manifest.plannedRollouts else {
       throw RunError.planChanged(run: manifest.id, version: manifest.harnessVersion)
     }
+    guard manifest.replayed == model.replayed else { throw RunError.recordingChanged(run: manifest.id) }
+    if let was = manifest.metadata[Self.endpointNote], let endpoint = model.endpoint, was != endpoint {
+      throw RunError.endpointChanged(run: manifest.id, was: was, now: endpoint)
+    }
     let lease = try store.takeLease(of: manifest.id)
     try store.reopenRun(lease)
     return OpenedRun(manifest: manifest, plan: plan, lease: lease)
-  }
-
-  private func resume(_ id: String) throws -> (opened: OpenedRun, stored: Stored) {
-    let stored = try find(id)
-    return (try resume(stored), stored)
   }
 
   /// Refuses a plan whose figures would not mean what they say.
@@ -120,6 +120,9 @@ public struct RunOpening: Sendable {
     }
   }
 
+  /// The manifest's note of the address that was asked.
+  private static let endpointNote = "endpoint"
+
   private func manifest(
     of plan: Plan, model: ModelCapabilities, metadata: [String: String], harnessVersion: String
   ) -> RunManifest {
@@ -129,7 +132,7 @@ public struct RunOpening: Sendable {
     let asked = Set(plan.suites.map { Self.merge(options.parameters, over: $0.defaults.parameters) })
     if asked.count == 1, let one = asked.first { parameters = one }
     var notes = metadata
-    if let endpoint = model.endpoint, notes["endpoint"] == nil { notes["endpoint"] = endpoint }
+    if let endpoint = model.endpoint { notes[Self.endpointNote] = endpoint }
     return RunManifest(
       id: "", harnessVersion: harnessVersion, startedAt: model.replayed?.startedAt ?? clock.milliseconds(),
       suites: plan.suites.map(RunManifest.SuiteReference.init), model: options.model, modes: options.modes,

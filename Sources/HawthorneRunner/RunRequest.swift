@@ -21,7 +21,9 @@ public struct RunRequest: Sendable, Hashable, Codable {
       let text = address.prefix { $0 != "?" && $0 != "#" }
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)
       // scheme: / empty / user:password@host
-      guard parts.count > 2, parts[1].isEmpty, let at = parts[2].lastIndex(of: "@") else { return String(text) }
+      guard parts.count > 2, parts[1].isEmpty, let at = parts[2].lastIndex(of: "@") else {
+        return String(text)
+      }
       let host = parts[2][parts[2].index(after: at)...]
       return (parts[..<2] + [host] + parts[3...]).joined(separator: "/")
     }

@@ -134,7 +134,8 @@ public struct Runner: Sendable {
     guard let scenario = run.plan.scenario(suiteID: plan.suiteID, scenarioID: plan.scenarioID) else {
       preconditionFailure("a plan has the scenario of each of its rollouts")
     }
-    return LabelledRollout(rollout: rollout, labels: [labeller.label(rollout, scenario)])
+    let label = rollout.withheld?.label ?? labeller.label(rollout, scenario)
+    return LabelledRollout(rollout: rollout, labels: [label])
   }
 
   /// Keeps the lease fresh; a lost one stops the run.

@@ -39,7 +39,8 @@ public final class JSONLinesRecorder: EventRecorder {
     state.withLock { state in
       guard state.failure == nil else { return }
       do {
-        try SystemFile.writeAll(Data((try Self.line(of: event) + "\n").utf8), to: state.descriptor, path: path)
+        try SystemFile.writeAll(
+          Data((try Self.line(of: event) + "\n").utf8), to: state.descriptor, path: path)
       } catch {
         state.failure = error as? FileError ?? FileError(path: path, action: .write, code: EINVAL)
       }
