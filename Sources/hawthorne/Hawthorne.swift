@@ -25,6 +25,7 @@ struct Hawthorne: AsyncParsableCommand {
     version: HarnessVersion.current,
     subcommands: [
       InitCommand.self, ValidateCommand.self, ExportCommand.self,
+      ModelsCommand.self
     ]
   )
 }
