@@ -19,6 +19,19 @@ extension Store {
     }
   }
 
+  /// The keys of a run's stored rollouts, in order of suite, scenario, arm, mode, epoch and key.
+  public func keysInOrder(of runID: String) throws(StoreError) -> [ContentHash] {
+    try reading { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT key FROM rollouts WHERE run_id = ? ORDER BY suite_id, scenario_id, arm, mode, epoch, key
+          """,
+        arguments: [runID]
+      ).compactMap(ContentHash.init(hex:))
+    }
+  }
+
   /// A rollout of a run with all its labels, the latest first; nil if the run holds none of that key.
   public func rollout(of runID: String, key: ContentHash) throws(StoreError) -> LabelledRollout? {
     try reading { database in

@@ -24,8 +24,7 @@ struct Hawthorne: AsyncParsableCommand {
       """,
     version: HarnessVersion.current,
     subcommands: [
-      InitCommand.self, ValidateCommand.self, ExportCommand.self,
-      ModelsCommand.self
+      InitCommand.self, ValidateCommand.self, ModelsCommand.self, ExportCommand.self,
     ]
   )
 }
