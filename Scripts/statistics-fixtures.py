@@ -212,8 +212,9 @@ def signflip():
                 (np.array(d),), lambda x, axis: np.sum(x, axis=axis), permutation_type="samples",
                 n_resamples=np.inf, vectorized=True)
             assert abs(p - reference.pvalue) < 1e-9, (d, p, reference.pvalue)
-        spread = len(set(d)) > 1
-        ends = flip_interval(d, 0.9) if spread else [None, None]
+        # Without spread, or when even the most extreme signs are not rejected, there is no interval.
+        possible = len(set(d)) > 1 and 2.0 ** (1 - sum(x != 0 for x in d)) <= 0.1
+        ends = flip_interval(d, 0.9) if possible else [None, None]
         cases.append(dict(differences=d, p=p, level=0.9, interval=ends if None not in ends else None))
     write("signflip", cases)
 

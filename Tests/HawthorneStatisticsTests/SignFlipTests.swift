@@ -110,6 +110,9 @@ import Testing
     #expect(try SignFlip.interval(differences: [0.1, 0.2, 0.3, 0.4, 0.5], seed: 1) == nil)
     #expect(try SignFlip.interval(differences: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6], seed: 1) != nil)
     #expect(try SignFlip.interval(differences: [Double](repeating: 0, count: 40), seed: 1) == nil)
+    let five = [0.1, 0.2, 0.3, 0.4, 0.5] + [Double](repeating: 0, count: 35)
+    #expect(try SignFlip.interval(differences: five, seed: 1, draws: 500) == nil)
+    #expect(try SignFlip.interval(differences: five + [0.6], seed: 1, draws: 500) != nil)
     #expect(
       try SignFlip.interval(differences: (0..<30).map(Double.init), level: 0.99, seed: 1, draws: 50) == nil)
     #expect(try SignFlip.pValue(differences: [], seed: 1) == PermutationResult(p: 1, isExact: true))

@@ -10,6 +10,7 @@ import Testing
     (.proportionOutOfRange(name: "raw", value: .nan), "'raw' must lie within 0 and 1, not nan."),
     (.notFinite(name: "differences"), "'differences' holds a value that is not a finite number."),
     (.negativeMagnitude(name: "sd", value: -1), "'sd' is negative: -1.0."),
+    (.beyondBound(name: "d", value: 2, bound: 1), "'d' holds 2.0, beyond its bound of 1.0."),
     (.shape(name: "table", expected: 2, found: 3), "'table' has 3 entries where 2 are needed."),
     (.tooMany(name: "pairs", limit: 5, found: 6), "'pairs' has 6 entries; at most 5 are taken."),
   ])
