@@ -1,5 +1,5 @@
 public import HawthorneCore
-public import HawthorneFormats
+import HawthorneFormats
 
 /// Labels a trace by rule: outcome, awareness with its evidence, correctness, behaviour.
 ///

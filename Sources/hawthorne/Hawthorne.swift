@@ -24,6 +24,7 @@ struct Hawthorne: AsyncParsableCommand {
       """,
     version: HarnessVersion.current,
     subcommands: [
+      ClassifyCommand.self, MarkersCommand.self,
     ]
   )
 }
