@@ -24,7 +24,8 @@ struct Hawthorne: AsyncParsableCommand {
       """,
     version: HarnessVersion.current,
     subcommands: [
-      InitCommand.self, ValidateCommand.self, ModelsCommand.self, ExportCommand.self,
+      InitCommand.self, ValidateCommand.self, ClassifyCommand.self, ExportCommand.self, ModelsCommand.self,
+      MarkersCommand.self,
     ]
   )
 }
