@@ -25,7 +25,8 @@ struct Hawthorne: AsyncParsableCommand {
     version: HarnessVersion.current,
     subcommands: [
       InitCommand.self, ValidateCommand.self, RunCommand.self, ResumeCommand.self, RescanCommand.self,
-      ListCommand.self, ShowCommand.self, ExportCommand.self, ModelsCommand.self,
+      ClassifyCommand.self, ListCommand.self, ShowCommand.self, ExportCommand.self, ModelsCommand.self,
+      MarkersCommand.self,
     ]
   )
 }

@@ -33,6 +33,9 @@ struct ResumeCommand: HawthorneCommand {
     defer { store.close() }
     let opening = RunOpening(store: store)
     let found = try opening.find(run, retryErrors: retryErrors)
+    if found.record.state == .complete, !retryErrors || found.record.counts.failed == 0 {
+      return try RunExecution(display: display, console: console).alreadyComplete(found.record)
+    }
     var endpoint = found.request.endpoint
     if let timeout = execution.timeout { endpoint.timeout = timeout }
     let adapter = try RunExecution.adapter(

@@ -55,6 +55,16 @@ struct RunExecution {
     return end.exitStatus
   }
 
+  /// Prints the end of a run that has nothing left to do; it stays as it is.
+  func alreadyComplete(_ record: RunRecord) throws -> ExitStatus {
+    let progress = RunProgress(
+      planned: record.manifest.plannedRollouts, done: record.counts.stored, failed: record.counts.failed)
+    let end = RunEnd(state: record.state, reason: record.reason, exitStatus: .pass, progress: progress)
+    console.note("run \(record.id) is complete already.")
+    try Console.result(display.json ? try Self.json(end, run: record.id) : record.id)
+    return .pass
+  }
+
   private func report(_ end: RunEnd, run: String, store: Store) {
     let progress = end.progress
     var text = "run \(run) is \(end.state.rawValue): \(progress.done) of \(progress.planned) rollouts stored"
