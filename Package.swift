@@ -19,6 +19,8 @@ struct Room {
   var testHelpers: [Target.Dependency] = []
   /// Folders of text files that `CEmbedded` compiles in.
   var embedded: [String] = []
+  /// Folders of the test target that tests read by path.
+  var fixtures: [String] = []
 
   var targets: [Target] {
     [
@@ -29,7 +31,7 @@ struct Room {
         name: "\(name)Tests",
         dependencies: [.target(name: name)] + rooms.map { .target(name: $0) } + testHelpers
           + (name == "HawthorneTesting" ? [] : [.target(name: "HawthorneTesting")]),
-        swiftSettings: ours),
+        exclude: fixtures, swiftSettings: ours),
     ]
   }
 }
@@ -45,7 +47,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let rooms: [Room] = [
   Room(name: "HawthorneCore"),
   Room(name: "HawthorneFormats", rooms: ["HawthorneCore"], others: ["CEmbedded", yams, crypto]),
-  Room(name: "HawthorneStatistics"),
+  Room(name: "HawthorneStatistics", fixtures: ["Fixtures"]),
   Room(name: "HawthornePatterns", others: ["CRE2"]),
   Room(name: "HawthorneSuites", rooms: ["HawthorneCore", "HawthorneFormats"]),
   Room(

@@ -17,6 +17,8 @@ static RE2::Options options(int64_t max_mem) {
   RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(max_mem);
+  // Plain parentheses only group: only whole matches are asked for.
+  options.set_never_capture(true);
   return options;
 }
 

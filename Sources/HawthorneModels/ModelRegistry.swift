@@ -8,6 +8,8 @@ public enum ModelRegistry {
     ChatProviders.all.map(\.description) + [
       ChatProviders.generic,
       ProviderDescription(prefix: "replay", wireProtocol: .replay, form: "<recording>"),
+      ProviderDescription(prefix: "command", wireProtocol: .command, form: "<program and arguments>"),
+      ProviderDescription(prefix: "organism", wireProtocol: .organism, form: "<name>?<parameter>=<value>&…"),
     ]
 
   /// Makes the adapter that `name` asks for.
@@ -26,9 +28,11 @@ public enum ModelRegistry {
         .unknownProvider,
         problem: "No provider is called '\(name.provider)'; \(hints.joined(separator: "; ")).")
     }
-    switch provider.wireProtocol {
-    case .openAIChat: return try chatAdapter(name, options: options, environment: environment)
-    default: return try ReplayAdapter(name: name, options: options)
+    return switch provider.wireProtocol {
+    case .openAIChat: try chatAdapter(name, options: options, environment: environment)
+    case .replay: try ReplayAdapter(name: name, options: options)
+    case .command: try CommandAdapter(name: name, options: options, environment: environment)
+    case .organism: try OrganismAdapter(name: name, context: options.organism)
     }
   }
 

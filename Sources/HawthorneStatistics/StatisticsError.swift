@@ -16,6 +16,8 @@ public enum StatisticsError: Error, Sendable, Hashable, CustomStringConvertible 
   case notFinite(name: String)
   /// A standard deviation or another magnitude below zero.
   case negativeMagnitude(name: String, value: Double)
+  /// A value further from zero than its stated bound.
+  case beyondBound(name: String, value: Double, bound: Double)
   /// A table that is not square, or lists that should be of one length and are not.
   case shape(name: String, expected: Int, found: Int)
   /// More values than the method takes in reasonable time.
@@ -32,6 +34,8 @@ public enum StatisticsError: Error, Sendable, Hashable, CustomStringConvertible 
     case .proportionOutOfRange(let name, let value): "'\(name)' must lie within 0 and 1, not \(value)."
     case .notFinite(let name): "'\(name)' holds a value that is not a finite number."
     case .negativeMagnitude(let name, let value): "'\(name)' is negative: \(value)."
+    case .beyondBound(let name, let value, let bound):
+      "'\(name)' holds \(value), beyond its bound of \(bound)."
     case .shape(let name, let expected, let found):
       "'\(name)' has \(found) entries where \(expected) are needed."
     case .tooMany(let name, let limit, let found):

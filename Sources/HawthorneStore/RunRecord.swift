@@ -33,16 +33,18 @@ public struct NewRun: Sendable {
   public var suites: [Suite]
   /// The scenarios that the plan asks for, with the ids of their suites.
   public var scenarios: [(suiteID: String, scenario: Scenario)]
-  /// What `resume` needs beside the manifest. No secrets.
-  public var options: JSONValue
+  /// What `resume` needs beside the manifest, as JSON. No secrets.
+  let options: String
 
+  /// - Parameter options: what `resume` needs beside the manifest; no secrets.
+  /// - Throws: its encoding error.
   public init(
     manifest: RunManifest, suites: [Suite], scenarios: [(suiteID: String, scenario: Scenario)],
-    options: JSONValue = .object([:])
-  ) {
+    options: some Encodable
+  ) throws {
     self.manifest = manifest
     self.suites = suites
     self.scenarios = scenarios
-    self.options = options
+    self.options = try StoredJSON.text(of: options)
   }
 }

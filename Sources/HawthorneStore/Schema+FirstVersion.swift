@@ -99,6 +99,7 @@ extension Schema {
       parameters_json TEXT NOT NULL,
       transcript_json TEXT NOT NULL,
       serving_json TEXT NOT NULL,
+      withheld_json TEXT,
       UNIQUE (run_id, key),
       FOREIGN KEY (run_id, suite_id, scenario_id)
         REFERENCES run_scenarios (run_id, suite_id, scenario_id)

@@ -79,13 +79,22 @@ extension Store {
 }
 
 extension Transcript {
-  /// The text of a block that a span names: `reasoning/N` or `answer`; nil if there is none.
+  /// The text that a span points at; nil if it points outside its block.
+  public func quote(of span: EvidenceSpan) -> String? { cut(span, context: 0)?.quote }
+
+  /// The text of a block that a span names: `reasoning/N`, `answer` (the last) or `answer/N` (an earlier one
+  /// that is not empty); nil if there is none.
   public func text(ofBlock block: String) -> String? {
     if block == "answer" { return finalAnswer }
     let parts = block.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0] == "reasoning", let index = Int(parts[1]) else { return nil }
-    let blocks = reasoning
-    return blocks.indices.contains(index) ? blocks[index].text : nil
+    guard parts.count == 2, let index = Int(parts[1]), index >= 0 else { return nil }
+    switch parts[0] {
+    case "reasoning": return reasoning.dropFirst(index).first?.text
+    case "answer":
+      let answers = messages.filter { $0.role == .assistant }.map(\.text).dropLast()
+      return answers.filter { !$0.isEmpty }.dropFirst(index).first
+    default: return nil
+    }
   }
 
   /// The text of a span with its surroundings, cut at whole characters; nil if it points outside its block.

@@ -19,6 +19,19 @@ extension Store {
     }
   }
 
+  /// The keys of a run's stored rollouts, in order of suite, scenario, arm, mode, epoch and key.
+  public func keysInOrder(of runID: String) throws(StoreError) -> [ContentHash] {
+    try reading { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT key FROM rollouts WHERE run_id = ? ORDER BY suite_id, scenario_id, arm, mode, epoch, key
+          """,
+        arguments: [runID]
+      ).compactMap(ContentHash.init(hex:))
+    }
+  }
+
   /// A rollout of a run with all its labels, the latest first; nil if the run holds none of that key.
   public func rollout(of runID: String, key: ContentHash) throws(StoreError) -> LabelledRollout? {
     try reading { database in
@@ -105,7 +118,7 @@ extension Store {
       sql: """
         SELECT r.key, r.suite_id, r.scenario_id, r.arm, r.wording, r.disclosure, r.mode_json, r.epoch,
           p.body, r.parameters_json, r.prompt_hash, r.status_json, r.transcript_json, r.serving_json,
-          r.started_at, r.finished_at
+          r.started_at, r.finished_at, r.withheld_json
         FROM rollouts r JOIN prompts p ON p.hash = r.prompt_body WHERE r.id = ?
         """)
     guard let row = try Row.fetchOne(statement, arguments: [rolloutID]) else { return nil }
@@ -123,7 +136,8 @@ extension Store {
       parameters: try value(9, "parameters"), promptHash: try hash(row, 10))
     let rollout = Rollout(
       plan: plan, status: try value(11, "status"), transcript: transcript, serving: try value(13, "serving"),
-      startedAt: try row.get(14), finishedAt: try row.get(15))
+      startedAt: try row.get(14), finishedAt: try row.get(15),
+      withheld: row.hasNull(atIndex: 16) ? nil : try value(16, "withheld answer"))
     return LabelledRollout(rollout: rollout, labels: try labels(of: rolloutID, database))
   }
 

@@ -20,7 +20,7 @@ extension Store {
         arguments: [
           manifest.id, manifest.model.provider.column, manifest.model.name.column, manifest.simulation,
           manifest.plannedRollouts, manifest.planHash.hex, manifest.startedAt,
-          try StoredJSON.text(of: manifest), try StoredJSON.text(of: new.options),
+          try StoredJSON.text(of: manifest), new.options,
         ])
       for (position, suite) in new.suites.enumerated() {
         let body = try StoredJSON.text(of: suite)
@@ -130,12 +130,14 @@ extension Store {
   }
 
   /// What was stored with the run for `resume`.
-  public func options(of runID: String) throws(StoreError) -> JSONValue {
+  public func options<Options: Decodable>(
+    of runID: String, as type: Options.Type
+  ) throws(StoreError) -> Options {
     try reading { database in
       let text = try String.fetchOne(
         database, sql: "SELECT options FROM runs WHERE id = ?", arguments: [runID])
       guard let text else { throw StoreError(path: path, kind: .unknownRun(runID, near: [])) }
-      return try StoredJSON.value(JSONValue.self, text, what: "The options of run \(runID)")
+      return try StoredJSON.value(Options.self, text, what: "The options of run \(runID)")
     }
   }
 
@@ -152,6 +154,14 @@ extension Store {
           """,
         arguments: [runID, suiteID.column, scenarioID.column])
       return try body.map { try StoredJSON.value(Scenario.self, $0, what: "Scenario \(scenarioID)") }
+    }
+  }
+
+  /// When the last stored rollout of a run was finished, in milliseconds since 1970; nil without rollouts.
+  public func lastFinish(of runID: String) throws(StoreError) -> Int64? {
+    try reading { database in
+      try Int64.fetchOne(
+        database, sql: "SELECT max(finished_at) FROM rollouts WHERE run_id = ?", arguments: [runID])
     }
   }
 

@@ -8,6 +8,8 @@ extension Store {
   /// One summary at a time is in memory, whatever the size of the run. What the closure throws ends the
   /// reading and comes out as it is.
   ///
+  /// A rollout whose text was withheld keeps the label it came with: nobody can label it again.
+  ///
   /// - Parameter classifier: whose labels; nil takes `defaultClassifier(of:)`.
   /// - Throws: `StoreError`, and what `body` throws.
   public func forEachSummary(
@@ -21,7 +23,7 @@ extension Store {
           SELECT r.key, r.suite_id, r.scenario_id, s.domain, s.severity, s.language, s.harm, s.twin, r.arm,
             r.wording, r.disclosure, r.mode, r.epoch, r.status_json, r.served_model, r.system_fingerprint,
             r.finish_reason, r.input_tokens, r.output_tokens, r.reasoning_tokens, r.cached_tokens,
-            r.readable_reasoning_bytes, r.answer_hash, r.prompt_hash, \(Self.labelColumns)
+            r.readable_reasoning_bytes, r.answer_hash, r.prompt_hash, r.withheld_json, \(Self.labelColumns)
           FROM rollouts r
           JOIN run_scenarios s
             ON s.run_id = r.run_id AND s.suite_id = r.suite_id AND s.scenario_id = r.scenario_id
@@ -50,6 +52,10 @@ extension Store {
   private static func summary(_ row: Row, runID: String, _ database: Database) throws -> RolloutSummary {
     let finish: String? = try row.get(16)
     let status: String = try row.get(13)
+    let withheld = try (row.get(24) as String?).map {
+      try StoredJSON.value(Withheld.self, $0, what: "A withheld answer")
+    }
+    let label = row.hasNull(atIndex: 25) ? nil : try label(from: row, at: 25, database)
     return RolloutSummary(
       runID: runID, key: try hash(row, 0), suiteID: try row.get(1), scenarioID: try row.get(2),
       domain: try row.get(3), severity: try row.get(4), language: try row.get(5),
@@ -63,7 +69,7 @@ extension Store {
       usage: TokenUsage(
         input: try row.get(17), output: try row.get(18), reasoning: try row.get(19), cached: try row.get(20)),
       readableReasoningBytes: try row.get(21), answerHash: try hash(row, 22), promptHash: try hash(row, 23),
-      label: row.hasNull(atIndex: 24) ? nil : try label(from: row, at: 24, database))
+      label: label ?? withheld?.label)
   }
 
   /// The commonest status as it is stored, so that it need not be parsed a million times.

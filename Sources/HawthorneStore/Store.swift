@@ -34,6 +34,8 @@ public final class Store: Sendable {
     case (.missing, .write), (.missing, .read): throw StoreError(path: file.path, kind: .missing)
     case (.empty, .write), (.empty, .read):
       throw StoreError(path: file.path, kind: .notAStore("it is empty"))
+    case (.missing, .create) where !file.hasFolder:
+      throw StoreError(path: file.path, kind: .noFolder(file.folder))
     default: break
     }
     do {

@@ -5,6 +5,8 @@ public struct StoreError: ExplainedError, Equatable {
   public enum Kind: Sendable, Equatable {
     /// No file at the path.
     case missing
+    /// The folder that should hold it is not there.
+    case noFolder(String)
     /// A file, but not one of ours; the text says what it is.
     case notAStore(String)
     /// Written by a newer Hawthorne: its schema version, and the newest we know.
@@ -45,6 +47,7 @@ extension StoreError {
   public var problem: String {
     switch kind {
     case .missing: "There is no store at \(path)."
+    case .noFolder(let folder): "\(path) cannot be created: there is no folder \(folder)."
     case .notAStore(let what): "\(path) is not a Hawthorne store: \(what)."
     case .newer(let found, let known):
       "\(path) was written by a newer Hawthorne (schema \(found); this one knows up to \(known))."
@@ -70,6 +73,7 @@ extension StoreError {
 
   public var fix: String {
     switch kind {
+    case .noFolder: "Create the folder, or name another store with --store."
     case .missing: "Name the store with --store, or create one with `hawthorne run`."
     case .notAStore: "Name another file with --store; this one was left as it was."
     case .newer: "Use the Hawthorne that wrote it, or a newer one."
@@ -97,7 +101,7 @@ extension StoreError {
 
   public var exitStatus: ExitStatus {
     switch kind {
-    case .missing, .unknownRun, .ambiguousRun, .unknownRollout, .ambiguousRollout: .usage
+    case .missing, .noFolder, .unknownRun, .ambiguousRun, .unknownRollout, .ambiguousRollout: .usage
     case .notAStore, .newer, .older, .corrupt, .runExists: .invalid
     case .readOnly, .full, .locked, .inputOutput, .leaseHeld, .leaseLost, .internalFault: .inputOutput
     }

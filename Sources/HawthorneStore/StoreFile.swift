@@ -35,10 +35,17 @@ struct StoreFile {
 
   var hasLog: Bool { size(of: path + "-wal").map { $0 > 0 } ?? false }
 
+  /// The folder that holds the file.
+  var folder: String {
+    let folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+    return folder.isEmpty ? "/" : String(folder)
+  }
+
+  var hasFolder: Bool { access(folder, F_OK) == 0 }
+
   /// Whether SQLite can write the file and make its neighbours.
   var isWritable: Bool {
-    let folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
-    guard access(folder.isEmpty ? "/" : String(folder), W_OK) == 0 else { return false }
+    guard access(folder, W_OK) == 0 else { return false }
     return access(path, F_OK) != 0 || access(path, W_OK) == 0
   }
 

@@ -24,7 +24,9 @@ struct Hawthorne: AsyncParsableCommand {
       """,
     version: HarnessVersion.current,
     subcommands: [
-      InitCommand.self, ValidateCommand.self, ExportCommand.self,
+      InitCommand.self, ValidateCommand.self, RunCommand.self, ResumeCommand.self, RescanCommand.self,
+      ClassifyCommand.self, ListCommand.self, ShowCommand.self, ExportCommand.self, ModelsCommand.self,
+      MarkersCommand.self,
     ]
   )
 }

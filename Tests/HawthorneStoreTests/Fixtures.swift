@@ -43,10 +43,10 @@ enum Fixture {
       epochs: 1, seed: .max, planHash: ContentHash(of: "plan"), plannedRollouts: 3, simulation: false)
   }
 
-  static func newRun(id: String = "0123456789abcdef", startedAt: Int64 = 1_000) -> NewRun {
-    NewRun(
+  static func newRun(id: String = "0123456789abcdef", startedAt: Int64 = 1_000) throws -> NewRun {
+    try NewRun(
       manifest: manifest(id: id, startedAt: startedAt), suites: [suite()],
-      scenarios: [("suite", scenario())], options: ["timeout": 5])
+      scenarios: [("suite", scenario())], options: ["timeout": UInt64.max])
   }
 
   static func rollout(

@@ -42,7 +42,7 @@ import Testing
 
   @Test func everythingFrozenComesBack() async throws {
     let store = try Store(path: folder.file())
-    let new = Fixture.newRun()
+    let new = try Fixture.newRun()
     let lease = try store.createRun(new)
     let record = try store.run("0123")
     #expect(record.manifest == new.manifest)
@@ -50,7 +50,7 @@ import Testing
     #expect(record.state == .running)
     #expect(record.holder?.pid == getpid())
     #expect(try store.suites(of: lease.runID) == new.suites)
-    #expect(try store.options(of: lease.runID) == ["timeout": 5])
+    #expect(try store.options(of: lease.runID, as: [String: UInt64].self) == ["timeout": .max])
     #expect(try store.scenario(of: lease.runID, suite: "suite", id: "s1") == new.scenarios[0].scenario)
     #expect(try store.scenario(of: lease.runID, suite: "suite", id: "s2") == nil)
   }

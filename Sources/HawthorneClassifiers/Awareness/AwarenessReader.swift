@@ -1,4 +1,5 @@
 import HawthorneCore
+import HawthornePatterns
 
 /// From the findings in a trace's texts to its awareness label.
 struct AwarenessReader: Sendable {

@@ -163,6 +163,7 @@ struct AwarenessScanner: Sendable {
   private func applies(_ entry: Guard, to match: Range<Int>, in text: FoldedText, shown: ShownText) -> Bool {
     let sentence = text.sentence(around: match)
     if !entry.unless.isEmpty, text.contains(entry.unless, in: sentence) { return false }
+    if !entry.prompt.isEmpty, !shown.promptContains(entry.prompt) { return false }
     switch entry.scope {
     case .overlap:
       let window =

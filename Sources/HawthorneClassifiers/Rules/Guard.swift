@@ -26,6 +26,8 @@ struct Guard: Sendable {
   var patterns: [Pattern]
   /// The guard does not apply where this matches in the sentence.
   var unless: [Pattern]
+  /// The guard applies only where one of these matches in what the model was shown; empty asks nothing.
+  var prompt: [Pattern]
   /// Applies to every rule of the pack that does not opt out.
   var isDefault: Bool
 }

@@ -15,7 +15,7 @@ struct Rule: Sendable {
     case resolve
   }
 
-  struct Example: Sendable {
+  struct Example: Sendable, Hashable {
     var text: String
     /// The prompt that the example answers; empty when it does not matter.
     var prompt: String

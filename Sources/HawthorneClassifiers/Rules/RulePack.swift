@@ -55,6 +55,20 @@ public struct RulePack: Sendable {
     return pack
   }
 
+  /// Reads a user's pack: it may use the built-in pack's vocabulary and guards, unless it bears its id and so
+  /// takes its place.
+  public static func read(
+    _ bytes: Data, file: String, builtIn: RulePack
+  ) throws(DiagnosticsError) -> RulePack {
+    let root = try YAMLDocument.parse(bytes, file: file)
+    var ignored: [Diagnostic] = []
+    let top = root.openMapping("the rule pack", &ignored)
+    let id = top?["pack"]?.string("'pack'", &ignored)
+    let kind = top?["kind"]?.string("'kind'", &ignored)
+    let standsAlone = id == builtIn.id || kind == Kind.refusal.rawValue
+    return try read(bytes, file: file, base: standsAlone ? nil : builtIn)
+  }
+
   /// Reads one of the packs inside the binary.
   public static func embedded(_ file: EmbeddedFile) throws(DiagnosticsError) -> RulePack {
     try read(file.bytes, file: file.rawValue)

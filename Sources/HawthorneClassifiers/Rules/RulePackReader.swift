@@ -68,7 +68,7 @@ struct RulePackReader {
   private mutating func readGuard(_ node: YAMLNode) {
     guard
       let mapping = node.mapping(
-        "a guard", keys: ["id", "families", "scope", "pattern", "unless", "default", "about"], &problems),
+        "a guard", keys: ["id", "families", "scope", "pattern", "unless", "prompt", "default", "about"], &problems),
       let id = readID(mapping, "guard"),
       let scope = mapping.require("scope", &problems)?.choice("'scope'", of: Guard.Scope.self, &problems),
       let pattern = mapping.require("pattern", &problems)
@@ -83,6 +83,7 @@ struct RulePackReader {
         id: id, families: families, scope: scope,
         patterns: vocabulary.compile(pattern, "the guard \(id)", &problems),
         unless: mapping["unless"].map { vocabulary.compile($0, "the guard \(id)", &problems) } ?? [],
+        prompt: mapping["prompt"].map { vocabulary.compile($0, "the guard \(id)", &problems) } ?? [],
         isDefault: isDefault))
   }
 

@@ -75,7 +75,7 @@ struct Vocabulary: Sendable {
   /// Compiles what a node says: text, or a list of patterns.
   func compile(_ node: YAMLNode, _ what: String, _ problems: inout [Diagnostic]) -> [Pattern] {
     let nodes = node.kind == "a list" ? node.list(what, &problems) ?? [] : [node]
-    return nodes.compactMap { item in
+    return nodes.compactMap { (item) -> Pattern? in
       guard let text = item.string(what, &problems), let expanded = expand(text, at: item.location, &problems)
       else { return nil }
       if let capital = Self.capital(in: text) {
@@ -85,7 +85,7 @@ struct Vocabulary: Sendable {
             message: "write '\(capital)' in lower case: patterns are matched on case-folded text"))
         return nil
       }
-      do {
+      do throws(PatternError) {
         let pattern = try Pattern(expanded)
         if pattern.matches("") {
           problems.append(

@@ -34,4 +34,11 @@ struct Redactor: Sendable {
     let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return line.count > limit ? line.prefix(limit) + "…" : line
   }
+
+  /// The end of a program's words, made safe to print on one line.
+  func ending(_ bytes: [UInt8], limit: Int = 300) -> String {
+    let text = TerminalText.stripped(clean(String(decoding: bytes, as: UTF8.self)))
+    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return line.count > limit ? "…" + line.suffix(limit) : line
+  }
 }

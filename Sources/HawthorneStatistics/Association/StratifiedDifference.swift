@@ -150,7 +150,9 @@ public enum StratifiedDifference {
 
     var bias: Double? {
       guard let stratified, let pooled else { return nil }
-      return pooled - stratified
+      let bias = pooled - stratified
+      // Equal in exact arithmetic must not become "excludes 0" by rounding.
+      return abs(bias) < 1e-12 ? 0 : bias
     }
 
     mutating func add(_ stratum: Stratum) {

@@ -14,7 +14,7 @@ public enum ClopperPearson {
     let tail = (1 - level) / 2
     return Interval(
       lower: lower(successes: successes, trials: trials, tail: tail),
-      upper: 1 - lower(successes: trials - successes, trials: trials, tail: tail), level: level)
+      upper: upper(successes: successes, trials: trials, tail: tail), level: level)
   }
 
   /// The one-sided lower bound, the figure a floor is gated on; nil for 0 trials.
@@ -34,25 +34,45 @@ public enum ClopperPearson {
     try Checks.binomial(successes: successes, trials: trials)
     try Checks.level("confidence", confidence)
     guard trials > 0 else { return nil }
-    return 1 - lower(successes: trials - successes, trials: trials, tail: 1 - confidence)
+    return upper(successes: successes, trials: trials, tail: 1 - confidence)
   }
 
-  /// The p with P(X ≥ successes) = tail, by Newton steps kept inside a shrinking bracket.
+  /// The p with P(X ≥ successes) = tail.
   private static func lower(successes: Int, trials: Int, tail: Double) -> Double {
     if successes == 0 { return 0 }
     if successes == trials { return exponential(logarithm(tail) / Double(trials)) }
-    // P(X ≥ x) grows with p, from 0 at p = 0 to 1 at p = 1.
-    var low = 0.0
-    var high = 1.0
-    var p = Double(successes) / Double(trials)
-    for _ in 0..<400 {
+    return root(from: Double(successes) / Double(trials)) { p in
       let distribution = Binomial(trials: trials, p: p)
-      let excess = distribution.upperTail(successes) - tail
-      if excess == 0 { return p }
-      if excess > 0 { high = p } else { low = p }
       // d/dp P(X ≥ x) = (x/p)·P(X = x).
       let slope = distribution.mass(successes) * Double(successes) / p
-      var next = p - excess / slope
+      return (distribution.upperTail(successes) - tail, slope)
+    }
+  }
+
+  /// The p with P(X ≤ successes) = tail; not one less the other bound, which loses digits of a rare event.
+  private static func upper(successes: Int, trials: Int, tail: Double) -> Double {
+    if successes == trials { return 1 }
+    if successes == 0 { return -exponentialMinusOne(logarithm(tail) / Double(trials)) }
+    return root(from: Double(successes) / Double(trials)) { p in
+      let distribution = Binomial(trials: trials, p: p)
+      // d/dp P(X ≤ x) = −((n − x)/(1 − p))·P(X = x).
+      let slope = distribution.mass(successes) * Double(trials - successes) / (1 - p)
+      return (tail - distribution.lowerTail(successes), slope)
+    }
+  }
+
+  /// The zero in (0, 1) of an increasing function, by Newton steps kept inside a shrinking bracket.
+  private static func root(
+    from start: Double, _ function: (Double) -> (value: Double, slope: Double)
+  ) -> Double {
+    var low = 0.0
+    var high = 1.0
+    var p = start
+    for _ in 0..<400 {
+      let (value, slope) = function(p)
+      if value == 0 { return p }
+      if value > 0 { high = p } else { low = p }
+      var next = p - value / slope
       if !(next > low && next < high) { next = 0.5 * (low + high) }
       if abs(next - p) <= 1e-15 * next || next == low || next == high { return next }
       p = next
