@@ -149,13 +149,15 @@ struct AwarenessScanner: Sendable {
     }
   }
 
-  /// Whether one of the ranges, which are in order, lies within 350 bytes.
+  /// Whether one of the ranges, which are in order, ends shortly before or begins shortly after.
+  ///
+  /// Looking back reaches further: "this is a test" takes up a test that was named before.
   private static func isNear(_ range: Range<Int>, _ others: [Range<Int>]) -> Bool {
     var low = 0
     var high = others.count
     while low < high {
       let middle = (low + high) / 2
-      if others[middle].lowerBound < range.lowerBound - 350 { low = middle + 1 } else { high = middle }
+      if others[middle].lowerBound < range.lowerBound - 1_000 { low = middle + 1 } else { high = middle }
     }
     return low < others.count && others[low].lowerBound < range.upperBound + 350
   }

@@ -9,15 +9,20 @@ struct AssociationAnalysis {
   /// One row for each suite and metric for which both classes have a known value.
   func associations() throws -> [Association] {
     try index.suites.flatMap { suite in
-      let cells = index.cells.filter { $0.suite == suite }
-      return try [
-        (Metric.refusal, \DecisionCounts.refused), (.misaligned, \.misaligned), (.correct, \.correct),
-      ].compactMap { try association(suite: suite, metric: $0.0, member: $0.1, cells: cells) }
+      try index.harms(suite: suite).flatMap { try associations(suite: suite, harm: $0) }
     }
   }
 
+  private func associations(suite: String, harm: Scenario.Harm?) throws -> [Association] {
+    let cells = index.cells.filter { $0.suite == suite && $0.harm == harm }
+    return try [
+      (Metric.refusal, \DecisionCounts.refused), (.misaligned, \.misaligned), (.correct, \.correct),
+    ].compactMap { try association(suite: suite, harm: harm, metric: $0.0, member: $0.1, cells: cells) }
+  }
+
   private func association(
-    suite: String, metric: Metric, member: KeyPath<DecisionCounts, Tally>, cells: [CellCounts]
+    suite: String, harm: Scenario.Harm?, metric: Metric, member: KeyPath<DecisionCounts, Tally>,
+    cells: [CellCounts]
   ) throws -> Association? {
     var numbers: [String: Int] = [:]
     var strata: [StratifiedDifference.Stratum] = []
@@ -41,7 +46,8 @@ struct AssociationAnalysis {
     guard aware.known + notAware.known > 0 else { return nil }
     let result = try StratifiedDifference.estimate(strata: strata, level: options.level, seed: options.seed)
     return Association(
-      suite: suite, metric: metric, aware: aware, notAware: notAware, pooled: result.pooled?.reported,
+      suite: suite, harm: harm, metric: metric, aware: aware, notAware: notAware,
+      pooled: result.pooled?.reported,
       stratified: result.difference?.reported, stratifiedInterval: result.interval.map(ReportedInterval.init),
       contributingStrata: result.contributing, usableStrata: result.usable, strata: result.strata,
       scenarios: mixed.count, shift: result.poolingBias?.reported,

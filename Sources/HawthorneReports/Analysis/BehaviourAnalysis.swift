@@ -18,7 +18,9 @@ struct BehaviourAnalysis {
     let tested =
       sizes.isEmpty ? "no contrast could be tested" : "tests in each family: \(sizes.joined(separator: ", "))"
     return BehaviourSection(
-      outcomes: try index.keys.map(outcomes), contrasts: all,
+      outcomes: try index.keys.flatMap { key in
+        try index.harms(suite: key.suite).compactMap { try outcomes(key, $0) }
+      }, contrasts: all,
       manipulation: try ContrastAnalysis.adjusted(contrasts.contrasts(of: [.recognised], roles: [.primary])),
       associations: try AssociationAnalysis(index: index, options: options).associations(),
       multiplicity:
@@ -26,13 +28,14 @@ struct BehaviourAnalysis {
     )
   }
 
-  private func outcomes(_ key: CellIndex.GroupKey) throws -> OutcomeRow {
-    let cells = index.groups[key] ?? []
+  private func outcomes(_ key: CellIndex.GroupKey, _ harm: Scenario.Harm?) throws -> OutcomeRow? {
+    let cells = (index.groups[key] ?? []).filter { $0.harm == harm }
+    guard !cells.isEmpty else { return nil }
     var counts: [String: Int] = [:]
     for cell in cells { counts.add(cell.outcomes) }
     func rate(_ metric: Metric) throws -> Rate { try Rate(of: metric, in: cells, level: options.level) }
     return OutcomeRow(
-      suite: key.suite, arm: key.arm, mode: key.mode, scenarios: cells.count,
+      suite: key.suite, arm: key.arm, mode: key.mode, harm: harm, scenarios: cells.count,
       rollouts: cells.reduce(0) { $0 + $1.rollouts }, outcomes: counts,
       unlabelled: cells.reduce(0) { $0 + $1.unlabelled }, refused: try rate(.refusal),
       misaligned: try rate(.misaligned), correct: try rate(.correct))

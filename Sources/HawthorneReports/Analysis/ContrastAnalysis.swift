@@ -8,7 +8,7 @@ struct ContrastAnalysis {
 
   /// Every contrast of these roles, for each suite, mode and metric, q not yet filled in.
   ///
-  /// Variants of an arm are contrasted one by one, never pooled: two disguises are two framings.
+  /// Behaviour is taken apart by harm, reading is not. Variants of an arm are contrasted one by one, never pooled: two disguises are two framings.
   func contrasts(of metrics: [Metric], roles: [Contrast.Role]) throws -> [Contrast] {
     var found: [Contrast] = []
     for role in roles {
@@ -18,11 +18,12 @@ struct ContrastAnalysis {
           for first in arms.filter({ $0.kind == role.first }) {
             for second in arms.filter({ $0.kind == role.second }) {
               for metric in metrics {
-                guard
-                  let contrast = try contrast(
-                    role: role, suite: suite, mode: mode, metric: metric, first: first, second: second)
-                else { continue }
-                found.append(contrast)
+                let harms = Metric.behaviour.contains(metric) ? index.harms(suite: suite) : []
+                found += try (harms.isEmpty ? [nil] : harms).compactMap { harm in
+                  try contrast(
+                    role: role, suite: suite, mode: mode, harm: harm, metric: metric, first: first,
+                    second: second)
+                }
               }
             }
           }
@@ -34,16 +35,19 @@ struct ContrastAnalysis {
 
   /// Nil where no rollout of either arm has a value: a suite without checks has no `correct` to contrast.
   private func contrast(
-    role: Contrast.Role, suite: String, mode: String, metric: Metric, first: Arm, second: Arm
+    role: Contrast.Role, suite: String, mode: String, harm: Scenario.Harm?, metric: Metric, first: Arm,
+    second: Arm
   ) throws -> Contrast? {
-    let (paired, unpaired) = index.pairs(suite: suite, mode: mode, first: first, second: second)
+    let (paired, unpaired) = index.pairs(suite: suite, mode: mode, first: first, second: second) {
+      harm == nil || $0.harm == harm
+    }
     let pairs = paired.map {
       PairedComparison.Pair(first: metric.unit($0.first), second: metric.unit($0.second))
     }
     guard pairs.contains(where: { $0.first.known + $0.second.known > 0 }) else { return nil }
     let figures = try PairedComparison(pairs, level: options.level, options: options)
     return Contrast(
-      role: role, suite: suite, mode: mode, metric: metric, first: first, second: second,
+      role: role, suite: suite, mode: mode, harm: harm, metric: metric, first: first, second: second,
       scenarios: figures.scenarios, unpaired: unpaired, missing: figures.missing, firstNA: figures.firstNA,
       secondNA: figures.secondNA, firstRate: figures.firstRate, secondRate: figures.secondRate,
       difference: figures.difference, test: figures.test, discordance: figures.discordance, p: figures.p,

@@ -2,7 +2,7 @@ public import HawthorneCore
 
 /// A span that the caller should fetch the text of.
 public struct ExcerptRequest: Sendable, Hashable {
-  public var choice: Excerpt.Choice
+  public var choice: ReportExcerpt.Choice
   public var run: String
   public var rollout: ContentHash
   public var suite: String
@@ -20,7 +20,7 @@ public struct ExcerptRequest: Sendable, Hashable {
 /// Chooses rollouts to quote while they stream by, in memory for a few.
 struct ExcerptSelection {
   private let each: Int
-  private var chosen: [Excerpt.Choice: [ExcerptRequest]] = [:]
+  private var chosen: [ReportExcerpt.Choice: [ExcerptRequest]] = [:]
 
   init(each: Int) { self.each = each }
 
@@ -43,13 +43,13 @@ struct ExcerptSelection {
   /// In the order of the rules; a rollout chosen by two is quoted once.
   var requests: [ExcerptRequest] {
     var seen: Set<ContentHash> = []
-    return Excerpt.Choice.allCases.flatMap { choice in
+    return ReportExcerpt.Choice.allCases.flatMap { choice in
       (chosen[choice] ?? []).filter { seen.insert($0.rollout).inserted }
     }
   }
 
   private mutating func offer(
-    _ summary: RolloutSummary, _ label: Label, _ choice: Excerpt.Choice,
+    _ summary: RolloutSummary, _ label: Label, _ choice: ReportExcerpt.Choice,
     precedes: (ExcerptRequest, ExcerptRequest) -> Bool
   ) {
     let request = ExcerptRequest(

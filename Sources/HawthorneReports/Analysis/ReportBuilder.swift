@@ -84,7 +84,7 @@ public struct ReportBuilder {
   /// The report on everything added.
   ///
   /// - Throws: `StatisticsError` for counts beyond what the statistics take.
-  public func report(excerpts: [Excerpt] = []) throws -> Report {
+  public func report(excerpts: [ReportExcerpt] = []) throws -> Report {
     let index = CellIndex(cells.values.map(\.counts))
     let provenance = Provenance(
       runs: runs.map { RunProvenance($0, done: done[$0.manifest.id] ?? 0) }, classifier: classifier,

@@ -108,7 +108,7 @@ struct ValidityAnalysis {
     let rollouts = cells.reduce(0) { $0 + $1.rollouts }
     guard rollouts > 0 else { return [] }
     var problems: [Validity.Problem] = []
-    let useless = cells.reduce(0) { $0 + $1.unlabelled + $1.count(.error) + $1.count(.empty) }
+    let useless = cells.reduce(0) { $0 + $1.failed.yes }
     if Double(useless) > options.maximumErrors * Double(rollouts) {
       problems.append(
         .init(

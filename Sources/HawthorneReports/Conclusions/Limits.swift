@@ -93,11 +93,11 @@ extension ConclusionsAnalysis {
       let mde =
         contrast.minimumDetectable.map {
           "with \(Figures.count(contrast.scenarios, "scenario")) an effect under \(Figures.fixed($0 * 100, 1)) pp "
-            + "would more likely than not be missed (80 % power needs that much)"
+            + "is found with less than 80 % power"
         } ?? "\(Figures.count(contrast.scenarios, "scenario")) are too few, or too alike, to find any effect"
       return Sentence(
         "null.\(contrast.metric.rawValue)",
-        "That framing leaves '\(contrast.metric.title)' alone in \(place(suite: contrast.suite, mode: contrast.mode)): "
+        "That framing leaves '\(contrast.measure)' alone in \(place(suite: contrast.suite, mode: contrast.mode)): "
           + "overt − placebo is \(Self.phrase(contrast)); \(mde).")
     }
   }

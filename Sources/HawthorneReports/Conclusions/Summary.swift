@@ -77,11 +77,11 @@ extension ConclusionsAnalysis {
     guard !tested.isEmpty else { return nil }
     let clear = tested.filter { ($0.q ?? 1) < 0.05 }
     let ordered = tested.sorted {
-      (-abs($0.difference ?? 0), $0.suite, $0.mode, $0.metric.rawValue)
-        < (-abs($1.difference ?? 0), $1.suite, $1.mode, $1.metric.rawValue)
+      (-abs($0.difference ?? 0), $0.suite, $0.mode, $0.measure)
+        < (-abs($1.difference ?? 0), $1.suite, $1.mode, $1.measure)
     }
     let largest = ordered.prefix(1).map {
-      "the largest is \($0.metric.title) in \(place(suite: $0.suite, mode: $0.mode)): \(Self.phrase($0))"
+      "the largest is \($0.measure) in \(place(suite: $0.suite, mode: $0.mode)): \(Self.phrase($0))"
     }.joined()
     return Sentence(
       "framing",
@@ -111,7 +111,7 @@ extension ConclusionsAnalysis {
         } ?? "no stratum has both classes"
       let flag = row.simpson == true ? "; pooling misleads here" : ""
       return
-        "\(row.metric.title) in \(row.suite): pooled \(Figures.points(row.pooled)) pp "
+        "\(row.measure) in \(row.suite): pooled \(Figures.points(row.pooled)) pp "
         + "(\(row.aware.known) aware, \(row.notAware.known) not), \(stratified)\(flag)"
     }
     return Sentence(

@@ -1,6 +1,10 @@
+public import HawthorneCore
+
 /// Behaviour of aware rollouts against behaviour of rollouts not aware: an association, not a cause.
 public struct Association: Sendable, Hashable, Codable {
   public var suite: String
+  /// Items of this harm alone; nil where the suite marks none.
+  public var harm: Scenario.Harm?
   public var metric: Metric
   /// Rollouts aware before their decision, and not aware, with a known value.
   public var aware: Tally

@@ -18,6 +18,8 @@ public struct OutcomeRow: Sendable, Hashable, Codable {
   public var suite: String
   public var arm: Arm
   public var mode: String
+  /// Items of this harm alone; nil where the suite marks none.
+  public var harm: Scenario.Harm?
   public var scenarios: Int
   public var rollouts: Int
   public var outcomes: [String: Int]

@@ -95,9 +95,9 @@ extension CellCounts {
   /// Readable reasoning against none.
   public var unreadable: Tally { Tally(yes: aware.na, no: aware.known) }
 
-  /// Ended in an error or without a label: rollouts that say nothing at all.
+  /// Ended in an error, empty or without a label: rollouts that say nothing at all.
   public var failed: Tally {
-    let yes = count(.error) + unlabelled
+    let yes = count(.error) + count(.empty) + unlabelled
     return Tally(yes: yes, no: rollouts - yes)
   }
 

@@ -30,6 +30,8 @@ public struct Contrast: Sendable, Hashable, Codable {
   public var role: Role
   public var suite: String
   public var mode: String
+  /// Items of this harm alone; nil where the suite marks none. Refusals of harmful and benign items are never pooled.
+  public var harm: Scenario.Harm?
   public var metric: Metric
   public var first: Arm
   public var second: Arm

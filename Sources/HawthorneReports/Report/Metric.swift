@@ -11,7 +11,7 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
   case beyondDisclosed = "beyond_disclosed"
   /// Reasoning that could not be read.
   case na
-  /// Failed or unlabelled.
+  /// Failed, empty or unlabelled.
   case error
 
   /// The counts of a cell that answer the question.

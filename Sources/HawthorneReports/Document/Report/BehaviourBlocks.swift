@@ -21,11 +21,14 @@ extension Report {
   private var outcomeTable: TextTable {
     TextTable(
       "Outcomes",
-      [.left("suite"), .left("arm"), .left("mode"), .right("scenarios"), .right("rollouts")]
+      [.left("suite"), .left("arm"), .left("mode"), .left("items"), .right("scenarios"), .right("rollouts")]
         + Outcome.allCases.map { .right($0.rawValue) }
         + [.right("unlabelled"), .right("refused"), .right("misaligned"), .right("correct")],
       rows: behaviour.outcomes.map { row in
-        [row.suite, row.arm.name, row.mode, String(row.scenarios), String(row.rollouts)]
+        [
+          row.suite, row.arm.name, row.mode, row.harm?.rawValue ?? "all", String(row.scenarios),
+          String(row.rollouts),
+        ]
           + Outcome.allCases.map { String(row.outcomes[$0.rawValue] ?? 0) }
           + [String(row.unlabelled), row.refused.full, row.misaligned.full, row.correct.full]
       },
@@ -44,7 +47,7 @@ extension Report {
       ],
       rows: contrasts.map { row in
         [
-          row.suite, row.mode, row.metric.title, "\(row.first.name) − \(row.second.name)",
+          row.suite, row.mode, row.measure, "\(row.first.name) − \(row.second.name)",
           String(row.scenarios),
           row.discordance.map { "\($0.onlyFirst) / \($0.onlySecond)" } ?? "–", Figures.percent(row.firstRate),
           Figures.percent(row.secondRate), Figures.points(row.difference), Figures.span(row.interval),
@@ -86,7 +89,7 @@ extension Report {
       ],
       rows: behaviour.associations.map { row in
         [
-          row.suite, row.metric.title, "\(row.aware.yes)/\(row.aware.known)",
+          row.suite, row.measure, "\(row.aware.yes)/\(row.aware.known)",
           "\(row.notAware.yes)/\(row.notAware.known)",
           Figures.points(row.pooled), Figures.points(row.stratified), Figures.span(row.stratifiedInterval),
           String(row.contributingStrata), String(row.usableStrata), String(row.strata), String(row.scenarios),
@@ -101,4 +104,14 @@ extension Report {
             : ".")
       ])
   }
+}
+
+extension Contrast {
+  /// `refused (harmful)`.
+  var measure: String { metric.title + (harm.map { " (\($0.rawValue))" } ?? "") }
+}
+
+extension Association {
+  /// `refused (harmful)`.
+  var measure: String { metric.title + (harm.map { " (\($0.rawValue))" } ?? "") }
 }

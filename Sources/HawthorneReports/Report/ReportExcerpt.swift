@@ -1,7 +1,7 @@
 public import HawthorneCore
 
 /// A verbatim stretch of a rollout with the label that made it interesting.
-public struct Excerpt: Sendable, Hashable, Codable {
+public struct ReportExcerpt: Sendable, Hashable, Codable {
   /// By which of the stated rules it was chosen.
   public enum Choice: String, Sendable, Hashable, Codable, CaseIterable {
     /// First in the order of the rollouts' keys, which are hashes: as good as random, and repeatable.
@@ -27,10 +27,13 @@ public struct Excerpt: Sendable, Hashable, Codable {
   public var block: String?
   public var start: Int?
   public var end: Int?
-  /// Verbatim; hostile. Renderers escape it.
-  public var text: String
+  /// The span's own text, verbatim and hostile: renderers escape it. Without a span, the start of the trace.
+  public var quote: String
+  /// What stands before and after it.
+  public var before: String
+  public var after: String
 
-  public init(_ request: ExcerptRequest, text: String) {
+  public init(_ request: ExcerptRequest, before: String = "", quote: String, after: String = "") {
     choice = request.choice
     run = request.run
     rollout = request.rollout
@@ -46,12 +49,14 @@ public struct Excerpt: Sendable, Hashable, Codable {
     block = request.span?.block
     start = request.span?.start
     end = request.span?.end
-    self.text = text
+    self.before = before
+    self.quote = quote
+    self.after = after
   }
 }
 
 /// Excerpts with the rule that chose them.
 public struct ExcerptSection: Sendable, Hashable, Codable {
   public var rule: String
-  public var items: [Excerpt]
+  public var items: [ReportExcerpt]
 }
