@@ -46,7 +46,10 @@ public struct Runner: Sendable {
     var end: RunEnd
     do {
       // A newer harness may label differently: one run, one classifier.
-      _ = try Relabelling(store: store, labeller: labeller).relabel(run: run.id)
+      let use = try store.classifiers(of: run.id).first { $0.identity == labeller.identity }
+      if try store.run(run.id).counts.stored != use?.labelled ?? 0 {
+        _ = try Relabelling(store: store, labeller: labeller).relabel(run: run.id)
+      }
       let sound = try store.storedKeys(of: run.id, withFailed: false)
       let done = retryErrors ? sound : try store.storedKeys(of: run.id)
       let ledger = RunLedger(
