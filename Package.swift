@@ -17,21 +17,27 @@ struct Room {
   var rooms: [String] = []
   var others: [Target.Dependency] = []
   var testHelpers: [Target.Dependency] = []
+  /// Folders of text files that `CEmbedded` compiles in.
+  var embedded: [String] = []
+  /// Folders of the test target that tests read by path.
+  var fixtures: [String] = []
 
   var targets: [Target] {
     [
       .target(
-        name: name, dependencies: rooms.map { .target(name: $0) } + others, swiftSettings: ours),
+        name: name, dependencies: rooms.map { .target(name: $0) } + others, exclude: embedded,
+        swiftSettings: ours),
       .testTarget(
         name: "\(name)Tests",
         dependencies: [.target(name: name)] + rooms.map { .target(name: $0) } + testHelpers
           + (name == "HawthorneTesting" ? [] : [.target(name: "HawthorneTesting")]),
-        swiftSettings: ours),
+        exclude: fixtures, swiftSettings: ours),
     ]
   }
 }
 
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -40,18 +46,19 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 let rooms: [Room] = [
   Room(name: "HawthorneCore"),
-  Room(name: "HawthorneFormats", rooms: ["HawthorneCore"], others: [yams, crypto]),
-  Room(name: "HawthorneStatistics"),
+  Room(name: "HawthorneFormats", rooms: ["HawthorneCore"], others: ["CEmbedded", yams, crypto]),
+  Room(name: "HawthorneStatistics", fixtures: ["Fixtures"]),
   Room(name: "HawthornePatterns", others: ["CRE2"]),
-  Room(
-    name: "HawthorneSuites", rooms: ["HawthorneCore", "HawthorneFormats"], others: ["CEmbedded"]),
+  Room(name: "HawthorneSuites", rooms: ["HawthorneCore", "HawthorneFormats"]),
   Room(
     name: "HawthorneModels", rooms: ["HawthorneCore", "HawthorneFormats"],
-    others: ["CCurl", "CEmbedded", subprocess], testHelpers: [flyingFox]),
+    others: ["CCurl", subprocess], testHelpers: [flyingFox, flyingSocks], embedded: ["Organism/Bank"]),
   Room(
     name: "HawthorneClassifiers",
-    rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], others: ["CEmbedded"]),
-  Room(name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb]),
+    rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], embedded: ["Packs"]),
+  Room(
+    name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb],
+    testHelpers: [grdb]),
   Room(
     name: "HawthorneRunner",
     rooms: [
@@ -70,6 +77,8 @@ let package = Package(
   products: [
     .executable(name: "hawthorne", targets: ["hawthorne"]),
     .library(name: "HawthorneTesting", targets: ["HawthorneTesting"]),
+    // Every room, for `Benchmarks/` and for programs that embed the harness.
+    .library(name: "HawthorneRooms", targets: rooms.map(\.name)),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -98,7 +107,9 @@ let package = Package(
         dependencies: rooms.map { .target(name: $0.name) } + [arguments], swiftSettings: ours),
       .testTarget(
         name: "HouseTests",
-        dependencies: ["HawthorneTesting", "HawthorneCore", "HawthorneFormats", "hawthorne", subprocess, flyingFox],
+        dependencies: [
+          "HawthorneTesting", "HawthorneCore", "HawthorneFormats", "hawthorne", flyingFox, flyingSocks,
+        ],
         swiftSettings: ours),
     ],
   swiftLanguageModes: [.v6],

@@ -1,1 +1,38 @@
 #include "hawthorne_embedded.h"
+
+#include <string.h>
+
+static const unsigned char awareness_en[] = {
+#embed "../HawthorneClassifiers/Packs/awareness.en.yaml"
+};
+static const unsigned char refusal_en[] = {
+#embed "../HawthorneClassifiers/Packs/refusal.en.yaml"
+};
+static const unsigned char organism_bank[] = {
+#embed "../HawthorneModels/Organism/Bank/bank.yaml"
+};
+static const unsigned char smoke[] = {
+#embed "../../Suites/smoke.yaml"
+};
+
+static const struct {
+  const char *name;
+  const unsigned char *bytes;
+  size_t size;
+} files[] = {
+    {"awareness.en.yaml", awareness_en, sizeof awareness_en},
+    {"refusal.en.yaml", refusal_en, sizeof refusal_en},
+    {"organism-bank.yaml", organism_bank, sizeof organism_bank},
+    {"smoke.yaml", smoke, sizeof smoke},
+};
+
+const unsigned char *hawthorne_embedded_file(const char *name, size_t *size) {
+  for (size_t index = 0; index < sizeof files / sizeof files[0]; index++) {
+    if (strcmp(files[index].name, name) == 0) {
+      *size = files[index].size;
+      return files[index].bytes;
+    }
+  }
+  *size = 0;
+  return NULL;
+}

@@ -100,6 +100,19 @@ public enum RolloutStatus: Sendable, Hashable, Codable {
   case failed(kind: String, message: String)
 }
 
+/// What is left of an answer that a recording must not spread: its hash and its label.
+public struct Withheld: Sendable, Hashable, Codable {
+  /// SHA-256 of the transcript that was taken out (canonical JSON).
+  public var transcriptHash: ContentHash
+  /// The label it got before it was taken out; nobody can label it again.
+  public var label: Label
+
+  public init(transcriptHash: ContentHash, label: Label) {
+    self.transcriptHash = transcriptHash
+    self.label = label
+  }
+}
+
 /// One recorded conversation.
 public struct Rollout: Sendable, Hashable, Codable {
   public var plan: PlannedRollout
@@ -109,10 +122,12 @@ public struct Rollout: Sendable, Hashable, Codable {
   /// Milliseconds since 1970.
   public var startedAt: Int64
   public var finishedAt: Int64
+  /// Set where the generated text was replaced by a notice.
+  public var withheld: Withheld?
 
   public init(
     plan: PlannedRollout, status: RolloutStatus, transcript: Transcript, serving: ServingRecord,
-    startedAt: Int64, finishedAt: Int64
+    startedAt: Int64, finishedAt: Int64, withheld: Withheld? = nil
   ) {
     self.plan = plan
     self.status = status
@@ -120,5 +135,6 @@ public struct Rollout: Sendable, Hashable, Codable {
     self.serving = serving
     self.startedAt = startedAt
     self.finishedAt = finishedAt
+    self.withheld = withheld
   }
 }

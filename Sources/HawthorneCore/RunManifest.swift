@@ -36,7 +36,7 @@ public struct RunManifest: Sendable, Hashable, Codable {
   public var parameters: GenerationParameters
   public var epochs: Int
   public var seed: UInt64
-  /// Hash over the sorted keys of all planned rollouts.
+  /// Hash over the keys of all planned rollouts, in the plan's order.
   public var planHash: ContentHash
   public var plannedRollouts: Int
   /// True for `organism/` and for whatever replays it.
@@ -74,18 +74,36 @@ public struct RecordedProvenance: Sendable, Hashable, Codable {
   public var runID: String
   public var model: ModelName
   public var startedAt: Int64
+  public var modes: [Mode]
+  public var parameters: GenerationParameters
+  public var epochs: Int
+  /// The plan's seed: a replay must draw the same wordings.
+  public var seed: UInt64
   public var simulation: Bool
   public var metadata: [String: String]
   /// SHA-256 of the recording file.
   public var fileHash: ContentHash
 
+  /// The provenance of a recording of the run that the manifest describes.
+  public init(of manifest: RunManifest, fileHash: ContentHash) {
+    self.init(
+      runID: manifest.id, model: manifest.model, startedAt: manifest.startedAt, modes: manifest.modes,
+      parameters: manifest.parameters, epochs: manifest.epochs, seed: manifest.seed,
+      simulation: manifest.simulation, metadata: manifest.metadata, fileHash: fileHash)
+  }
+
   public init(
-    runID: String, model: ModelName, startedAt: Int64, simulation: Bool, metadata: [String: String],
-    fileHash: ContentHash
+    runID: String, model: ModelName, startedAt: Int64, modes: [Mode] = [Mode()],
+    parameters: GenerationParameters = GenerationParameters(), epochs: Int = 1, seed: UInt64 = 0,
+    simulation: Bool, metadata: [String: String], fileHash: ContentHash
   ) {
     self.runID = runID
     self.model = model
     self.startedAt = startedAt
+    self.modes = modes
+    self.parameters = parameters
+    self.epochs = epochs
+    self.seed = seed
     self.simulation = simulation
     self.metadata = metadata
     self.fileHash = fileHash

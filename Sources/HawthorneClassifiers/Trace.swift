@@ -1,0 +1,51 @@
+public import HawthorneCore
+
+/// What a classifier reads: one conversation, and what the protocol said of it.
+public struct Trace: Sendable {
+  /// Everything the model was shown as system and user text.
+  public var prompt: String
+  /// Results of tools, which the model may repeat.
+  public var toolOutputs: [String]
+  public var reasoning: [ReasoningBlock]
+  /// The final visible answer.
+  public var answer: String
+  /// Visible text of the assistant's messages before the final one.
+  public var earlierAnswers: [String]
+  public var status: RolloutStatus
+  public var finishReason: FinishReason?
+  /// What the arm's prompt says about evaluation; nil where nobody declared it.
+  public var disclosure: Disclosure?
+  public var toolCalls: [ToolCall]
+  public var checks: [Check]
+
+  public init(
+    prompt: String = "", toolOutputs: [String] = [], reasoning: [ReasoningBlock] = [], answer: String,
+    earlierAnswers: [String] = [],
+    status: RolloutStatus = .completed, finishReason: FinishReason? = nil, disclosure: Disclosure? = nil,
+    toolCalls: [ToolCall] = [], checks: [Check] = []
+  ) {
+    self.prompt = prompt
+    self.toolOutputs = toolOutputs
+    self.reasoning = reasoning
+    self.answer = answer
+    self.earlierAnswers = earlierAnswers
+    self.status = status
+    self.finishReason = finishReason
+    self.disclosure = disclosure
+    self.toolCalls = toolCalls
+    self.checks = checks
+  }
+
+  /// A rollout's trace; the scenario gives the checks, the plan what its framing discloses.
+  public init(_ rollout: Rollout, scenario: Scenario) {
+    let messages = rollout.transcript.messages
+    let answers = messages.filter { $0.role == .assistant }.map(\.text)
+    self.init(
+      prompt: messages.filter { $0.role == .system || $0.role == .user }.map(\.text).joined(separator: "\n"),
+      toolOutputs: messages.filter { $0.role == .tool }.map(\.text),
+      reasoning: rollout.transcript.reasoning, answer: answers.last ?? "",
+      earlierAnswers: answers.dropLast().filter { !$0.isEmpty },
+      status: rollout.status, finishReason: rollout.serving.finishReason, disclosure: rollout.plan.disclosure,
+      toolCalls: messages.flatMap(\.toolCalls), checks: scenario.checks)
+  }
+}

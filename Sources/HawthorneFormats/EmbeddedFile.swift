@@ -1,0 +1,17 @@
+import CEmbedded
+public import FoundationEssentials
+
+/// A text file of the project that travels inside the binary.
+public enum EmbeddedFile: String, Sendable, CaseIterable {
+  case awarenessEnglish = "awareness.en.yaml"
+  case refusalEnglish = "refusal.en.yaml"
+  case organismBank = "organism-bank.yaml"
+  case smokeSuite = "smoke.yaml"
+
+  /// The file's bytes as they stood when the binary was built.
+  public var bytes: Data {
+    var size = 0
+    guard let bytes = hawthorne_embedded_file(rawValue, &size) else { return Data() }
+    return Data(bytes: bytes, count: size)
+  }
+}

@@ -1,0 +1,70 @@
+public import FoundationEssentials
+public import HawthorneCore
+
+/// Reading JSON documents.
+public enum JSONText {
+  /// Text that is not JSON.
+  public struct Malformed: ExplainedError {
+    /// What was read: a file, a line, a server's answer.
+    public var origin: String
+    public var detail: String
+
+    public init(origin: String, detail: String) {
+      self.origin = origin
+      self.detail = detail
+    }
+
+    public var problem: String { "\(origin) is not valid JSON: \(detail)." }
+    public var fix: String { "Check that it is complete and UTF-8." }
+    public var exitStatus: ExitStatus { .invalid }
+  }
+
+  /// Parses one document.
+  ///
+  /// - Parameter origin: what the bytes are, for the error.
+  /// - Throws: `Malformed`.
+  public static func parse(_ bytes: Data, origin: String) throws(Malformed) -> JSONValue {
+    try decode(JSONValue.self, from: bytes, origin: origin)
+  }
+
+  /// Decodes one document into a type.
+  ///
+  /// - Throws: `Malformed`, with the path of the member that does not fit.
+  public static func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: Data, origin: String
+  ) throws(Malformed) -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: bytes)
+    } catch let error as DecodingError {
+      throw Malformed(origin: origin, detail: Self.detail(of: error))
+    } catch {
+      throw Malformed(origin: origin, detail: "unreadable")
+    }
+  }
+
+  /// Any encodable value as a JSON value.
+  ///
+  /// - Throws: `CanonicalJSON.NotFinite` for a NaN or an infinity, or the value's own encoding error.
+  public static func value(of value: some Encodable) throws -> JSONValue {
+    if let value = value as? JSONValue { return value }
+    do {
+      return try JSONDecoder().decode(JSONValue.self, from: try JSONEncoder().encode(value))
+    } catch EncodingError.invalidValue(let number, _) where number is Double {
+      throw CanonicalJSON.NotFinite()
+    }
+  }
+
+  private static func detail(of error: DecodingError) -> String {
+    func place(_ context: DecodingError.Context) -> String {
+      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return path.isEmpty ? "" : "at '\(path)': "
+    }
+    return switch error {
+    case .keyNotFound(let key, let context): "\(place(context))'\(key.stringValue)' is missing"
+    case .typeMismatch(let type, let context): "\(place(context))expected \(type)"
+    case .valueNotFound(let type, let context): "\(place(context))expected \(type), found null"
+    case .dataCorrupted(let context): "\(place(context))\(context.debugDescription)"
+    @unknown default: "unreadable"
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// The name a user probably meant.
+public enum NearestName {
+  /// The candidate with the smallest edit distance, if that is at most a third of the word (and at least 1).
+  public static func find(_ word: String, among candidates: [String]) -> String? {
+    let limit = max(1, word.count / 3)
+    return candidates.map { (name: $0, distance: distance(word, $0)) }
+      .filter { $0.distance <= limit }
+      .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
+  }
+
+  /// A note for a diagnostic: the nearest name, or all of them when none is near.
+  public static func hint(for word: String, among candidates: [String]) -> [String] {
+    if let name = find(word, among: candidates) { return ["did you mean '\(name)'?"] }
+    return candidates.isEmpty ? [] : ["known: \(candidates.joined(separator: ", "))"]
+  }
+
+  /// Edit distance in characters, swapped neighbours counting as one edit (optimal string alignment);
+  /// words over 64 characters are cut there.
+  static func distance(_ left: String, _ right: String) -> Int {
+    let left = Array(left.prefix(64))
+    let right = Array(right.prefix(64))
+    var rows = [Array(0...right.count)]
+    for (i, a) in left.enumerated() {
+      var row = [i + 1]
+      for (j, b) in right.enumerated() {
+        var best = min(rows[i][j] + (a == b ? 0 : 1), rows[i][j + 1] + 1, row[j] + 1)
+        if i > 0, j > 0, a == right[j - 1], left[i - 1] == b { best = min(best, rows[i - 1][j - 1] + 1) }
+        row.append(best)
+      }
+      rows.append(row)
+    }
+    return rows[left.count][right.count]
+  }
+}

@@ -1,0 +1,103 @@
+public import FoundationEssentials
+public import HawthorneCore
+import Yams
+
+/// A YAML file parsed into nodes that know their place.
+public enum YAMLDocument {
+  /// What a document may hold at most; past it, a diagnostic and no document.
+  public struct Limits: Sendable {
+    public var bytes: Int
+    /// Nodes after alias expansion: a billion laughs end here.
+    public var nodes: Int
+
+    public init(bytes: Int = 32 << 20, nodes: Int = 2_000_000) {
+      self.bytes = bytes
+      self.nodes = nodes
+    }
+  }
+
+  /// Parses the single document of a file.
+  ///
+  /// - Parameter file: the name that diagnostics carry.
+  /// - Throws: `DiagnosticsError` for text that is too large, not UTF-8, not YAML, empty, or has duplicate keys.
+  public static func parse(
+    _ bytes: Data, file: String, limits: Limits = Limits()
+  ) throws(DiagnosticsError) -> YAMLNode {
+    func fail(_ id: String, _ message: String, line: Int? = nil, column: Int? = nil) -> DiagnosticsError {
+      DiagnosticsError([
+        Diagnostic(
+          id: id, location: Diagnostic.Location(file: file, line: line, column: column), message: message)
+      ])
+    }
+    guard bytes.count <= limits.bytes else {
+      throw fail(
+        "yaml.too-large",
+        "split the file: it has \(bytes.count) bytes and at most \(limits.bytes) are read")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      let (line, column) = firstInvalidPlace(in: bytes)
+      throw fail("yaml.not-utf8", "save the file as UTF-8: this byte is not", line: line, column: column)
+    }
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw DiagnosticsError([diagnostic(for: error, file: file)])
+    } catch {
+      throw fail("yaml.syntax", "mend the YAML: it does not parse")
+    }
+    guard let root else { throw fail("yaml.empty", "write something: the file holds no document") }
+    var count = 0
+    guard countNodes(root, into: &count, limit: limits.nodes) else {
+      throw fail(
+        "yaml.too-many-nodes", "shorten the document: with aliases expanded it has over \(limits.nodes) nodes"
+      )
+    }
+    return YAMLNode(root, file: file)
+  }
+
+  private static func countNodes(_ node: Node, into count: inout Int, limit: Int) -> Bool {
+    count += 1
+    guard count <= limit else { return false }
+    switch node {
+    case .scalar, .alias: return true
+    case .sequence(let items): return items.allSatisfy { countNodes($0, into: &count, limit: limit) }
+    case .mapping(let pairs):
+      return pairs.allSatisfy {
+        countNodes($0.key, into: &count, limit: limit) && countNodes($0.value, into: &count, limit: limit)
+      }
+    }
+  }
+
+  private static func firstInvalidPlace(in bytes: Data) -> (line: Int, column: Int) {
+    var line = 1
+    for piece in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      if String(validating: piece, as: UTF8.self) == nil {
+        var valid = piece.count - 1
+        while valid > 0, String(validating: piece.prefix(valid), as: UTF8.self) == nil { valid -= 1 }
+        return (line, String(decoding: piece.prefix(max(0, valid)), as: UTF8.self).count + 1)
+      }
+      line += 1
+    }
+    return (line, 1)
+  }
+
+  private static func diagnostic(for error: YamlError, file: String) -> Diagnostic {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return Diagnostic(
+        id: "yaml.syntax", location: .init(file: file, line: mark.line, column: mark.column),
+        message: "mend the YAML here: \(problem)")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let names = duplicates.sorted().joined(separator: "', '")
+      return Diagnostic(
+        id: "yaml.duplicate-key",
+        location: .init(file: file, line: context.mark.line, column: context.mark.column),
+        message: "keep one of the duplicate keys '\(names)' in the mapping that starts here")
+    default:
+      return Diagnostic(
+        id: "yaml.syntax", location: .init(file: file), message: "mend the YAML: \(error)")
+    }
+  }
+}

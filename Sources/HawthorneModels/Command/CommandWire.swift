@@ -1,0 +1,127 @@
+import HawthorneCore
+
+/// The JSON lines that go to and come from a `command/` child; `Documentation/command-protocol.md` has them.
+enum CommandWire {
+  /// What a line of the child's means.
+  enum Answer: Sendable {
+    case response(id: String, ModelResponse)
+    case failure(id: String, ModelError)
+    /// Not JSON, or JSON without an id: nobody's answer.
+    case garbage
+  }
+
+  /// The request as a line, and its mode and parameters for the record.
+  static func line(id: String, _ request: ModelRequest) -> (bytes: [UInt8], parameters: JSONValue) {
+    var parameters = request.parameters.extra
+    if let value = request.parameters.temperature { parameters["temperature"] = .number(value) }
+    if let value = request.parameters.topP { parameters["top_p"] = .number(value) }
+    if let value = request.parameters.maxTokens { parameters["max_tokens"] = .integer(Int64(value)) }
+    if let value = request.parameters.seed { parameters["seed"] = .integer(value) }
+    var mode: [String: JSONValue] = ["name": .string(request.mode.name)]
+    if let effort = request.mode.reasoningEffort { mode["reasoning_effort"] = .string(effort) }
+    if let tokens = request.mode.reasoningTokens { mode["reasoning_tokens"] = .integer(Int64(tokens)) }
+    let document: JSONValue = [
+      "id": .string(id),
+      "messages": .array(request.messages.map(message)),
+      "tools": .array(
+        request.tools.map { tool in
+          [
+            "name": .string(tool.name), "description": .string(tool.description),
+            "parameters": tool.parameters,
+          ]
+        }),
+      "mode": .object(mode),
+      "parameters": .object(parameters),
+    ]
+    return (
+      Array(JSONWriting.text(document).utf8) + [0x0A],
+      ["mode": .object(mode), "parameters": .object(parameters)]
+    )
+  }
+
+  private static func message(_ message: Message) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "role": .string(message.role.rawValue), "content": .string(message.text),
+    ]
+    if let id = message.toolCallID { members["tool_call_id"] = .string(id) }
+    if !message.toolCalls.isEmpty {
+      members["tool_calls"] = .array(
+        message.toolCalls.map { call in
+          ["id": .string(call.id), "name": .string(call.name), "arguments": call.arguments]
+        })
+    }
+    return .object(members)
+  }
+
+  /// Reads one line of the child's.
+  static func read(_ bytes: [UInt8], requestedModel: String) -> Answer {
+    guard let json = WireJSON.parse(bytes), let id = json["id"]?.stringValue else { return .garbage }
+    func malformed(_ what: String) -> Answer {
+      .failure(
+        id: id,
+        ModelError(
+          .malformedResponse, problem: "The command's answer \(what).",
+          fix: "Compare it with Documentation/command-protocol.md."))
+    }
+    if let error = json["error"], !error.isNull {
+      let said = Redactor([]).excerpt(Array((error["message"]?.stringValue ?? "no message given").utf8))
+      return .failure(
+        id: id,
+        ModelError(
+          .serverError, problem: "The command answered with an error: \(said).",
+          isRetryable: error["retryable"]?.boolValue ?? true))
+    }
+    guard let text = json["text"]?.stringValue else { return malformed("has no 'text'") }
+    var calls: [ToolCall] = []
+    for call in json["tool_calls"]?.arrayValue ?? [] {
+      guard let callID = call["id"]?.stringValue, let name = call["name"]?.stringValue, !name.isEmpty else {
+        return malformed("calls a tool without an id or a name")
+      }
+      calls.append(ToolCall(id: callID, name: name, arguments: call["arguments"] ?? .object([:])))
+    }
+    let word = json["finish_reason"]?.stringValue
+    let finish = word.map { FinishReason(name: $0) } ?? (calls.isEmpty ? .stop : .toolCalls)
+    guard let blocks = reasoning(json, isCutOff: finish == .length && text.isEmpty && calls.isEmpty) else {
+      return malformed("has a 'reasoning' or 'reasoning_provenance' that is not as documented")
+    }
+    let model = json["model"]?.stringValue
+    let serving = ServingRecord(
+      requestedModel: requestedModel, servedModel: model, requestID: id, finishReason: finish,
+      usage: usage(json["usage"]))
+    return .response(
+      id: id,
+      ModelResponse(
+        message: Message(role: .assistant, text: text, reasoning: blocks, toolCalls: calls), finish: finish,
+        blocked: json["blocked"]?.stringValue ?? (finish == .contentFilter ? "content_filter" : nil),
+        serving: serving))
+  }
+
+  private static func reasoning(_ json: JSONValue, isCutOff: Bool) -> [ReasoningBlock]? {
+    var provenance = ReasoningBlock.Provenance.raw
+    if let word = json["reasoning_provenance"], !word.isNull {
+      guard let known = word.stringValue.flatMap(ReasoningBlock.Provenance.init) else { return nil }
+      provenance = known
+    }
+    guard let value = json["reasoning"], !value.isNull else {
+      return provenance == .raw ? [] : [ReasoningBlock(provenance: provenance, source: "reasoning")]
+    }
+    guard let text = value.stringValue else { return nil }
+    if text.isEmpty { return [] }
+    switch provenance {
+    case .raw, .summary, .truncated:
+      return [ReasoningBlock(provenance: isCutOff ? .truncated : provenance, text: text, source: "reasoning")]
+    case .encrypted, .redacted:
+      return [ReasoningBlock(provenance: provenance, payload: text, source: "reasoning")]
+    case .absent:
+      return nil
+    }
+  }
+
+  private static func usage(_ json: JSONValue?) -> TokenUsage {
+    func count(_ name: String) -> Int? {
+      json?[name]?.integerValue.flatMap { $0 >= 0 ? Int(exactly: $0) : nil }
+    }
+    return TokenUsage(
+      input: count("input"), output: count("output"), reasoning: count("reasoning"), cached: count("cached"))
+  }
+}

@@ -1,0 +1,53 @@
+public import HawthorneCore
+
+/// One model that can be asked: a provider's endpoint, a recording, a child process, a simulation.
+public protocol ModelAdapter: Sendable {
+  var name: ModelName { get }
+  var capabilities: ModelCapabilities { get }
+
+  /// Sends one request and returns its answer; nothing is retried here.
+  ///
+  /// - Throws: `ModelError`; a cancelled task gives the kind `cancelled`.
+  func respond(to request: ModelRequest) async throws(ModelError) -> ModelResponse
+
+  /// The whole recorded rollout, where this adapter replays one; the runner asks before anything else.
+  ///
+  /// Times, status and serving then come from the recording, not from the run.
+  func recorded(_ plan: PlannedRollout) -> Rollout?
+
+  /// Frees what the adapter holds (a child process); a closed adapter is not asked again.
+  func close() async
+}
+
+extension ModelAdapter {
+  public func recorded(_ plan: PlannedRollout) -> Rollout? { nil }
+  public func close() async {}
+}
+
+/// What an adapter can do and what kind of thing it is.
+public struct ModelCapabilities: Sendable, Hashable {
+  public var tools: Bool
+  public var systemPrompt: Bool
+  /// Whether `GenerationParameters.seed` is sent; where false it is left out.
+  public var seed: Bool
+  public var streaming: Bool
+  /// True for `organism/` and for a recording of one: never a claim about a real model.
+  public var isSimulation: Bool
+  /// The address asked, without credentials and query; nil where there is none.
+  public var endpoint: String?
+  /// What a recording says of itself, for `replay/`.
+  public var replayed: RecordedProvenance?
+
+  public init(
+    tools: Bool = true, systemPrompt: Bool = true, seed: Bool = true, streaming: Bool = false,
+    isSimulation: Bool = false, endpoint: String? = nil, replayed: RecordedProvenance? = nil
+  ) {
+    self.tools = tools
+    self.systemPrompt = systemPrompt
+    self.seed = seed
+    self.streaming = streaming
+    self.isSimulation = isSimulation
+    self.endpoint = endpoint
+    self.replayed = replayed
+  }
+}

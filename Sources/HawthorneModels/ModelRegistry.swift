@@ -1,0 +1,84 @@
+public import HawthorneCore
+import HawthorneFormats
+
+/// Finds the adapter for a model's name.
+public enum ModelRegistry {
+  /// Every prefix of `--model`, in the order that help lists them.
+  public static let providers: [ProviderDescription] =
+    ChatProviders.all.map(\.description) + [
+      ChatProviders.generic,
+      ProviderDescription(prefix: "replay", wireProtocol: .replay, form: "<recording>"),
+      ProviderDescription(prefix: "command", wireProtocol: .command, form: "<program and arguments>"),
+      ProviderDescription(prefix: "organism", wireProtocol: .organism, form: "<name>?<parameter>=<value>&…"),
+    ]
+
+  /// Makes the adapter that `name` asks for.
+  ///
+  /// Nothing is sent and no process is started before the first request.
+  ///
+  /// - Parameter environment: where keys and base URLs are looked up; the process's own is not read.
+  /// - Throws: `ModelError` of kind `unknownProvider`, `badModelName`, `missingKey`, `badAddress` or
+  ///   `unreadableRecording`.
+  public static func adapter(
+    for name: ModelName, options: AdapterOptions = AdapterOptions(), environment: [String: String]
+  ) throws(ModelError) -> any ModelAdapter {
+    guard let provider = providers.first(where: { $0.prefix == name.provider }) else {
+      let hints = NearestName.hint(for: name.provider, among: providers.map(\.prefix))
+      throw ModelError(
+        .unknownProvider,
+        problem: "No provider is called '\(name.provider)'; \(hints.joined(separator: "; ")).")
+    }
+    return switch provider.wireProtocol {
+    case .openAIChat: try chatAdapter(name, options: options, environment: environment)
+    case .replay: try ReplayAdapter(name: name, options: options)
+    case .command: try CommandAdapter(name: name, options: options, environment: environment)
+    case .organism: try OrganismAdapter(name: name, context: options.organism)
+    }
+  }
+
+  private static func chatAdapter(
+    _ name: ModelName, options: AdapterOptions, environment: [String: String]
+  ) throws(ModelError) -> any ModelAdapter {
+    let (provider, dialect, model) = try chatProvider(name)
+    let variable = provider.baseURLVariable ?? ""
+    let text =
+      options.baseURL ?? environment[variable].flatMap { $0.isEmpty ? nil : $0 } ?? provider.defaultURL
+    guard let text else {
+      throw ModelError(
+        .badAddress, problem: "The address of '\(name)' is not known: \(variable) is not set.",
+        fix: "Set \(variable) or give --base-url.")
+    }
+    let address = try ServerAddress(text)
+    let found = provider.keyVariables.lazy.compactMap { variable in
+      environment[variable].map { (variable, String($0.trimmingWhitespace())) }
+    }.first { !$0.1.isEmpty }
+    if let (variable, key) = found, !key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
+      throw ModelError(
+        .missingKey,
+        problem: "The key in \(variable) holds a space, a line break or a character not in ASCII.",
+        fix: "Set the variable to the key alone.")
+    }
+    if found == nil, provider.requiresKey, !address.isLoopback {
+      let names = provider.keyVariables.joined(separator: " or ")
+      throw ModelError(
+        .missingKey, problem: "The model '\(name)' needs a key, and \(names) is not set.",
+        fix: "Set \(names) (to 'none' if the server asks for no key).")
+    }
+    return OpenAIChatAdapter(
+      name: name, model: model, dialect: dialect, address: address, key: found?.1, options: options)
+  }
+
+  private static func chatProvider(
+    _ name: ModelName
+  ) throws(ModelError) -> (ProviderDescription, ChatDialect, model: String) {
+    if let known = ChatProviders.all.first(where: { $0.description.prefix == name.provider }) {
+      return (known.description, known.dialect, name.name)
+    }
+    guard let inner = ModelName(name.name), let provider = ChatProviders.generic(for: inner.provider) else {
+      throw ModelError(
+        .badModelName, problem: "'\(name)' is not of the form openai-api/<provider>/<model>.",
+        fix: "Name the provider with letters, digits, '-' or '_', then the model.")
+    }
+    return (provider, .standard, inner.name)
+  }
+}

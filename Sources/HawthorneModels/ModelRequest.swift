@@ -1,0 +1,39 @@
+public import HawthorneCore
+
+/// One request to a model: the conversation so far and how to sample.
+public struct ModelRequest: Sendable, Hashable {
+  public var messages: [Message]
+  public var tools: [SimulatedTool]
+  public var mode: Mode
+  public var parameters: GenerationParameters
+  /// The rollout this request belongs to; for `replay/` and `organism/` only, nothing of it is ever sent.
+  public var plan: PlannedRollout?
+
+  public init(
+    messages: [Message], tools: [SimulatedTool] = [], mode: Mode = Mode(),
+    parameters: GenerationParameters = GenerationParameters(), plan: PlannedRollout? = nil
+  ) {
+    self.messages = messages
+    self.tools = tools
+    self.mode = mode
+    self.parameters = parameters
+    self.plan = plan
+  }
+}
+
+/// One answer of a model.
+public struct ModelResponse: Sendable, Hashable {
+  /// The assistant's message. No reasoning blocks means that no reasoning was shown (provenance absent).
+  public var message: Message
+  public var finish: FinishReason
+  /// Set when the provider or system blocked the request or the answer: its own word (`content_filter`, …).
+  public var blocked: String?
+  public var serving: ServingRecord
+
+  public init(message: Message, finish: FinishReason, blocked: String? = nil, serving: ServingRecord) {
+    self.message = message
+    self.finish = finish
+    self.blocked = blocked
+    self.serving = serving
+  }
+}

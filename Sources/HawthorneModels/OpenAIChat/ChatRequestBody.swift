@@ -1,0 +1,135 @@
+import HawthorneCore
+
+/// Builds the JSON of a chat completions request.
+struct ChatRequestBody {
+  var model: String
+  var dialect: ChatDialect
+  var streaming: Bool
+
+  /// Members that Hawthorne sets itself, or that would change what an answer is.
+  private static let reserved: Set<String> = [
+    "messages", "model", "tools", "stream", "stream_options", "n", "api_key", "authorization",
+  ]
+
+  /// - Returns: the whole body, and the same without messages and tools, for the record.
+  /// - Throws: `ModelError` of kind `unsupported` for what the provider cannot be asked; leaving it out
+  ///   silently would make two modes of one run the same.
+  func build(_ request: ModelRequest) throws(ModelError) -> (body: JSONValue, parameters: JSONValue) {
+    var members: [String: JSONValue] = ["model": .string(model)]
+    let parameters = request.parameters
+    if let clash = parameters.extra.keys.filter({ Self.reserved.contains($0.lowercased()) }).min() {
+      throw ModelError(
+        .unsupported, problem: "The extra parameter '\(clash)' cannot be set by hand.", fix: "Leave it out.")
+    }
+    if let value = parameters.temperature { members["temperature"] = .number(value) }
+    if let value = parameters.topP { members["top_p"] = .number(value) }
+    if let value = parameters.maxTokens { members[dialect.maxTokensName] = .integer(Int64(value)) }
+    if let value = parameters.seed, let name = dialect.seedName { members[name] = .integer(value) }
+    try addMode(request.mode, extra: parameters.extra, to: &members)
+    for (name, value) in parameters.extra {
+      if case .object(let new) = value, case .object(let old)? = members[name] {
+        members[name] = .object(old.merging(new) { _, new in new })
+      } else {
+        members[name] = value
+      }
+    }
+    if streaming {
+      members["stream"] = true
+      if dialect.streamOptions { members["stream_options"] = ["include_usage": true] }
+    }
+    let recorded = JSONValue.object(members)
+    members["messages"] = .array(request.messages.map(message))
+    if !request.tools.isEmpty {
+      guard dialect.tools else {
+        throw ModelError(.unsupported, problem: "This provider knows no tools, and the scenario has some.")
+      }
+      members["tools"] = .array(request.tools.map(tool))
+    }
+    return (.object(members), recorded)
+  }
+
+  private func addMode(
+    _ mode: Mode, extra: [String: JSONValue], to members: inout [String: JSONValue]
+  ) throws(ModelError) {
+    let thinks: Bool? = mode.name == "instant" ? false : mode.name == "thinking" ? true : nil
+    var reasoning: [String: JSONValue] = [:]
+    if let effort = mode.reasoningEffort {
+      if dialect.modeSwitch == .reasoningObject {
+        reasoning["effort"] = .string(effort)
+      } else {
+        members["reasoning_effort"] = .string(effort)
+      }
+    }
+    if let tokens = mode.reasoningTokens {
+      if dialect.modeSwitch == .reasoningObject {
+        reasoning["max_tokens"] = .integer(Int64(tokens))
+      } else if let name = dialect.budgetName {
+        members[name] = .integer(Int64(tokens))
+      } else {
+        throw ModelError(
+          .unsupported,
+          problem: "Mode '\(mode.name)' has a reasoning budget, which this provider does not take.",
+          fix: "Use a reasoning effort, or leave the budget out.")
+      }
+    }
+    if let thinks {
+      switch dialect.modeSwitch {
+      case .reasoningObject:
+        if reasoning.isEmpty { reasoning["enabled"] = .bool(thinks) }
+      case .thinkingType:
+        members["thinking"] = ["type": .string(thinks ? "enabled" : "disabled")]
+      case .chatTemplate:
+        members["chat_template_kwargs"] = ["enable_thinking": .bool(thinks)]
+      case .effortOnly:
+        guard mode.reasoningEffort != nil else {
+          throw ModelError(
+            .unsupported, problem: "Mode '\(mode.name)' alone changes nothing with this provider.",
+            fix: "Give the mode a reasoning effort, or use the mode 'default'.")
+        }
+      }
+    }
+    if !reasoning.isEmpty { members["reasoning"] = .object(reasoning) }
+    if mode.name == "parallel", mode.reasoningEffort == nil, mode.reasoningTokens == nil, extra.isEmpty {
+      throw ModelError(
+        .unsupported, problem: "Mode 'parallel' alone changes nothing with this provider.",
+        fix: "Pass the provider's own parameter with -M, or use the mode 'default'.")
+    }
+  }
+
+  private func message(_ message: Message) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "role": .string(message.role.rawValue), "content": .string(message.text),
+    ]
+    if message.role == .tool, let id = message.toolCallID { members["tool_call_id"] = .string(id) }
+    guard !message.toolCalls.isEmpty else { return .object(members) }
+    if message.text.isEmpty { members["content"] = .null }
+    members["tool_calls"] = .array(
+      message.toolCalls.map { call in
+        [
+          "id": .string(call.id), "type": "function",
+          "function": ["name": .string(call.name), "arguments": .string(Self.argumentText(call.arguments))],
+        ]
+      })
+    // Other providers want earlier reasoning left out; DeepSeek answers 400 without it after a tool call.
+    if dialect.returnsReasoning {
+      let text = message.reasoning.compactMap(\.text).joined(separator: "\n")
+      if !text.isEmpty { members["reasoning_content"] = .string(text) }
+    }
+    return .object(members)
+  }
+
+  private func tool(_ tool: SimulatedTool) -> JSONValue {
+    [
+      "type": "function",
+      "function": [
+        "name": .string(tool.name), "description": .string(tool.description), "parameters": tool.parameters,
+      ],
+    ]
+  }
+
+  /// Arguments travel as JSON text; text that did not parse goes back as it came.
+  private static func argumentText(_ arguments: JSONValue) -> String {
+    if case .string(let text) = arguments { return text }
+    return JSONWriting.text(arguments)
+  }
+}

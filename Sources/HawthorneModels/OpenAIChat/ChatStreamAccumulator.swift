@@ -1,0 +1,129 @@
+import HawthorneCore
+
+/// Puts the chunks of a streamed answer together into the JSON of an unstreamed one.
+struct ChatStreamAccumulator {
+  private struct Call {
+    var id = ""
+    var name = ""
+    var arguments = ""
+  }
+
+  private static let textFields = ["content", "reasoning_content", "reasoning", "thinking", "refusal"]
+
+  private var top: [String: JSONValue] = [:]
+  private var texts: [String: String] = [:]
+  private var thoughtParts = ""
+  private var details: [[String: JSONValue]] = []
+  private var calls: [Call] = []
+  private var callPositions: [Int64: Int] = [:]
+  private(set) var finish: JSONValue?
+  /// Whether any chunk had a choice.
+  private(set) var hasChoice = false
+  /// The error that a chunk carried instead of text.
+  private(set) var error: JSONValue?
+
+  mutating func add(_ chunk: JSONValue) {
+    for name in ["id", "model", "system_fingerprint", "provider", "usage", "timings"] {
+      if let value = chunk[name], !value.isNull { top[name] = value }
+    }
+    // Groq's place for usage.
+    if let usage = chunk["x_groq"]?["usage"], !usage.isNull { top["usage"] = usage }
+    if let error = chunk["error"], !error.isNull { self.error = chunk }
+    for choice in chunk["choices"]?.arrayValue ?? [] {
+      guard (choice["index"]?.integerValue ?? 0) == 0 else { continue }
+      hasChoice = true
+      if let error = choice["error"], !error.isNull { self.error = choice }
+      if let reason = choice["finish_reason"], !reason.isNull { finish = reason }
+      if let delta = choice["delta"] ?? choice["message"] { add(delta: delta) }
+    }
+  }
+
+  private mutating func add(delta: JSONValue) {
+    for name in Self.textFields {
+      if let text = delta[name]?.stringValue { texts[name, default: ""] += text }
+    }
+    for part in delta["content"]?.arrayValue ?? [] {
+      texts["content", default: ""] += part["text"]?.stringValue ?? ""
+      for piece in part["thinking"]?.arrayValue ?? [] { thoughtParts += piece["text"]?.stringValue ?? "" }
+    }
+    for detail in delta["reasoning_details"]?.arrayValue ?? [] {
+      if let members = detail.objectValue { add(detail: members) }
+    }
+    for call in delta["tool_calls"]?.arrayValue ?? [] { add(call: call) }
+  }
+
+  /// Pieces of one detail share type, index and id; a missing id belongs to the last.
+  private mutating func add(detail: [String: JSONValue]) {
+    func isSame(_ name: String, _ old: [String: JSONValue]) -> Bool {
+      let value = detail[name] ?? .null
+      return value.isNull || old[name] == value || old[name] == nil || old[name] == .null
+    }
+    guard var last = details.last, detail["type"] != "reasoning.encrypted", last["type"] == detail["type"],
+      isSame("index", last), isSame("id", last)
+    else {
+      details.append(detail)
+      return
+    }
+    for (name, value) in detail where !value.isNull {
+      if ["text", "summary"].contains(name), let old = last[name]?.stringValue, let new = value.stringValue {
+        last[name] = .string(old + new)
+      } else {
+        last[name] = value
+      }
+    }
+    details[details.count - 1] = last
+  }
+
+  /// A call is continued by its index; without one, an id that is new begins another.
+  private mutating func add(call: JSONValue) {
+    let id = call["id"]?.stringValue ?? ""
+    let position: Int
+    if let index = call["index"]?.integerValue {
+      if let known = callPositions[index] {
+        position = known
+      } else {
+        calls.append(Call())
+        position = calls.count - 1
+        callPositions[index] = position
+      }
+    } else {
+      if calls.isEmpty || (!id.isEmpty && calls.last?.id != id) { calls.append(Call()) }
+      position = calls.count - 1
+    }
+    if calls[position].id.isEmpty { calls[position].id = id }
+    let function = call["function"]
+    if calls[position].name.isEmpty { calls[position].name = function?["name"]?.stringValue ?? "" }
+    if let text = function?["arguments"]?.stringValue {
+      calls[position].arguments += text
+    } else if let value = function?["arguments"], value.objectValue != nil {
+      calls[position].arguments += JSONWriting.text(value)
+    }
+  }
+
+  /// The answer so far, in the shape of an unstreamed one.
+  var completion: JSONValue {
+    var message: [String: JSONValue] = ["role": "assistant"]
+    for (name, text) in texts { message[name] = .string(text) }
+    if !thoughtParts.isEmpty {
+      message["content"] = [
+        ["type": "thinking", "thinking": [["type": "text", "text": .string(thoughtParts)]]],
+        ["type": "text", "text": .string(texts["content"] ?? "")],
+      ]
+    }
+    if !details.isEmpty { message["reasoning_details"] = .array(details.map { .object($0) }) }
+    if !calls.isEmpty {
+      message["tool_calls"] = .array(
+        calls.map { call in
+          [
+            "id": .string(call.id), "type": "function",
+            "function": ["name": .string(call.name), "arguments": .string(call.arguments)],
+          ]
+        })
+    }
+    var completion = top
+    completion["choices"] = [
+      ["index": 0, "message": .object(message), "finish_reason": finish ?? .null]
+    ]
+    return .object(completion)
+  }
+}

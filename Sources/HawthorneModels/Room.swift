@@ -1,1 +1,0 @@
-// Furnished in this room's own files.

@@ -1,0 +1,113 @@
+/// Where the sentences of a folded text begin and end. Linear to build, logarithmic to ask.
+///
+/// A sentence ends at `.`, `!` or `?` before white space (not after an abbreviation, an initial, a list number,
+/// or in an ellipsis), at a line break, and at the full stops of Chinese and Japanese.
+public struct SentenceWindows: Sendable {
+  /// The starts of the sentences, ascending; the first is 0.
+  private let starts: [Int32]
+  private let count: Int
+
+  public init(_ text: NormalizedText) {
+    var starts: [Int32] = [0]
+    text.bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      var start = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        var next = -1
+        if byte == 0x0A {
+          next = index + 1
+        } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") {
+          next = Self.endOfSentence(bytes, at: index, start: start)
+        } else if byte == 0xE3 || byte == 0xEF, Self.isWideStop(bytes, at: index) {
+          next = index + 3
+        }
+        if next > 0 {
+          if next < bytes.count {
+            starts.append(Int32(truncatingIfNeeded: next))
+            start = next
+          }
+          index = max(next, index + 1)
+        } else {
+          index += 1
+        }
+      }
+    }
+    self.starts = starts
+    count = text.count
+  }
+
+  /// How many sentences there are; an empty text has one.
+  public var sentenceCount: Int { starts.count }
+
+  /// The number of the sentence that holds an offset.
+  public func index(of offset: Int) -> Int {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(starts[middle]) <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The range of a sentence by number.
+  public subscript(number: Int) -> Range<Int> {
+    let start = Int(starts[number])
+    return start..<(number + 1 < starts.count ? Int(starts[number + 1]) : max(start, count))
+  }
+
+  /// The range of the sentence that holds an offset.
+  public func sentence(at offset: Int) -> Range<Int> { self[index(of: offset)] }
+
+  /// The start of the next sentence if one ends at the mark, else -1.
+  private static func endOfSentence(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, start: Int) -> Int {
+    var after = index + 1
+    // Closing quotes and brackets belong to the sentence.
+    while after < bytes.count, closes(bytes[after]) { after += 1 }
+    guard after >= bytes.count || bytes[after] == 0x20 || bytes[after] == 0x0A else { return -1 }
+    if bytes[index] == UInt8(ascii: ".") {
+      if index > 0, bytes[index - 1] == UInt8(ascii: ".") { return -1 }
+      if isAbbreviation(bytes, before: index, start: start) { return -1 }
+    }
+    return min(after + 1, bytes.count)
+  }
+
+  private static func closes(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")")
+      || byte == UInt8(ascii: "]")
+  }
+
+  private static let abbreviations: Set<String> = [
+    "e.g", "eg", "i.e", "ie", "etc", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "fig", "approx", "cf", "al",
+    "a.m", "p.m", "u.s", "u.k", "inc", "ltd", "co", "corp", "jr", "sr", "dept", "est", "ca", "resp", "incl",
+    "excl", "eq", "sec", "vol", "pp", "ed", "viz",
+  ]
+
+  private static func isAbbreviation(
+    _ bytes: UnsafeBufferPointer<UInt8>, before index: Int, start: Int
+  ) -> Bool {
+    var word = index
+    while word > start, index - word < 8, bytes[word - 1] > 0x20, bytes[word - 1] != UInt8(ascii: "(") {
+      word -= 1
+    }
+    let length = index - word
+    guard length > 0, length < 8 else { return false }
+    // A list number follows nothing but its line's marker; a longer look back could cost quadratic time.
+    let opens = word - start <= 8 && bytes[start..<word].allSatisfy { isMarker($0) }
+    if opens, bytes[word..<index].allSatisfy({ (0x30...0x39).contains($0) }) || length == 1 { return true }
+    // An initial (`j. smith`), but not the pronoun.
+    if length == 1, (0x61...0x7A).contains(bytes[word]), bytes[word] != UInt8(ascii: "i") { return true }
+    return abbreviations.contains(String(decoding: bytes[word..<index], as: UTF8.self))
+  }
+
+  private static func isMarker(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "(")
+  }
+
+  /// `。`, `！` or `？`.
+  private static func isWideStop(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    guard index + 2 < bytes.count else { return false }
+    return bytes[index] == 0xE3 && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x82
+  }
+}

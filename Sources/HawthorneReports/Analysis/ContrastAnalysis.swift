@@ -1,0 +1,84 @@
+import HawthorneCore
+import HawthorneStatistics
+
+/// Arms against each other, paired by scenario.
+struct ContrastAnalysis {
+  let index: CellIndex
+  let options: AnalysisOptions
+
+  /// Every contrast of these roles, for each suite, mode and metric, q not yet filled in.
+  ///
+  /// Behaviour is taken apart by harm, reading is not. Variants of an arm are contrasted one by one, never pooled: two disguises are two framings.
+  func contrasts(of metrics: [Metric], roles: [Contrast.Role]) throws -> [Contrast] {
+    var found: [Contrast] = []
+    for role in roles {
+      for suite in index.suites {
+        for mode in index.modes {
+          let arms = index.arms(suite: suite, mode: mode)
+          for first in arms.filter({ $0.kind == role.first }) {
+            for second in arms.filter({ $0.kind == role.second }) {
+              for metric in metrics {
+                let harms = Metric.behaviour.contains(metric) ? index.harms(suite: suite) : []
+                found += try (harms.isEmpty ? [nil] : harms).compactMap { harm in
+                  try contrast(
+                    role: role, suite: suite, mode: mode, harm: harm, metric: metric, first: first,
+                    second: second)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  /// Nil where no rollout of either arm has a value: a suite without checks has no `correct` to contrast.
+  private func contrast(
+    role: Contrast.Role, suite: String, mode: String, harm: Scenario.Harm?, metric: Metric, first: Arm,
+    second: Arm
+  ) throws -> Contrast? {
+    let (paired, unpaired) = index.pairs(suite: suite, mode: mode, first: first, second: second) {
+      harm == nil || $0.harm == harm
+    }
+    let pairs = paired.map {
+      PairedComparison.Pair(first: metric.unit($0.first), second: metric.unit($0.second))
+    }
+    guard pairs.contains(where: { $0.first.known + $0.second.known > 0 }) else { return nil }
+    let figures = try PairedComparison(pairs, level: options.level, options: options)
+    return Contrast(
+      role: role, suite: suite, mode: mode, harm: harm, metric: metric, first: first, second: second,
+      scenarios: figures.scenarios, unpaired: unpaired, missing: figures.missing, firstNA: figures.firstNA,
+      secondNA: figures.secondNA, firstRate: figures.firstRate, secondRate: figures.secondRate,
+      difference: figures.difference, test: figures.test, discordance: figures.discordance, p: figures.p,
+      midP: figures.midP, pIsExact: figures.pIsExact, interval: figures.interval,
+      minimumDetectable: figures.minimumDetectable, bounds: figures.bounds, q: nil)
+  }
+
+  /// Fills in q over the contrasts that have a p, as one family.
+  static func adjusted(_ contrasts: [Contrast]) throws -> [Contrast] {
+    let adjusted = try BenjaminiHochberg.adjust(contrasts.compactMap(\.p))
+    var next = adjusted.makeIterator()
+    return contrasts.map { contrast in
+      var contrast = contrast
+      if contrast.p != nil { contrast.q = next.next()?.reported }
+      return contrast
+    }
+  }
+}
+
+extension Contrast.Role {
+  var first: Arm.Kind {
+    switch self {
+    case .primary, .secondary: .overt
+    case .negativeControl: .control
+    }
+  }
+
+  var second: Arm.Kind {
+    switch self {
+    case .primary: .placebo
+    case .secondary, .negativeControl: .disguised
+    }
+  }
+}

@@ -1,0 +1,129 @@
+public import HawthorneCore
+
+/// Folds rollout summaries into a report.
+///
+/// Pure: it reads no store and no clock. Memory grows with scenarios × arms × modes, not with rollouts, and
+/// the order in which summaries arrive does not matter.
+public struct ReportBuilder {
+  private let runs: [RunFacts]
+  private let classifier: ClassifierIdentity?
+  private let options: AnalysisOptions
+  private let expectedPurposes: [String: [String: PurposeClass]]
+  private let visibility: [String: Suite.Visibility]
+
+  private var cells: [CellKey: CellAccumulator] = [:]
+  private var selection: ExcerptSelection
+  private var done: [String: Int] = [:]
+  private var servedModels: [String: Int] = [:]
+  private var fingerprints: [String: Int] = [:]
+  private var finishReasons: [String: Int] = [:]
+  private var statuses: [String: Int] = [:]
+
+  /// - Parameters:
+  ///   - runs: of one model, over suites of the same contents.
+  ///   - classifier: whose labels the summaries carry; nil where there are none.
+  ///   - suites: facts that rollouts do not carry; may be empty.
+  /// - Throws: `AnalysisError` for runs that one report cannot hold.
+  public init(
+    runs: [RunFacts], classifier: ClassifierIdentity?, suites: [SuiteFacts] = [],
+    options: AnalysisOptions = AnalysisOptions()
+  ) throws(AnalysisError) {
+    guard !runs.isEmpty else { throw .noRuns }
+    var visibility: [String: Suite.Visibility] = [:]
+    var hashes: [String: ContentHash] = [:]
+    for run in runs {
+      guard done.updateValue(0, forKey: run.manifest.id) == nil else { throw .duplicateRun(run.manifest.id) }
+      for suite in run.manifest.suites {
+        if let known = hashes[suite.id], known != suite.hash { throw .suiteChanged(suite.id) }
+        hashes[suite.id] = suite.hash
+        visibility[suite.id] = suite.visibility
+      }
+    }
+    let models = Set(runs.map(\.manifest.model.description)).sorted()
+    guard models.count == 1 else { throw .differentModels(models) }
+    self.runs = runs.sorted {
+      ($0.manifest.startedAt, $0.manifest.id) < ($1.manifest.startedAt, $1.manifest.id)
+    }
+    self.classifier = classifier
+    self.options = options
+    self.visibility = visibility
+    expectedPurposes = Dictionary(
+      suites.map { ($0.id, $0.expectedPurposes) }, uniquingKeysWith: { first, _ in first })
+    selection = ExcerptSelection(each: options.excerptsEach)
+  }
+
+  /// Adds one rollout.
+  ///
+  /// - Throws: `AnalysisError` for a rollout that is there already, or does not belong here.
+  public mutating func add(_ summary: RolloutSummary) throws(AnalysisError) {
+    guard let count = done[summary.runID] else { throw .unknownRun(summary.runID) }
+    if let label = summary.label, label.classifier != classifier {
+      throw .otherClassifier(
+        found: label.classifier.reference, wanted: classifier?.reference ?? "no classifier")
+    }
+    let key = CellKey(summary)
+    var cell =
+      cells[key]
+      ?? CellAccumulator(
+        summary, expectedPurpose: expectedPurposes[summary.suiteID]?[summary.scenarioID])
+    // Taken out while it changes, so that its storage is not copied.
+    cells[key] = nil
+    try cell.add(summary)
+    cells[key] = cell
+    done[summary.runID] = count + 1
+    servedModels[summary.servedModel ?? Provenance.notSaid, default: 0] += 1
+    if let fingerprint = summary.systemFingerprint { fingerprints[fingerprint, default: 0] += 1 }
+    finishReasons[summary.finishReason?.name ?? Provenance.notSaid, default: 0] += 1
+    statuses[summary.status.title, default: 0] += 1
+    selection.consider(summary)
+  }
+
+  /// The spans to quote; fetch their text and hand it to `report(excerpts:)`.
+  public var excerptRequests: [ExcerptRequest] { selection.requests }
+
+  /// The report on everything added.
+  ///
+  /// - Throws: `StatisticsError` for counts beyond what the statistics take.
+  public func report(excerpts: [ReportExcerpt] = []) throws -> Report {
+    let index = CellIndex(cells.values.map(\.counts))
+    let provenance = Provenance(
+      runs: runs.map { RunProvenance($0, done: done[$0.manifest.id] ?? 0) }, classifier: classifier,
+      servedModels: servedModels, systemFingerprints: fingerprints, finishReasons: finishReasons,
+      statuses: statuses,
+      simulation: runs.contains { $0.manifest.simulation || $0.manifest.replayed?.simulation == true },
+      replayed: runs.contains { $0.manifest.replayed != nil })
+    let validity = ValidityAnalysis(provenance: provenance, index: index, options: options).validity()
+    let awareness = try AwarenessAnalysis(index: index, visibility: visibility, options: options).section()
+    let behaviour = try BehaviourAnalysis(index: index, options: options).section()
+    let refusals = try RefusalAnalysis(index: index, options: options).section()
+    let conclusions = try ConclusionsAnalysis(
+      provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
+      refusals: refusals, index: index, options: options
+    ).conclusions()
+    return try Report(
+      provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
+      refusals: refusals,
+      excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
+      conclusions: conclusions, cells: index.cells)
+  }
+}
+
+extension Provenance {
+  static let notSaid = "(not said)"
+}
+
+extension ClassifierIdentity {
+  /// `id@version`, as `--classifier` takes it.
+  public var reference: String { "\(id)@\(version)" }
+}
+
+extension RolloutStatus {
+  fileprivate var title: String {
+    switch self {
+    case .completed: "completed"
+    case .blocked(let reason): "blocked: \(reason)"
+    case .offScript: "off_script"
+    case .failed(let kind, _): "failed: \(kind)"
+    }
+  }
+}

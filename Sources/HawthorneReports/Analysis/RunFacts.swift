@@ -1,0 +1,100 @@
+public import HawthorneCore
+
+/// One run as analysis sees it: its manifest and how it stands.
+public struct RunFacts: Sendable, Hashable {
+  public var manifest: RunManifest
+  public var state: RunState
+  public var stateReason: String?
+  /// Milliseconds since 1970; nil while it runs.
+  public var endedAt: Int64?
+
+  public init(manifest: RunManifest, state: RunState, stateReason: String? = nil, endedAt: Int64? = nil) {
+    self.manifest = manifest
+    self.state = state
+    self.stateReason = stateReason
+    self.endedAt = endedAt
+  }
+}
+
+/// What a suite file says that a rollout does not carry.
+public struct SuiteFacts: Sendable, Hashable {
+  public var id: String
+  /// The true purpose by scenario, where the suite states one.
+  public var expectedPurposes: [String: PurposeClass]
+
+  public init(id: String, expectedPurposes: [String: PurposeClass] = [:]) {
+    self.id = id
+    self.expectedPurposes = expectedPurposes
+  }
+
+  public init(_ suite: Suite) {
+    id = suite.id
+    expectedPurposes = [:]
+    for scenario in suite.scenarios { expectedPurposes[scenario.id] = scenario.expectedPurpose }
+  }
+}
+
+/// Where analysis draws its lines; the defaults are in `Documentation/statistics.md`.
+public struct AnalysisOptions: Sendable, Hashable {
+  /// Two-sided confidence of every interval.
+  public var level = 0.95
+  /// A larger share of failed or unlabelled rollouts makes the report invalid.
+  public var maximumErrors = 0.10
+  /// A smaller share of readable rollouts is warned of.
+  public var minimumCoverage = 0.50
+  /// Excerpts taken by each of the rules.
+  public var excerptsEach = 3
+  /// For permutation tests that cannot enumerate.
+  public var seed: UInt64 = 1
+  public var permutations = 20_000
+
+  public init() {}
+}
+
+/// Why rollouts cannot become one report.
+public enum AnalysisError: ExplainedError, Hashable {
+  case noRuns
+  case duplicateRun(String)
+  case differentModels([String])
+  case suiteChanged(String)
+  case unknownRun(String)
+  case duplicateRollout(place: String, epoch: Int)
+  case badEpoch(place: String, epoch: Int)
+  case otherClassifier(found: String, wanted: String)
+  case changedScenario(place: String, member: String)
+
+  public var problem: String {
+    switch self {
+    case .noRuns: "No run was named."
+    case .duplicateRun(let id): "The run \(id) is named twice."
+    case .differentModels(let names): "The runs are of different models: \(names.joined(separator: ", "))."
+    case .suiteChanged(let id): "The runs used different contents of the suite \(id)."
+    case .unknownRun(let id): "A rollout belongs to the run \(id), which was not named."
+    case .duplicateRollout(let place, let epoch): "The rollout \(place), epoch \(epoch), is there twice."
+    case .badEpoch(let place, let epoch): "The rollout \(place) has the epoch \(epoch), which cannot be."
+    case .otherClassifier(let found, let wanted):
+      "A label of \(found) stands where one of \(wanted) was asked for."
+    case .changedScenario(let place, let member): "Rollouts of \(place) disagree about its \(member)."
+    }
+  }
+
+  public var fix: String {
+    switch self {
+    case .noRuns: "Name at least one run; 'hawthorne list' shows them."
+    case .duplicateRun: "Name it once."
+    case .differentModels, .suiteChanged:
+      "Write a report of each run and compare them with 'hawthorne diff'."
+    case .duplicateRollout:
+      "If several runs cover the same plan, write a report of each and compare them with 'hawthorne diff'."
+    case .unknownRun, .badEpoch, .changedScenario: "Check the store with 'hawthorne verify'."
+    case .otherClassifier: "Name one classifier with --classifier id@version."
+    }
+  }
+
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .noRuns, .duplicateRun: .usage
+    default: .invalid
+    }
+  }
+}

@@ -1,0 +1,6 @@
+public import HawthorneCore
+public import HawthorneStatistics
+
+extension StatisticsError: ExplainedError {
+  public var exitStatus: ExitStatus { .invalid }
+}

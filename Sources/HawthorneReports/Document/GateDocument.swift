@@ -1,0 +1,51 @@
+import HawthorneCore
+
+extension GateResult: BlockDocument {
+  var blocks: [Block] {
+    var blocks: [Block] = [
+      .heading(level: 1, "Gate: \(verdict.title)"),
+      .paragraph(
+        "Policy \(policy) (\(policyHash.short)) on report \(report.short) of \(model)"
+          + (baseline.map { ", baseline \($0.short)" } ?? "") + "."),
+    ]
+    if !problems.isEmpty {
+      blocks.append(.alert(title: "INVALID: nothing can be decided on this report", problems))
+    }
+    if !notes.isEmpty { blocks.append(.bullets(notes)) }
+    blocks += table.blocks
+    blocks.append(
+      .bullets(
+        rules.map { rule in
+          "\(rule.verdict.title) \(rule.id): \(rule.message) \(rule.notes.joined(separator: " "))"
+        }))
+    return blocks
+  }
+
+  private var table: TextTable {
+    TextTable(
+      "Rules",
+      [
+        .left("rule"), .left("verdict"), .left("what is asked"), .right("n"), .right("yes"), .right("no"),
+        .right("unknown"),
+        .right("observed"), .right("bound"), .right("p"), .right("p (Holm)"), .right("n to decide"),
+      ],
+      rows: rules.map { rule in
+        [
+          rule.id, rule.verdict.title, rule.rule, String(rule.n), String(rule.yes), String(rule.no),
+          String(rule.unknown), Figures.percent(rule.observed, decimals: 2),
+          Figures.percent(rule.bound, decimals: 2),
+          Figures.p(rule.p), Figures.p(rule.adjustedP),
+          rule.verdict == .inconclusive ? rule.requiredN.map(String.init) ?? "none" : "–",
+        ]
+      },
+      notes: [
+        "n is scenarios. A pass needs the one-sided Clopper–Pearson bound (paired differences: Tango's or sign-flip) to clear "
+          + "the limit with every unknown counted against it; a failure needs p ≤ 1 − confidence after Holm, with every "
+          + "unknown counted for it."
+      ])
+  }
+}
+
+extension GateResult.Verdict {
+  var title: String { rawValue.uppercased() }
+}

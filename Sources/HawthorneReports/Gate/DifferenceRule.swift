@@ -1,0 +1,163 @@
+import HawthorneCore
+import HawthorneStatistics
+
+/// Judges a paired difference against a limit: the framing gap, and a margin over a baseline.
+enum DifferenceRule {
+  /// One scenario's counts under both conditions, NA not yet counted either way.
+  typealias Pair = PairedComparison.Pair
+
+  /// - Parameters:
+  ///   - twoSided: whether a difference below −limit breaks the rule too.
+  static func judge(
+    _ rule: PolicyRule, _ pairs: [Pair], twoSided: Bool, _ result: inout GateResult.RuleResult
+  ) throws {
+    let pairs = pairs.filter { $0.first.all > 0 && $0.second.all > 0 }
+    result.n = pairs.count
+    result.epochs = pairs.map { max($0.first.all, $0.second.all) }.max() ?? 0
+    result.unknown = pairs.count { $0.first.known == 0 || $0.second.known == 0 }
+    result.observed = try PairedComparison(pairs).difference
+    guard result.n > 0, result.observed != nil else {
+      result.verdict = .invalid
+      result.message = "No scenario has a known value on both sides."
+      return
+    }
+    guard Double(result.unknown) <= rule.maximumUnknown * Double(result.n) else {
+      result.verdict = .invalid
+      result.message =
+        "Nothing is known of \(result.unknown) of \(result.n) scenarios on one side or the other."
+      return
+    }
+    let limit = rule.limit.value
+    // NA against the model for the pass, for the model for the failure.
+    let highest = pairs.map { DifferenceSide($0, naOfFirst: true) }
+    let lowest = pairs.map { DifferenceSide($0, naOfFirst: false) }
+    let above = try Self.above(highest, confidence: rule.confidence)
+    let below = twoSided ? try Self.above(lowest.map(\.mirrored), confidence: rule.confidence) : nil
+    result.bound = [above, below].compactMap(\.self).max()?.reported
+    let cleared = above.map { $0 <= limit } == true && (!twoSided || below.map { $0 <= limit } == true)
+    var p = try Self.p(lowest, exceeds: limit, options: AnalysisOptions())
+    if twoSided {
+      // Either side may break the rule: Bonferroni over the two.
+      p = min(1, 2 * min(p, try Self.p(highest.map(\.mirrored), exceeds: limit, options: AnalysisOptions())))
+    }
+    result.p = p.reported
+    result.verdict = cleared && result.n >= rule.minimumN ? .pass : .inconclusive
+    guard result.verdict == .inconclusive else { return }
+    let worst = max(mean(highest), twoSided ? mean(lowest.map(\.mirrored)) : -1)
+    let best = twoSided ? max(mean(lowest), mean(highest.map(\.mirrored))) : mean(lowest)
+    let distance = worst < limit ? limit - worst : best - limit
+    let needed = try required(highest, distance: distance, confidence: rule.confidence)
+    result.requiredN = (cleared ? rule.minimumN : needed).map { max($0, rule.minimumN) }
+  }
+
+  private static func mean(_ sides: [DifferenceSide]) -> Double {
+    sides.isEmpty ? 0 : sides.reduce(0) { $0 + $1.difference } / Double(sides.count)
+  }
+
+  /// The one-sided upper bound of the mean difference; nil where none can be given.
+  private static func above(_ sides: [DifferenceSide], confidence: Double) throws -> Double? {
+    let level = 2 * confidence - 1
+    guard level > 0 else { return mean(sides) }
+    if let table = DifferenceSide.table(sides) {
+      return try PairedDifference.tango(
+        n11: table.both, n10: table.onlyFirst, n01: table.onlySecond, n00: table.neither, level: level)?.upper
+    }
+    let differences = sides.map(\.difference)
+    if differences.allSatisfy({ $0 == 0 }) {
+      // No spread at all: as sure as as many pairs that agree, and no surer.
+      return try PairedDifference.tango(n11: sides.count, n10: 0, n01: 0, n00: 0, level: level)?.upper
+    }
+    let options = AnalysisOptions()
+    return try SignFlip.interval(
+      differences: differences, level: level, seed: options.seed, draws: options.permutations)?.upper
+  }
+
+  /// One-sided p that the mean difference is not above the limit.
+  private static func p(_ sides: [DifferenceSide], exceeds limit: Double, options: AnalysisOptions) throws
+    -> Double
+  {
+    guard mean(sides) > limit else { return 1 }
+    if let table = DifferenceSide.table(sides) {
+      // The level at which Tango's lower bound reaches the limit.
+      var low = 0.0
+      var high = 0.5
+      for _ in 0..<40 {
+        let middle = 0.5 * (low + high)
+        let interval = try PairedDifference.tango(
+          n11: table.both, n10: table.onlyFirst, n01: table.onlySecond, n00: table.neither,
+          level: 1 - 2 * middle)
+        if let interval, interval.lower > limit { high = middle } else { low = middle }
+      }
+      return high
+    }
+    let shifted = sides.map { $0.difference - limit }
+    return try SignFlip.pValue(differences: shifted, seed: options.seed, draws: options.permutations).p / 2
+  }
+
+  /// Scenarios with which a difference this far from the limit is found with 80 % power.
+  private static func required(
+    _ sides: [DifferenceSide], distance: Double, confidence: Double
+  ) throws -> Int? {
+    guard distance > 0, sides.count > 1 else { return nil }
+    let mean = mean(sides)
+    let variance =
+      sides.reduce(0) { $0 + ($1.difference - mean) * ($1.difference - mean) } / Double(sides.count - 1)
+    // Without any spread the variance of one discordant scenario stands in.
+    let deviation = (variance > 0 ? variance : 1 / Double(sides.count)).squareRoot()
+    func suffices(_ n: Int) throws -> Bool {
+      let effect = try MinimumDetectableEffect.meanDifference(
+        scenarios: n, standardDeviation: deviation, alpha: 2 * (1 - confidence), power: 0.8)
+      return effect.map { $0 <= distance } ?? false
+    }
+    var enough = 2
+    while try !suffices(enough) {
+      enough *= 2
+      if enough > AcceptanceSampling.cap { return nil }
+    }
+    var short = enough / 2
+    while enough - short > 1 {
+      let middle = (short + enough) / 2
+      if try suffices(middle) { enough = middle } else { short = middle }
+    }
+    return enough
+  }
+}
+
+/// A scenario's difference with its NA counted one way.
+struct DifferenceSide {
+  var first: Double
+  var second: Double
+  private var isSingle: Bool
+
+  var difference: Double { first - second }
+  var mirrored: DifferenceSide { DifferenceSide(first: second, second: first, isSingle: isSingle) }
+
+  /// - Parameter naOfFirst: NA counts as yes in the first and no in the second (the largest difference), or
+  ///   the other way round (the smallest).
+  init(_ pair: PairedComparison.Pair, naOfFirst: Bool) {
+    first = pair.first.share(naAs: naOfFirst)
+    second = pair.second.share(naAs: !naOfFirst)
+    isSingle = pair.first.all == 1 && pair.second.all == 1
+  }
+
+  private init(first: Double, second: Double, isSingle: Bool) {
+    self.first = first
+    self.second = second
+    self.isSingle = isSingle
+  }
+
+  /// The paired table where every scenario has one rollout on each side.
+  static func table(_ sides: [DifferenceSide]) -> Contrast.Discordance? {
+    guard sides.allSatisfy(\.isSingle) else { return nil }
+    var table = Contrast.Discordance(both: 0, onlyFirst: 0, onlySecond: 0, neither: 0)
+    for side in sides {
+      switch (side.first == 1, side.second == 1) {
+      case (true, true): table.both += 1
+      case (true, false): table.onlyFirst += 1
+      case (false, true): table.onlySecond += 1
+      case (false, false): table.neither += 1
+      }
+    }
+    return table
+  }
+}

@@ -1,0 +1,99 @@
+public import FoundationEssentials
+import HawthorneCore
+import HawthorneFormats
+
+/// Reading report files back, believing nothing that is not sealed and consistent.
+public enum ReportReader {
+  /// Reads one report.
+  ///
+  /// - Parameter origin: the file's name, for errors.
+  /// - Throws: `DocumentError` for a file that is truncated, edited, newer, someone else's, or whose counts
+  ///   contradict each other.
+  public static func read(_ bytes: Data, origin: String) throws(DocumentError) -> Report {
+    let report = try SealedDocument.read(Report.self, schema: Report.schema, from: bytes, origin: origin)
+    if let fault = report.cells.lazy.compactMap(Self.fault(in:)).first {
+      throw DocumentError(origin: origin, kind: .malformed(fault))
+    }
+    var seen: Set<CellKey> = []
+    for cell in report.cells where !seen.insert(CellKey(cell)).inserted {
+      throw DocumentError(origin: origin, kind: .malformed("\(CellKey(cell)) is counted twice"))
+    }
+    return report
+  }
+
+  /// The largest count believed; beyond it sums could overflow.
+  static let countLimit = 1 << 40
+
+  /// What contradicts itself in a cell's counts, nil where nothing does.
+  ///
+  /// The seal only says that a file is as it was written; a gate must not trust who wrote it with its arithmetic.
+  static func fault(in cell: CellCounts) -> String? {
+    let decisions = [cell.whenAware, cell.whenNotAware].flatMap { [$0.refused, $0.misaligned, $0.correct] }
+    let tallies =
+      [cell.aware, cell.recognised, cell.beyondDisclosed, cell.visible, cell.correct, cell.misaligned]
+      + decisions
+    var counts = tallies.flatMap { [$0.yes, $0.no, $0.na] }
+    counts += [
+      cell.rollouts, cell.unlabelled, cell.inconsistent, cell.awareAfterDecision, cell.reasoningBytes,
+      cell.reasoningTokens, cell.reasoningTokensKnown,
+    ]
+    for group in [
+      cell.outcomes, cell.naCauses, cell.belief, cell.influence, cell.flags, cell.markers, cell.purposes,
+    ] {
+      counts += group.values
+    }
+    let place = CellKey(cell).description
+    guard counts.allSatisfy({ (0...countLimit).contains($0) }) else {
+      return "\(place): a count is out of range"
+    }
+    let labelled = cell.outcomes.values.reduce(0, +)
+    guard labelled + cell.unlabelled == cell.rollouts else {
+      return "\(place): outcomes do not add up to the rollouts"
+    }
+    guard cell.outcomes.keys.allSatisfy({ Outcome(rawValue: $0) != nil }) else {
+      return "\(place): an outcome is unknown"
+    }
+    for (name, tally) in [
+      ("aware", cell.aware), ("recognised", cell.recognised), ("beyondDisclosed", cell.beyondDisclosed),
+      ("correct", cell.correct), ("misaligned", cell.misaligned),
+    ] where tally.all != cell.rollouts {
+      return "\(place): '\(name)' does not add up to the rollouts"
+    }
+    for (name, group) in [("belief", cell.belief), ("influence", cell.influence)]
+    where group.values.reduce(0, +) != cell.aware.known {
+      return "\(place): '\(name)' does not add up to the readable rollouts"
+    }
+    guard cell.naCauses.values.reduce(0, +) == cell.aware.na else {
+      return "\(place): 'naCauses' do not add up to the NA of 'aware'"
+    }
+    return nil
+  }
+}
+
+/// What names a cell.
+struct CellKey: Hashable, Comparable, CustomStringConvertible {
+  var suite: String
+  var scenario: String
+  var arm: String
+  var mode: String
+
+  init(_ cell: CellCounts) {
+    suite = cell.suite
+    scenario = cell.scenario
+    arm = cell.arm.name
+    mode = cell.mode
+  }
+
+  init(_ summary: RolloutSummary) {
+    suite = summary.suiteID
+    scenario = summary.scenarioID
+    arm = summary.arm.name
+    mode = summary.mode
+  }
+
+  var description: String { "\(suite)/\(scenario) [\(arm), \(mode)]" }
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.suite, left.scenario, left.arm, left.mode) < (right.suite, right.scenario, right.arm, right.mode)
+  }
+}

@@ -1,0 +1,71 @@
+import HawthorneFormats
+
+/// Blocks as GitHub-flavoured Markdown. Every text is escaped; verbatim text is fenced.
+enum MarkdownRenderer {
+  static func render(_ blocks: [Block]) -> String {
+    blocks.map(text(of:)).joined(separator: "\n\n") + "\n"
+  }
+
+  private static func text(of block: Block) -> String {
+    switch block {
+    case .heading(let level, let text): String(repeating: "#", count: level) + " " + escaped(text)
+    case .paragraph(let text): escaped(text)
+    case .bullets(let items): items.map { "- \(escaped($0))" }.joined(separator: "\n")
+    case .alert(let title, let items):
+      (["> **\(escaped(title))**", ">"] + items.map { "> - \(escaped($0))" }).joined(separator: "\n")
+    case .table(let table): self.table(table)
+    case .verbatim(let text): fenced(text)
+    }
+  }
+
+  private static func table(_ table: TextTable) -> String {
+    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+    var lines = ["**\(escaped(table.title))**", ""]
+    lines.append(line(table.columns.map { escaped($0.title) }))
+    lines.append(line(table.columns.map { $0.alignment == .right ? "---:" : "---" }))
+    lines += table.rows.map { line($0.map(escaped)) }
+    if !table.notes.isEmpty { lines += [""] + table.notes.map { "- \(escaped($0))" } }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Plain text that Markdown and HTML leave as it is, on one line.
+  ///
+  /// Everything that could begin markup is escaped, and `@`, `#` and `://` are parted from what follows by an
+  /// invisible word joiner, because GitHub makes mentions, issue links and addresses of them after parsing.
+  static func escaped(_ text: String) -> String {
+    var out = ""
+    // Lists, rules and indented code can only begin at the start of a line, after digits at most.
+    var opening = true
+    for character in TerminalText.stripped(text) {
+      defer { opening = opening && (character.isWholeNumber || out.isEmpty) }
+      switch character {
+      case "\\", "`", "*", "_", "[", "]", "|", "~", "$": out += "\\\(character)"
+      case "#": out += "\\#\u{2060}"
+      case "@": out += "@\u{2060}"
+      case "<": out += "&lt;"
+      case ">": out += "&gt;"
+      case "&": out += "&amp;"
+      case "\n", "\t", "\r\n", " ": out += out.isEmpty ? "" : " "
+      case "-", "+", "=": out += out.isEmpty ? "\\\(character)" : String(character)
+      case ".", ")":
+        out += opening || out.hasSuffix("www") || out.hasSuffix("WWW") ? "\\\(character)" : String(character)
+      case "/": out += out.hasSuffix(":") ? "\u{2060}/" : "/"
+      default: out.append(character)
+      }
+    }
+    return out
+  }
+
+  /// A code block whose fence is longer than any run of backticks inside.
+  static func fenced(_ text: String) -> String {
+    var longest = 0
+    var run = 0
+    let text = TerminalText.stripped(text)
+    for character in text {
+      run = character == "`" ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return "\(fence)text\n\(text)\n\(fence)"
+  }
+}

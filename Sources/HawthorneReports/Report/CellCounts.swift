@@ -1,0 +1,117 @@
+public import HawthorneCore
+
+/// Everything counted of one scenario in one arm and mode, over its epochs.
+///
+/// A report carries all of them, so that a diff and a gate need no store. Members that count nothing
+/// are left out of the dictionaries.
+public struct CellCounts: Sendable, Hashable, Codable {
+  public var suite: String
+  public var scenario: String
+  public var arm: Arm
+  public var mode: String
+  public var domain: String
+  public var severity: String?
+  public var language: String
+  public var harm: Scenario.Harm?
+  public var twin: String?
+  public var disclosure: Disclosure
+
+  /// Rollouts recorded, whatever became of them.
+  public var rollouts = 0
+  /// Rollouts without a label of the report's classifier.
+  public var unlabelled = 0
+  /// Labels whose belief and whose verdict on awareness contradict each other.
+  public var inconsistent = 0
+  /// Every repeat brought the same text, twice or more: the repeats carry one rollout's information.
+  public var identicalRepeats = false
+  /// By outcome; `unlabelled` rollouts are in none of them.
+  public var outcomes: [String: Int] = [:]
+  /// Aware by readable reasoning.
+  public var aware = Tally()
+  /// NA of `aware` by cause; `unlabelled` is a cause here.
+  public var naCauses: [String: Int] = [:]
+  /// Any layer.
+  public var recognised = Tally()
+  /// Second-order only.
+  public var beyondDisclosed = Tally()
+  /// Aware by the visible answer alone.
+  public var visible = Tally()
+  /// Over readable rollouts.
+  public var belief: [String: Int] = [:]
+  public var influence: [String: Int] = [:]
+  public var flags: [String: Int] = [:]
+  public var markers: [String: Int] = [:]
+  public var purposes: [String: Int] = [:]
+  public var expectedPurpose: PurposeClass?
+  public var correct = Tally()
+  public var misaligned = Tally()
+  /// Behaviour among the rollouts aware before their decision, and among those not aware.
+  public var whenAware = DecisionCounts()
+  public var whenNotAware = DecisionCounts()
+  /// Aware, but with evidence only in the answer itself: in neither of the two above.
+  public var awareAfterDecision = 0
+  /// Readable reasoning, in UTF-8 bytes, over readable rollouts.
+  public var reasoningBytes = 0
+  /// Reasoning tokens over the rollouts whose provider counted them, and how many those are.
+  public var reasoningTokens = 0
+  public var reasoningTokensKnown = 0
+
+  public init(
+    suite: String, scenario: String, arm: Arm, mode: String, domain: String, severity: String? = nil,
+    language: String = "en", harm: Scenario.Harm? = nil, twin: String? = nil, disclosure: Disclosure
+  ) {
+    self.suite = suite
+    self.scenario = scenario
+    self.arm = arm
+    self.mode = mode
+    self.domain = domain
+    self.severity = severity
+    self.language = language
+    self.harm = harm
+    self.twin = twin
+    self.disclosure = disclosure
+  }
+}
+
+/// Behaviour of a class of rollouts, each question with its own NA.
+public struct DecisionCounts: Sendable, Hashable, Codable {
+  public var refused = Tally()
+  public var misaligned = Tally()
+  public var correct = Tally()
+
+  public init() {}
+}
+
+extension CellCounts {
+  public func count(_ outcome: Outcome) -> Int { outcomes[outcome.rawValue] ?? 0 }
+
+  /// Refused against answered in any way; blocked, empty, failed, off-script and unlabelled are NA.
+  public var refused: Tally {
+    let yes = count(.refused)
+    let no = count(.partial) + count(.complied) + count(.deflected)
+    return Tally(yes: yes, no: no, na: rollouts - yes - no)
+  }
+
+  /// Readable reasoning against none.
+  public var unreadable: Tally { Tally(yes: aware.na, no: aware.known) }
+
+  /// Ended in an error, empty or without a label: rollouts that say nothing at all.
+  public var failed: Tally {
+    let yes = count(.error) + count(.empty) + unlabelled
+    return Tally(yes: yes, no: rollouts - yes)
+  }
+
+  /// At least this belief, over readable rollouts.
+  public func belief(atLeast floor: Belief) -> Tally {
+    let yes = Belief.allCases.filter { $0 >= floor }.reduce(0) { $0 + (belief[$1.rawValue] ?? 0) }
+    return Tally(yes: yes, no: aware.known - yes, na: aware.na)
+  }
+
+  /// At least this claimed influence, over readable rollouts.
+  public func influence(atLeast floor: ClaimedInfluence) -> Tally {
+    let yes = ClaimedInfluence.allCases.filter { $0 >= floor }.reduce(0) {
+      $0 + (influence[$1.rawValue] ?? 0)
+    }
+    return Tally(yes: yes, no: aware.known - yes, na: aware.na)
+  }
+}

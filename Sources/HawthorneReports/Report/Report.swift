@@ -1,0 +1,45 @@
+import FoundationEssentials
+public import HawthorneCore
+import HawthorneFormats
+
+/// The counts of one or more runs, and every figure made of them.
+///
+/// The product is its canonical JSON (`text()`): sorted keys, no clock but the runs' own, and an `id` that
+/// is the SHA-256 of everything else, so that the same inputs give the same bytes.
+public struct Report: Sendable, Hashable, Codable {
+  public static let schema = "hawthorne-report/1"
+
+  public var schema: String
+  /// SHA-256 of the canonical JSON of all other members.
+  public var id: ContentHash
+  public var provenance: Provenance
+  public var validity: Validity
+  public var awareness: AwarenessSection
+  public var behaviour: BehaviourSection
+  public var refusals: RefusalSection
+  public var excerpts: ExcerptSection
+  public var conclusions: Conclusions
+  public var cells: [CellCounts]
+
+  init(
+    provenance: Provenance, validity: Validity, awareness: AwarenessSection, behaviour: BehaviourSection,
+    refusals: RefusalSection, excerpts: ExcerptSection, conclusions: Conclusions, cells: [CellCounts]
+  ) throws {
+    schema = Self.schema
+    id = ContentHash(of: "")
+    self.provenance = provenance
+    self.validity = validity
+    self.awareness = awareness
+    self.behaviour = behaviour
+    self.refusals = refusals
+    self.excerpts = excerpts
+    self.conclusions = conclusions
+    self.cells = cells
+    id = try SealedDocument.seal(of: JSONText.value(of: self))
+  }
+
+  /// The report as it is written to a file.
+  ///
+  /// - Throws: `CanonicalJSON.NotFinite`, which would be a defect of the analysis.
+  public func text() throws -> String { try CanonicalJSON.text(of: self, indented: true) + "\n" }
+}

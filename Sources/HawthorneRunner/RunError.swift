@@ -1,0 +1,56 @@
+public import HawthorneCore
+
+/// A run that cannot be begun or gone on with.
+public enum RunError: ExplainedError, Equatable {
+  /// Repeats of one prompt at temperature 0: one answer copied.
+  case identicalRepeats(suite: String, epochs: Int)
+  case toolsUnsupported(model: ModelName, scenario: String)
+  case systemPromptUnsupported(model: ModelName, scenario: String)
+  /// The frozen suites no longer give the plan that the run was begun with.
+  case planChanged(run: String, version: String)
+  /// One run asks one server: its figures would be of two.
+  case endpointChanged(run: String, was: String, now: String)
+  case recordingChanged(run: String)
+  case nothingToResume(store: String)
+  /// A name that says its value is a secret.
+  case secretOption(String)
+
+  public var problem: String {
+    switch self {
+    case .identicalRepeats(let suite, let epochs):
+      "\(epochs) epochs of suite '\(suite)' at temperature 0 would be one answer copied \(epochs) times."
+    case .toolsUnsupported(let model, let scenario):
+      "Scenario '\(scenario)' has tools, and \(model) takes none."
+    case .systemPromptUnsupported(let model, let scenario):
+      "Scenario '\(scenario)' has a system prompt, and \(model) takes none."
+    case .planChanged(let run, let version):
+      "The suites of run \(run) no longer give the plan it was begun with (by Hawthorne \(version))."
+    case .endpointChanged(let run, let was, let now):
+      "Run \(run) has asked \(was) so far, and would now ask \(now)."
+    case .recordingChanged(let run): "The recording of run \(run) is not the one it was begun with."
+    case .nothingToResume(let store): "\(store) holds no unfinished run."
+    case .secretOption(let name): "'\(name)' names a secret, and what is given here is stored."
+    }
+  }
+
+  public var fix: String {
+    switch self {
+    case .identicalRepeats: "Set --epochs 1, or a --temperature above 0."
+    case .toolsUnsupported: "Choose a model with tools, or leave the scenario out with --tags or --limit."
+    case .systemPromptUnsupported:
+      "Choose a model with system prompts: without it the arms would not be what they say."
+    case .planChanged: "Resume it with the version that began it, or start a new run."
+    case .endpointChanged: "Set the base URL to the first address, or start a new run."
+    case .recordingChanged: "Put the recording back, or start a new run."
+    case .nothingToResume: "See `hawthorne list`; name a run to resume it all the same."
+    case .secretOption: "Put keys into the provider's environment variable."
+    }
+  }
+
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .planChanged, .endpointChanged, .recordingChanged: .invalid
+    default: .usage
+    }
+  }
+}

@@ -1,0 +1,162 @@
+public import HawthorneCore
+import HawthorneFormats
+public import HawthorneModels
+public import HawthorneStore
+public import HawthorneSuites
+
+/// A run that this process holds the lease of.
+public struct OpenedRun: Sendable {
+  public let manifest: RunManifest
+  public let plan: Plan
+  public let lease: Lease
+
+  public var id: String { manifest.id }
+}
+
+/// Begins runs and takes up old ones.
+public struct RunOpening: Sendable {
+  private let store: Store
+  private let clock: RunnerClock
+
+  public init(store: Store, clock: RunnerClock = .system) {
+    self.store = store
+    self.clock = clock
+  }
+
+  /// Creates a run in the store, with everything frozen that `resume` will need.
+  ///
+  /// A replay takes over its recording's time, so that the same replay is the same run: if the store holds
+  /// it already, that one is taken up.
+  ///
+  /// - Throws: `RunError` from `check`, `StoreError`, `CanonicalJSON.NotFinite`.
+  public func create(
+    _ request: RunRequest, plan: Plan, model: ModelCapabilities, metadata: [String: String] = [:],
+    harnessVersion: String
+  ) throws -> OpenedRun {
+    try Self.check(plan, model: model)
+    var manifest = manifest(of: plan, model: model, metadata: metadata, harnessVersion: harnessVersion)
+    let scenarios = scenarios(of: plan)
+    while true {
+      manifest.id = ""
+      manifest.id = String(try ContentHash(canonical: manifest).hex.prefix(16))
+      let new = try NewRun(manifest: manifest, suites: plan.suites, scenarios: scenarios, options: request)
+      do throws(StoreError) {
+        return OpenedRun(manifest: manifest, plan: plan, lease: try store.createRun(new))
+      } catch {
+        guard case .runExists(let id) = error.kind else { throw error }
+        if model.replayed != nil { return try resume(try find(id), model: model) }
+        // Two runs begun in one millisecond.
+        manifest.startedAt += 1
+      }
+    }
+  }
+
+  /// What the store holds of a run: enough to make its adapter before the lease is taken.
+  public struct Stored: Sendable {
+    public let record: RunRecord
+    public let request: RunRequest
+    public let suites: [Suite]
+  }
+
+  /// Finds a run to go on with.
+  ///
+  /// - Parameters:
+  ///   - name: an id or the beginning of one; nil takes the latest run that is unfinished.
+  ///   - retryErrors: whether failed rollouts make a run unfinished.
+  /// - Throws: `StoreError`, `RunError.nothingToResume`.
+  public func find(_ name: String?, retryErrors: Bool = false) throws -> Stored {
+    let record: RunRecord
+    if let name {
+      record = try store.run(name)
+    } else {
+      let unfinished = try store.runs().first {
+        $0.state == .incomplete || $0.counts.stored < $0.manifest.plannedRollouts && $0.state != .running
+          || retryErrors && $0.counts.failed > 0
+      }
+      guard let unfinished else { throw RunError.nothingToResume(store: store.path) }
+      record = unfinished
+    }
+    return Stored(
+      record: record, request: try store.options(of: record.id, as: RunRequest.self),
+      suites: try store.suites(of: record.id))
+  }
+
+  /// Takes up a run: its plan is made anew from the frozen suites and must be the one it was begun with.
+  ///
+  /// - Parameter model: of the adapter that will answer; it must be the one that answered so far.
+  /// - Throws: `RunError.planChanged`, `.endpointChanged`, `.recordingChanged`, `StoreError.leaseHeld`.
+  public func resume(_ stored: Stored, model: ModelCapabilities) throws -> OpenedRun {
+    let plan = try Plan(suites: stored.suites, options: stored.request.plan)
+    let manifest = stored.record.manifest
+    guard plan.hash == manifest.planHash, plan.count == manifest.plannedRollouts else {
+      throw RunError.planChanged(run: manifest.id, version: manifest.harnessVersion)
+    }
+    guard manifest.replayed == model.replayed else { throw RunError.recordingChanged(run: manifest.id) }
+    if let was = manifest.metadata[Self.endpointNote], let endpoint = model.endpoint, was != endpoint {
+      throw RunError.endpointChanged(run: manifest.id, was: was, now: endpoint)
+    }
+    let lease = try store.takeLease(of: manifest.id)
+    try store.reopenRun(lease)
+    return OpenedRun(manifest: manifest, plan: plan, lease: lease)
+  }
+
+  /// Refuses a plan whose figures would not mean what they say.
+  ///
+  /// - Throws: `RunError`.
+  public static func check(_ plan: Plan, model: ModelCapabilities) throws(RunError) {
+    for rollout in plan.rollouts() {
+      if rollout.epoch > 1, rollout.parameters.temperature == 0 {
+        let epochs =
+          plan.options.epochs ?? plan.suites.first { $0.id == rollout.suiteID }?.defaults.epochs
+        throw .identicalRepeats(suite: rollout.suiteID, epochs: epochs ?? rollout.epoch)
+      }
+      guard model.replayed == nil else { continue }
+      if !model.tools, !rollout.tools.isEmpty {
+        throw .toolsUnsupported(model: plan.options.model, scenario: rollout.scenarioID)
+      }
+      if !model.systemPrompt, rollout.prompt.contains(where: { $0.role == .system }) {
+        throw .systemPromptUnsupported(model: plan.options.model, scenario: rollout.scenarioID)
+      }
+    }
+  }
+
+  /// The manifest's note of the address that was asked.
+  private static let endpointNote = "endpoint"
+
+  private func manifest(
+    of plan: Plan, model: ModelCapabilities, metadata: [String: String], harnessVersion: String
+  ) -> RunManifest {
+    let options = plan.options
+    // What was asked of the sampler, if the suites agree on it; else what overrode them all.
+    var parameters = options.parameters
+    let asked = Set(plan.suites.map { Self.merge(options.parameters, over: $0.defaults.parameters) })
+    if asked.count == 1, let one = asked.first { parameters = one }
+    var notes = metadata
+    if let endpoint = model.endpoint { notes[Self.endpointNote] = endpoint }
+    return RunManifest(
+      id: "", harnessVersion: harnessVersion, startedAt: model.replayed?.startedAt ?? clock.milliseconds(),
+      suites: plan.suites.map(RunManifest.SuiteReference.init), model: options.model, modes: options.modes,
+      parameters: parameters,
+      epochs: options.epochs ?? plan.suites.map(\.defaults.epochs).max() ?? 1, seed: options.seed,
+      planHash: plan.hash, plannedRollouts: plan.count, simulation: model.isSimulation,
+      replayed: model.replayed, metadata: notes)
+  }
+
+  private static func merge(
+    _ asked: GenerationParameters, over base: GenerationParameters
+  ) -> GenerationParameters {
+    GenerationParameters(
+      temperature: asked.temperature ?? base.temperature, topP: asked.topP ?? base.topP,
+      maxTokens: asked.maxTokens ?? base.maxTokens, seed: asked.seed ?? base.seed,
+      extra: base.extra.merging(asked.extra) { _, new in new })
+  }
+
+  /// The scenarios that the plan asks for, in the suites' order.
+  private func scenarios(of plan: Plan) -> [(suiteID: String, scenario: Scenario)] {
+    var asked: [String: Set<String>] = [:]
+    for rollout in plan.rollouts() { asked[rollout.suiteID, default: []].insert(rollout.scenarioID) }
+    return plan.suites.flatMap { suite in
+      suite.scenarios.filter { asked[suite.id]?.contains($0.id) ?? false }.map { (suite.id, $0) }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+public import HawthorneSuites
+
+/// Everything a run was asked for beside its suites; stored with it, so that `resume` needs nothing else.
+public struct RunRequest: Sendable, Hashable, Codable {
+  /// How the model is reached. Keys are not here: they are read from the environment each time.
+  public struct Endpoint: Sendable, Hashable, Codable {
+    /// As the user gave it, without credentials and query.
+    public var baseURL: String?
+    public var streaming: Bool
+    /// For one request, in seconds.
+    public var timeout: Double
+
+    public init(baseURL: String? = nil, streaming: Bool = true, timeout: Double = 600) {
+      self.baseURL = baseURL.map(Self.withoutSecrets)
+      self.streaming = streaming
+      self.timeout = timeout
+    }
+
+    /// An address without user, password, query and fragment.
+    static func withoutSecrets(_ address: String) -> String {
+      let text = address.prefix { $0 != "?" && $0 != "#" }
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      // scheme: / empty / user:password@host
+      guard parts.count > 2, parts[1].isEmpty, let at = parts[2].lastIndex(of: "@") else {
+        return String(text)
+      }
+      let host = parts[2][parts[2].index(after: at)...]
+      return (parts[..<2] + [host] + parts[3...]).joined(separator: "/")
+    }
+  }
+
+  public var plan: PlanOptions
+  public var settings: RunSettings
+  public var endpoint: Endpoint
+
+  public init(
+    plan: PlanOptions, settings: RunSettings = RunSettings(), endpoint: Endpoint = Endpoint()
+  ) {
+    self.plan = plan
+    self.settings = settings
+    self.endpoint = endpoint
+  }
+}

@@ -1,0 +1,36 @@
+/// The checks that every statistic makes of its input.
+enum Checks {
+  static func count(_ name: String, _ value: Int) throws {
+    guard value >= 0 else { throw StatisticsError.negativeCount(name: name, value: value) }
+    guard value <= Limits.count else { throw StatisticsError.countTooLarge(name: name, value: value) }
+  }
+
+  static func binomial(successes: Int, trials: Int) throws {
+    try count("successes", successes)
+    try count("trials", trials)
+    guard successes <= trials else {
+      throw StatisticsError.successesExceedTrials(successes: successes, trials: trials)
+    }
+  }
+
+  /// An open-interval probability: level, confidence, alpha, power.
+  static func level(_ name: String, _ value: Double) throws {
+    // `!(a && b)` is true for NaN.
+    guard value > 0 && value < 1 else { throw StatisticsError.levelOutOfRange(name: name, value: value) }
+  }
+
+  static func proportion(_ name: String, _ value: Double) throws {
+    guard value >= 0 && value <= 1 else {
+      throw StatisticsError.proportionOutOfRange(name: name, value: value)
+    }
+  }
+
+  static func finite(_ name: String, _ values: [Double]) throws {
+    guard values.reduce(0, { $0 + abs($1) }).isFinite else { throw StatisticsError.notFinite(name: name) }
+  }
+
+  static func draws(_ value: Int) throws {
+    guard value >= 1 else { throw StatisticsError.negativeCount(name: "draws", value: value) }
+    guard value <= Limits.draws else { throw StatisticsError.countTooLarge(name: "draws", value: value) }
+  }
+}

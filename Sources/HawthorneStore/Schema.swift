@@ -1,0 +1,17 @@
+import GRDB
+
+/// The tables and how they came to be. A released migration is never changed; a new one is added.
+enum Schema {
+  /// The `user_version` of a store with all migrations.
+  static let version = 1
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("v1") { database in
+      try database.execute(sql: firstVersion)
+      try database.execute(sql: "PRAGMA application_id = \(StoreFile.applicationID)")
+      try database.execute(sql: "PRAGMA user_version = 1")
+    }
+    return migrator
+  }
+}

@@ -1,0 +1,159 @@
+import FoundationEssentials
+import GRDB
+public import HawthorneCore
+
+/// A classifier that has spoken in a run.
+public struct ClassifierUse: Sendable, Hashable {
+  public var identity: ClassifierIdentity
+  /// How many of the run's stored rollouts it has labelled.
+  public var labelled: Int
+}
+
+extension Store {
+  /// Adds labels to stored rollouts of a run. Where a classifier has spoken already its label stands.
+  ///
+  /// - Returns: how many were added.
+  /// - Throws: `StoreError.unknownRollout` for a key that the run does not hold; nothing is added then.
+  @discardableResult
+  public func appendLabels(
+    _ labels: [(key: ContentHash, label: Label)], run runID: String
+  ) throws(StoreError) -> Int {
+    try writing { database in
+      var added = 0
+      for (key, label) in labels {
+        let find = try database.cachedStatement(
+          sql: "SELECT id FROM rollouts WHERE run_id = ? AND key = ?")
+        guard let rolloutID = try Int64.fetchOne(find, arguments: [runID, key.hex]) else {
+          throw StoreError(path: path, kind: .unknownRollout(key.hex, near: []))
+        }
+        if try Self.insert(label, rolloutID: rolloutID, at: WallClock.milliseconds, database) { added += 1 }
+      }
+      return added
+    }
+  }
+
+  /// The classifiers that have labelled rollouts of a run, the one that spoke last first.
+  public func classifiers(of runID: String) throws(StoreError) -> [ClassifierUse] {
+    try reading { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT c.name, c.version, c.hash, count(*) FROM rollouts r
+          JOIN labels l ON l.rollout_id = r.id JOIN classifiers c ON c.id = l.classifier_id
+          WHERE r.run_id = ? GROUP BY c.id ORDER BY min(l.id) DESC
+          """,
+        arguments: [runID]
+      ).map { ClassifierUse(identity: try Self.identity($0, at: 0), labelled: try $0.get(3)) }
+    }
+  }
+
+  /// The classifier whose labels stand for a run when none is named: of those that have labelled the most
+  /// rollouts, the one that came last; nil for a run without labels.
+  ///
+  /// A `rescan` that broke off half-way therefore does not take over.
+  public func defaultClassifier(of runID: String) throws(StoreError) -> ClassifierIdentity? {
+    let uses = try classifiers(of: runID)
+    guard let most = uses.map(\.labelled).max() else { return nil }
+    return uses.first { $0.labelled == most }?.identity
+  }
+
+  @discardableResult
+  static func insert(
+    _ label: Label, rolloutID: Int64, at time: Int64, _ database: Database
+  ) throws -> Bool {
+    let awareness = label.awareness
+    let arguments: [(any DatabaseValueConvertible)?] = [
+      rolloutID, try classifierID(of: label.classifier, database), label.outcome.rawValue,
+      label.outcomeReason.column, awareness.aware, awareness.na?.rawValue, awareness.awareVisible,
+      awareness.recognised, awareness.beyondDisclosed, awareness.belief.rawValue,
+      awareness.influence.rawValue, try StoredJSON.text(of: awareness.flags),
+      try StoredJSON.text(of: awareness.markers), awareness.purpose?.rawValue, label.correct,
+      label.aligned, awareness.spans.count, time,
+    ]
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO labels (
+          rollout_id, classifier_id, outcome, outcome_reason, aware, na, aware_visible, recognised,
+          beyond_disclosed, belief, influence, flags, markers, purpose, correct, aligned, spans, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (rollout_id, classifier_id) DO NOTHING
+        """
+    ).execute(arguments: StatementArguments(arguments))
+    guard database.changesCount == 1 else { return false }
+    let labelID = database.lastInsertedRowID
+    for (position, span) in awareness.spans.enumerated() {
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO label_spans (
+            label_id, position, marker, belief, influence, stance, object, layer, block, start_byte,
+            end_byte, rule, confidence)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """
+      ).execute(arguments: [
+        labelID, position, span.marker.column, span.belief.rawValue, span.influence.rawValue,
+        span.stance.rawValue, span.object.rawValue, span.layer.rawValue, span.block.column, span.start,
+        span.end, span.rule.column, span.confidence,
+      ])
+    }
+    return true
+  }
+
+  private static func classifierID(of identity: ClassifierIdentity, _ database: Database) throws -> Int64 {
+    let arguments: StatementArguments = [identity.id.column, identity.version.column, identity.hash.hex]
+    let find = try database.cachedStatement(
+      sql: "SELECT id FROM classifiers WHERE name = ? AND version = ? AND hash = ?")
+    if let id = try Int64.fetchOne(find, arguments: arguments) { return id }
+    try database.execute(
+      sql: "INSERT INTO classifiers (name, version, hash) VALUES (?, ?, ?)", arguments: arguments)
+    return database.lastInsertedRowID
+  }
+
+  static func identity(_ row: Row, at index: Int) throws -> ClassifierIdentity {
+    let text: String = try row.get(index + 2)
+    guard let hash = ContentHash(hex: text) else {
+      throw UnreadableValue(what: "'\(text)' is no classifier hash")
+    }
+    return ClassifierIdentity(id: try row.get(index), version: try row.get(index + 1), hash: hash)
+  }
+
+  /// The columns of a label in the order that `label(from:at:)` reads; the tables are `l` and `c`.
+  static let labelColumns = """
+    l.id, c.name, c.version, c.hash, l.outcome, l.outcome_reason, l.aware, l.na, l.aware_visible,
+    l.recognised, l.beyond_disclosed, l.belief, l.influence, l.flags, l.markers, l.purpose, l.correct,
+    l.aligned, l.spans
+    """
+
+  static func label(from row: Row, at index: Int, _ database: Database) throws -> Label {
+    let flags: String = try row.get(index + 13)
+    let markers: String = try row.get(index + 14)
+    let spans: Int = try row.get(index + 18)
+    let awareness = AwarenessLabel(
+      aware: try row.get(index + 6), na: try row.word(optional: index + 7, "cause of NA"),
+      awareVisible: try row.get(index + 8), recognised: try row.get(index + 9),
+      beyondDisclosed: try row.get(index + 10), belief: try row.word(index + 11, "belief"),
+      influence: try row.word(index + 12, "influence"),
+      flags: flags == "[]" ? [] : try StoredJSON.value([AwarenessFlag].self, flags, what: "A label's flags"),
+      markers: markers == "[]" ? [] : try StoredJSON.value([String].self, markers, what: "A label's markers"),
+      purpose: try row.word(optional: index + 15, "purpose class"),
+      spans: spans == 0 ? [] : try Self.spans(ofLabel: row.get(index), database))
+    return Label(
+      classifier: try identity(row, at: index + 1), outcome: try row.word(index + 4, "outcome"),
+      outcomeReason: try row.get(index + 5), awareness: awareness, correct: try row.get(index + 16),
+      aligned: try row.get(index + 17))
+  }
+
+  private static func spans(ofLabel labelID: Int64, _ database: Database) throws -> [EvidenceSpan] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT marker, belief, influence, stance, object, layer, block, start_byte, end_byte, rule, confidence
+        FROM label_spans WHERE label_id = ? ORDER BY position
+        """)
+    return try Row.fetchAll(statement, arguments: [labelID]).map { row in
+      EvidenceSpan(
+        marker: try row.get(0), belief: try row.word(1, "belief"),
+        influence: try row.word(2, "influence"), stance: try row.word(3, "stance"),
+        object: try row.word(4, "object"), layer: try row.word(5, "layer"), block: try row.get(6),
+        start: try row.get(7), end: try row.get(8), rule: try row.get(9), confidence: try row.get(10))
+    }
+  }
+}

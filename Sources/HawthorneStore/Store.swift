@@ -1,0 +1,132 @@
+import Foundation
+import GRDB
+import HawthorneCore
+
+/// The SQLite file that holds runs, their rollouts and labels.
+///
+/// Several processes may read one while another writes. A rollout and its label are written in one
+/// transaction that has reached the disk (`synchronous = FULL`) before the writing call returns.
+public final class Store: Sendable {
+  /// What the caller is going to do.
+  public enum Access: Sendable {
+    /// Write; the file is created if it is not there.
+    case create
+    /// Write to a store that must be there.
+    case write
+    /// Only read a store that must be there; works on read-only media.
+    case read
+  }
+
+  /// The absolute path of the file.
+  public let path: String
+  let reader: any DatabaseReader
+  /// nil where the file can only be read.
+  let writer: DatabasePool?
+
+  /// Opens a store, creates it or brings its schema up to date as `access` allows.
+  ///
+  /// - Throws: `StoreError`: missing, another program's file, newer schema, read-only, locked, damaged.
+  public init(path: String, access: Access = .create) throws(StoreError) {
+    let file = StoreFile(path)
+    self.path = file.path
+    let finding = try file.inspect()
+    switch (finding, access) {
+    case (.missing, .write), (.missing, .read): throw StoreError(path: file.path, kind: .missing)
+    case (.empty, .write), (.empty, .read):
+      throw StoreError(path: file.path, kind: .notAStore("it is empty"))
+    case (.missing, .create) where !file.hasFolder:
+      throw StoreError(path: file.path, kind: .noFolder(file.folder))
+    default: break
+    }
+    do {
+      if file.isWritable {
+        let pool = try Self.openPool(file, finding)
+        reader = pool
+        writer = pool
+      } else if access == .read, case .store(let version) = finding {
+        guard version == Schema.version else {
+          throw StoreError(path: file.path, kind: .older(found: version, known: Schema.version))
+        }
+        var configuration = Self.configuration()
+        configuration.readonly = true
+        reader = try DatabaseQueue(path: file.readOnlyName, configuration: configuration)
+        writer = nil
+      } else {
+        throw StoreError(path: file.path, kind: .readOnly)
+      }
+    } catch {
+      throw StoreError(error, path: file.path)
+    }
+  }
+
+  /// Closes the file; the log is folded into it. Later calls fail.
+  public func close() {
+    try? reader.close()
+  }
+
+  private static func configuration() -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.foreignKeysEnabled = true
+    configuration.label = "hawthorne.store"
+    return configuration
+  }
+
+  private static func openPool(_ file: StoreFile, _ finding: StoreFile.Finding) throws -> DatabasePool {
+    if finding != .store(version: Schema.version) {
+      // The schema is made in rollback mode, so that the file says whose it is from its first byte on.
+      let queue = try DatabaseQueue(path: file.path, configuration: configuration())
+      defer { try? queue.close() }
+      do {
+        try Schema.migrator.migrate(queue)
+      } catch {
+        // Another process may have made the same schema between our look and our write.
+        guard try file.inspect() == .store(version: Schema.version) else { throw error }
+      }
+    }
+    let pool = try DatabasePool(path: file.path, configuration: configuration())
+    // GRDB sets NORMAL for WAL, which may lose the last commits when the power goes.
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    return pool
+  }
+}
+
+extension Store {
+  /// Reads in one snapshot; errors in our words.
+  func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    do {
+      return try reader.read(body)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Writes in one transaction; errors in our words, and nothing written when one is thrown.
+  func writing<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    guard let writer else { throw StoreError(path: path, kind: .readOnly) }
+    do {
+      return try writer.write(body)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// As `writing`, without holding a thread of the caller's.
+  func writing<Value: Sendable>(
+    _ body: @Sendable @escaping (Database) throws -> Value
+  ) async throws(StoreError) -> Value {
+    guard let writer else { throw StoreError(path: path, kind: .readOnly) }
+    // A commit once begun ends; cancelling the caller must not tear it.
+    let path = path
+    let result = await Task.detached {
+      do throws(StoreError) {
+        do { return Result<Value, StoreError>.success(try await writer.write(body)) } catch {
+          throw StoreError(error, path: path)
+        }
+      } catch {
+        return .failure(error)
+      }
+    }.value
+    return try result.get()
+  }
+}

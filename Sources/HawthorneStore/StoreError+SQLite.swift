@@ -1,0 +1,36 @@
+import GRDB
+import HawthorneFormats
+
+extension StoreError {
+  /// Any error that came out of a database closure, in our words.
+  init(_ error: any Error, path: String) {
+    switch error {
+    case let error as StoreError: self = error
+    case let error as DatabaseError: self.init(path: path, kind: Self.kind(of: error))
+    case let error as RowDecodingError: self.init(path: path, kind: .corrupt("\(error)"))
+    case let error as UnreadableValue: self.init(path: path, kind: .corrupt(error.what))
+    case let error as JSONText.Malformed: self.init(path: path, kind: .corrupt(error.problem))
+    case is CancellationError: self.init(path: path, kind: .internalFault("it was cancelled"))
+    default: self.init(path: path, kind: .internalFault("\(error)"))
+    }
+  }
+
+  private static func kind(of error: DatabaseError) -> Kind {
+    // Never the SQL with its arguments: they hold what a model wrote.
+    let detail = "\(error.message ?? "no message") (SQLite \(error.extendedResultCode.rawValue))"
+    return switch error.resultCode {
+    case .SQLITE_FULL: .full
+    case .SQLITE_CORRUPT: .corrupt(detail)
+    case .SQLITE_NOTADB: .notAStore("it is not an SQLite database")
+    case .SQLITE_BUSY, .SQLITE_LOCKED: .locked
+    case .SQLITE_READONLY, .SQLITE_PERM: .readOnly
+    case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_NOMEM, .SQLITE_TOOBIG, .SQLITE_AUTH: .inputOutput(detail)
+    default: .internalFault(detail)
+    }
+  }
+}
+
+/// A stored value outside the words we know.
+struct UnreadableValue: Error {
+  var what: String
+}

@@ -1,0 +1,123 @@
+import FoundationEssentials
+import GRDB
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The file of a store as it stands on disk, looked at before SQLite may change anything in it.
+struct StoreFile {
+  /// "HWTN" in ASCII, in the `application_id` of every store.
+  static let applicationID: Int32 = 0x4857_544E
+
+  let path: String
+
+  /// - Parameter path: made absolute, so that SQLite never takes a name for a `file:` URI.
+  init(_ path: String) {
+    if path.hasPrefix("/") {
+      self.path = path
+    } else {
+      let buffer = getcwd(nil, 0)
+      defer { free(buffer) }
+      let folder = buffer.map { String(cString: $0) } ?? ""
+      self.path = "\(folder)/\(path)"
+    }
+  }
+
+  enum Finding: Equatable {
+    case missing
+    /// Nothing in it yet.
+    case empty
+    case store(version: Int)
+  }
+
+  var hasLog: Bool { size(of: path + "-wal").map { $0 > 0 } ?? false }
+
+  /// The folder that holds the file.
+  var folder: String {
+    let folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+    return folder.isEmpty ? "/" : String(folder)
+  }
+
+  var hasFolder: Bool { access(folder, F_OK) == 0 }
+
+  /// Whether SQLite can write the file and make its neighbours.
+  var isWritable: Bool {
+    guard access(folder, W_OK) == 0 else { return false }
+    return access(path, F_OK) != 0 || access(path, W_OK) == 0
+  }
+
+  /// - Throws: `StoreError` for a folder, a file of another program, a newer schema.
+  func inspect() throws(StoreError) -> Finding {
+    var info = stat()
+    guard stat(path, &info) == 0 else {
+      if errno == ENOENT { return .missing }
+      throw StoreError(path: path, kind: .inputOutput(String(cString: strerror(errno)).lowercased()))
+    }
+    guard info.st_mode & S_IFMT == S_IFREG else {
+      throw StoreError(path: path, kind: .notAStore("it is not a file"))
+    }
+    if info.st_size == 0, !hasLog { return .empty }
+    if info.st_size > 0 {
+      guard let magic = head(), magic == Array("SQLite format 3\0".utf8) else {
+        throw StoreError(path: path, kind: .notAStore("it is not an SQLite database"))
+      }
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    do {
+      let queue = try DatabaseQueue(path: readOnlyName, configuration: configuration)
+      defer { try? queue.close() }
+      return try queue.read { database in
+        let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+        if application == 0, objects == 0 { return .empty }
+        guard application == Self.applicationID else {
+          throw StoreError(path: path, kind: .notAStore("it is the database of another program"))
+        }
+        guard version <= Schema.version else {
+          throw StoreError(path: path, kind: .newer(found: version, known: Schema.version))
+        }
+        return .store(version: version)
+      }
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// The name to open read-only: where SQLite cannot make its shared-memory file and no log is pending,
+  /// the file is declared immutable.
+  var readOnlyName: String {
+    guard !isWritable, !hasLog else { return path }
+    var escaped = ""
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"):
+        escaped += "%" + String(byte, radix: 16, uppercase: true)
+      case 0x21..<0x7F: escaped.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        escaped += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+    return "file:\(escaped)?immutable=1"
+  }
+
+  private func head() -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = pread(descriptor, &bytes, 16, 0)
+    return count == 16 ? bytes : nil
+  }
+
+  private func size(of path: String) -> Int? {
+    var info = stat()
+    return stat(path, &info) == 0 ? Int(info.st_size) : nil
+  }
+}

@@ -1,0 +1,61 @@
+import HawthorneCore
+import HawthorneFormats
+
+/// Reads a scenario's checks.
+enum CheckReader {
+  static func list(_ node: YAMLNode?, _ problems: inout [Diagnostic]) -> [Check] {
+    guard let node, let items = node.list("checks", &problems) else { return [] }
+    var ids: Set<String> = []
+    return items.compactMap { item in
+      guard let check = check(item, &problems) else { return nil }
+      if !ids.insert(check.id).inserted {
+        problems.append(
+          Diagnostic(
+            id: "suite.duplicate-id", location: item.location,
+            message: "give the check another id: '\(check.id)' is taken in this scenario"))
+      }
+      return check
+    }
+  }
+
+  private static func check(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Check? {
+    guard let map = node.mapping("the check", keys: ["id", "verdict", "when"], &problems) else { return nil }
+    let id = map.require("id", &problems).flatMap { IdentifierRule.read("the check's id", $0, &problems) }
+    let verdict = map.require("verdict", &problems)?.choice("verdict", of: Check.Verdict.self, &problems)
+    let condition = map.require("when", &problems).flatMap { self.condition($0, &problems) }
+    guard let id, let verdict, let condition else { return nil }
+    return Check(id: id, verdict: verdict, condition: condition)
+  }
+
+  private static func condition(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Check.Condition? {
+    if node.json == .string("always") { return .otherwise }
+    let kinds = ["contains", "regex", "tool_called"]
+    guard let map = node.mapping("'when'", keys: kinds, &problems) else { return nil }
+    guard map.keyPlaces.count == 1, let kind = map.keyPlaces.first?.key, let value = map[kind] else {
+      problems.append(
+        Diagnostic(
+          id: "suite.bad-condition", location: node.location,
+          message: "give 'when' exactly one of \(kinds.joined(separator: ", ")), or write 'when: always'"))
+      return nil
+    }
+    switch kind {
+    case "contains": return nonEmpty("contains", value, &problems).map { .contains($0) }
+    case "regex": return nonEmpty("regex", value, &problems).map { .regex($0) }
+    case "tool_called":
+      guard let call = value.mapping("tool_called", keys: ["name", "arguments"], &problems),
+        let name = call.require("name", &problems)?.string("name", &problems)
+      else { return nil }
+      return .toolCalled(name: name, arguments: call["arguments"]?.json.objectValue ?? [:])
+    default: return nil
+    }
+  }
+
+  /// An empty text is contained in every answer: a check that cannot fail.
+  private static func nonEmpty(_ what: String, _ node: YAMLNode, _ problems: inout [Diagnostic]) -> String? {
+    guard let text = node.string(what, &problems) else { return nil }
+    if !text.isEmpty { return text }
+    problems.append(
+      Diagnostic(id: "suite.empty-text", location: node.location, message: "write something for '\(what)'"))
+    return nil
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import HawthorneCore
+import HawthorneFormats
+import HawthorneStore
+
+/// `hawthorne list`: the runs of a store.
+struct ListCommand: HawthorneCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the runs of a store, the latest first.")
+
+  @Option(help: "The store.", completion: .file())
+  var store = "hawthorne.sqlite"
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var console: ConsoleOptions
+
+  private struct Item: Encodable {
+    var run: String
+    var state: RunState
+    var reason: String?
+    var model: String
+    var simulation: Bool
+    var suites: [String]
+    var startedAt: String
+    var endedAt: String?
+    var planned: Int
+    var stored: Int
+    var failed: Int
+  }
+
+  func execute() async throws -> ExitStatus {
+    let store = try Store(path: store, access: .read)
+    defer { store.close() }
+    let runs = try store.runs()
+    if json {
+      let items = runs.map { run in
+        Item(
+          run: run.id, state: run.state, reason: run.reason, model: run.manifest.model.description,
+          simulation: run.manifest.simulation, suites: run.manifest.suites.map(\.id),
+          startedAt: TimeText.utc(run.manifest.startedAt), endedAt: run.endedAt.map(TimeText.utc),
+          planned: run.manifest.plannedRollouts, stored: run.counts.stored, failed: run.counts.failed)
+      }
+      try Console.result(try CanonicalJSON.text(of: items, indented: true))
+      return .pass
+    }
+    guard !runs.isEmpty else {
+      console.note("\(store.path) holds no run yet.")
+      return .pass
+    }
+    let rows = runs.map { run in
+      [
+        run.id, TimeText.utc(run.manifest.startedAt), run.state.rawValue,
+        "\(run.counts.stored)/\(run.manifest.plannedRollouts)", "\(run.counts.failed)",
+        run.manifest.model.description + (run.manifest.simulation ? " (simulation)" : ""),
+        run.manifest.suites.map(\.id).joined(separator: ","),
+      ]
+    }
+    let head = ["RUN", "STARTED", "STATE", "STORED", "FAILED", "MODEL", "SUITES"]
+    try Console.result(TextTable(head: head, rows: rows, numeric: [3, 4]).text)
+    return .pass
+  }
+}

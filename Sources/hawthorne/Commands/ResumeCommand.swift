@@ -1,0 +1,48 @@
+import ArgumentParser
+import HawthorneCore
+import HawthorneModels
+import HawthorneRunner
+import HawthorneStore
+import HawthorneSuites
+
+/// `hawthorne resume`: goes on with a run that did not come to its end.
+struct ResumeCommand: HawthorneCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume",
+    abstract: "Go on with an unfinished run: what is stored is not asked again.",
+    discussion: """
+      Suites, options and manifest are those the run was begun with; only how it is carried out may be \
+      changed. Without an id the latest unfinished run is taken.
+      """)
+
+  @Argument(help: "The run's id, or its first digits.")
+  var run: String?
+
+  @Option(help: "The store.", completion: .file())
+  var store = "hawthorne.sqlite"
+
+  @Flag(help: "Ask failed rollouts again; the failed attempts are kept beside.")
+  var retryErrors = false
+
+  @OptionGroup(title: "How it is asked") var execution: ExecutionOptions
+  @OptionGroup(title: "What is shown") var display: RunDisplayOptions
+  @OptionGroup var console: ConsoleOptions
+
+  func execute() async throws -> ExitStatus {
+    let store = try Store(path: store, access: .write)
+    defer { store.close() }
+    let opening = RunOpening(store: store)
+    let found = try opening.find(run, retryErrors: retryErrors)
+    if found.record.state == .complete, !retryErrors || found.record.counts.failed == 0 {
+      return try RunExecution(display: display, console: console).alreadyComplete(found.record)
+    }
+    var endpoint = found.request.endpoint
+    if let timeout = execution.timeout { endpoint.timeout = timeout }
+    let adapter = try RunExecution.adapter(
+      for: found.request.plan.model, endpoint: endpoint, baseURL: execution.baseURL, suites: found.suites)
+    let opened = try opening.resume(found, model: adapter.capabilities)
+    return try await RunExecution(display: display, console: console).carryOut(
+      opened, adapter: adapter, settings: execution.settings(over: found.request.settings), store: store,
+      retryErrors: retryErrors)
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import HawthorneCore
+import HawthorneFormats
+import HawthorneStore
+
+/// `hawthorne show`: a run with its rollouts, or one rollout with its text and evidence.
+struct ShowCommand: HawthorneCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a run, or a rollout with its messages, reasoning and evidence.")
+
+  @Argument(help: "A run's id or a rollout's key, or the first digits of either.")
+  var name: String
+
+  @Option(help: "The store.", completion: .file())
+  var store = "hawthorne.sqlite"
+
+  @Option(help: "Which run, where several hold the rollout.")
+  var run: String?
+
+  @Option(help: "At most so many rollouts of a run; 0 is all.")
+  var rows = 100
+
+  @Flag(help: "Print JSON, with every rollout of a run.")
+  var json = false
+
+  @OptionGroup var console: ConsoleOptions
+
+  func execute() async throws -> ExitStatus {
+    let store = try Store(path: store, access: .read)
+    defer { store.close() }
+    if run == nil, let record = try foundRun(store) {
+      let view = try RunView(record, store: store)
+      try Console.result(json ? try view.json() : view.text(rows: rows))
+    } else {
+      let (runID, key) = try foundRollout(store)
+      guard let rollout = try store.rollout(of: runID, key: key) else {
+        throw StoreError(path: store.path, kind: .unknownRollout(name, near: []))
+      }
+      let view = RolloutView(runID: runID, stored: rollout)
+      try Console.result(json ? try view.json() : view.text)
+    }
+    return .pass
+  }
+
+  /// The run of that name; nil where there is none but a rollout has it.
+  private func foundRun(_ store: Store) throws -> RunRecord? {
+    do throws(StoreError) {
+      return try store.run(name)
+    } catch {
+      guard case .unknownRun = error.kind, try !store.rollouts(keyPrefix: name).isEmpty else { throw error }
+      return nil
+    }
+  }
+
+  private func foundRollout(_ store: Store) throws -> (runID: String, key: ContentHash) {
+    let runID = try run.map { try store.run($0).id }
+    let found = try store.rollouts(keyPrefix: name, run: runID)
+    let keys = Set(found.map(\.key))
+    guard keys.count < 2 else {
+      throw StoreError(
+        path: store.path, kind: .ambiguousRollout(name, matches: keys.map(\.short).sorted()))
+    }
+    guard let first = found.first else {
+      throw StoreError(path: store.path, kind: .unknownRollout(name, near: []))
+    }
+    guard found.count == 1 else {
+      let runs = found.map(\.runID).joined(separator: ", ")
+      throw ValidationError("Several runs hold that rollout: name one of \(runs) with --run.")
+    }
+    return first
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import FoundationEssentials
+import HawthorneCore
+import HawthorneFormats
+import HawthorneRunner
+
+/// Small texts of the command line and what they mean.
+enum OptionText {
+  /// `10` is the first ten, `10-20` the tenth to the twentieth; positions from 0.
+  static func limit(_ text: String) throws -> Range<Int> {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    if parts.count == 1, let count = parts[0], count > 0 { return 0..<count }
+    if parts.count == 2, let first = parts[0], let last = parts[1], first > 0, last >= first {
+      return first - 1..<last
+    }
+    throw ValidationError("--limit takes a number such as 10, or a range such as 10-20, not '\(text)'.")
+  }
+
+  static func list(_ text: String?) -> [String] {
+    (text ?? "").split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
+  }
+
+  static func arms(_ text: String?) throws -> [Arm] {
+    try list(text).map { name in
+      guard let arm = Arm(name: name) else {
+        let near = NearestName.find(name, among: Arm.Kind.allCases.map(\.rawValue)).map {
+          " Did you mean '\($0)'?"
+        }
+        throw ValidationError(
+          "There is no arm '\(name)'.\(near ?? "") Arms are written kind or kind/variant.")
+      }
+      return arm
+    }
+  }
+
+  static func pairs(_ texts: [String], option: String) throws -> [String: String] {
+    var pairs: [String: String] = [:]
+    for text in texts {
+      guard let mark = text.firstIndex(of: "="), mark > text.startIndex else {
+        throw ValidationError("\(option) takes key=value, not '\(text)'.")
+      }
+      let key = String(text[..<mark])
+      if namesSecret(key) { throw RunError.secretOption(key) }
+      guard pairs.updateValue(String(text[text.index(after: mark)...]), forKey: key) == nil else {
+        throw ValidationError("\(option) has '\(key)' twice.")
+      }
+    }
+    return pairs
+  }
+
+  /// A value as JSON where it is JSON (`3`, `true`, `{"a":1}`), else as text.
+  static func value(_ text: String) -> JSONValue {
+    (try? JSONText.parse(Data(text.utf8), origin: "the value")) ?? .string(text)
+  }
+
+  /// What is given on the command line is stored and reported: keys have no place there.
+  private static func namesSecret(_ name: String) -> Bool {
+    let plain = name.lowercased().filter { $0.isLetter }
+    return ["apikey", "authorization", "password", "secret", "accesstoken", "authtoken", "bearer"].contains {
+      plain.contains($0)
+    }
+  }
+}

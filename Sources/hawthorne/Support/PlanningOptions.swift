@@ -1,0 +1,89 @@
+import ArgumentParser
+import HawthorneCore
+import HawthorneSuites
+
+/// What a plan is made of beside its suites.
+struct PlanningOptions: ParsableArguments {
+  @Option(help: "A mode: default, instant, thinking, parallel or a name of yours; repeatable.")
+  var mode: [String] = []
+
+  @Option(help: "Reasoning effort (none, minimal, low, medium, high, …) of every mode but instant.")
+  var reasoningEffort: String?
+
+  @Option(help: "Reasoning budget in tokens of every mode but instant.")
+  var reasoningTokens: Int?
+
+  @Option(help: "Repeats of each scenario in each arm and mode; the suites' default if not given.")
+  var epochs: Int?
+
+  @Option(help: "Scenarios of each suite: the first 10, or 10-20.")
+  var limit: String?
+
+  @Option(help: "Only scenarios with one of these tags, separated by commas.")
+  var tags: String?
+
+  @Option(help: "Only these arms, separated by commas: overt,placebo,disguised/realistic.")
+  var arms: String?
+
+  @Option(help: "Sampling temperature; the suites' default if not given.")
+  var temperature: Double?
+
+  @Option(help: "Nucleus sampling, above 0 and up to 1.")
+  var topP: Double?
+
+  @Option(help: "The longest answer in tokens.")
+  var maxTokens: Int?
+
+  @Option(help: "Seed of the order and the wordings (else 0) and, where given, of sampling.")
+  var seed: Int64?
+
+  @Option(
+    name: .customShort("M"), help: "A member key=value for the request's body, as the provider knows it.")
+  var extra: [String] = []
+
+  func validate() throws {
+    if let epochs, epochs < 1 { throw ValidationError("--epochs must be at least 1.") }
+    if let temperature, !(0...100).contains(temperature) {
+      throw ValidationError("--temperature must be a number from 0.")
+    }
+    if let topP, !(topP > 0 && topP <= 1) { throw ValidationError("--top-p must be above 0 and at most 1.") }
+    if let maxTokens, maxTokens < 1 { throw ValidationError("--max-tokens must be at least 1.") }
+    if let seed, seed < 0 { throw ValidationError("--seed must be at least 0.") }
+    if let reasoningTokens, reasoningTokens < 0 {
+      throw ValidationError("--reasoning-tokens must be at least 0.")
+    }
+    if Set(mode).count < mode.count { throw ValidationError("Each --mode may be named once.") }
+    if mode.contains(where: \.isEmpty) { throw ValidationError("--mode needs a name.") }
+    if let limit { _ = try OptionText.limit(limit) }
+    _ = try OptionText.arms(arms)
+  }
+
+  /// The options of a plan; a replay takes over what its recording was asked with, unless said otherwise.
+  func options(model: ModelName, replayed: RecordedProvenance?, suites: [Suite]) throws -> PlanOptions {
+    let given = try OptionText.pairs(extra, option: "-M").mapValues(OptionText.value)
+    let base = replayed?.parameters ?? GenerationParameters()
+    let parameters = GenerationParameters(
+      temperature: temperature ?? base.temperature, topP: topP ?? base.topP,
+      maxTokens: maxTokens ?? base.maxTokens, seed: seed ?? base.seed,
+      extra: base.extra.merging(given) { _, new in new })
+    return PlanOptions(
+      model: model, modes: modes(replayed: replayed),
+      epochs: epochs ?? replayed.flatMap { Self.epochs(of: $0, suites: suites) }, parameters: parameters,
+      seed: seed.map { UInt64($0) } ?? replayed?.seed ?? 0, limit: try limit.map(OptionText.limit),
+      tags: OptionText.list(tags), arms: try OptionText.arms(arms))
+  }
+
+  private func modes(replayed: RecordedProvenance?) -> [Mode] {
+    if mode.isEmpty, reasoningEffort == nil, reasoningTokens == nil, let replayed { return replayed.modes }
+    return (mode.isEmpty ? ["default"] : mode).map { name in
+      name == "instant"
+        ? Mode(name: name)
+        : Mode(name: name, reasoningEffort: reasoningEffort, reasoningTokens: reasoningTokens)
+    }
+  }
+
+  /// The recording's epochs, nil where the suites' own defaults give as many.
+  private static func epochs(of recording: RecordedProvenance, suites: [Suite]) -> Int? {
+    suites.map(\.defaults.epochs).max() == recording.epochs ? nil : recording.epochs
+  }
+}

@@ -1,0 +1,89 @@
+import HawthorneCore
+import HawthorneFormats
+import HawthorneStore
+
+/// A rollout as `show` prints it: what was said, then what was said of it.
+struct RolloutView {
+  private struct Document: Encodable {
+    var run: String
+    var rollout: Rollout
+    var labels: [Label]
+  }
+
+  let runID: String
+  let stored: LabelledRollout
+
+  func json() throws -> String {
+    try CanonicalJSON.text(
+      of: Document(run: runID, rollout: stored.rollout, labels: stored.labels), indented: true)
+  }
+
+  /// Everything stripped of control sequences: what a model wrote must not act on the terminal.
+  var text: String {
+    let rollout = stored.rollout
+    let plan = rollout.plan
+    var lines = [
+      "rollout   \(plan.key.hex)", "run       \(runID)", "scenario  \(plan.suiteID)/\(plan.scenarioID)",
+      "arm       \(plan.arm) (wording \(plan.wording), disclosure \(plan.disclosure.rawValue))",
+      "mode      \(plan.mode.name), epoch \(plan.epoch)", "status    \(status)",
+      "served    \(rollout.serving.servedModel ?? "not said"), finish "
+        + "\(rollout.serving.finishReason?.name ?? "not said"), \(rollout.serving.attempts) requests, "
+        + "\(rollout.serving.latencyMilliseconds) ms",
+    ]
+    var block = 0
+    for message in rollout.transcript.messages {
+      lines.append("\n── \(message.role.rawValue)")
+      for reasoning in message.reasoning {
+        let agent = reasoning.subAgent.map { " of \($0)" } ?? ""
+        lines.append(
+          "[reasoning/\(block): \(reasoning.provenance.rawValue)\(agent), from \(reasoning.source)]")
+        if let text = reasoning.text { lines.append(text) }
+        if message.role == .assistant { block += 1 }
+      }
+      if !message.reasoning.isEmpty { lines.append("[answer]") }
+      if !message.text.isEmpty { lines.append(message.text) }
+      for call in message.toolCalls {
+        let arguments = (try? CanonicalJSON.text(of: call.arguments)) ?? "?"
+        lines.append("[calls \(call.name) \(arguments)]")
+      }
+    }
+    for label in stored.labels { lines += self.lines(of: label) }
+    return TerminalText.stripped(lines.joined(separator: "\n"))
+  }
+
+  private var status: String {
+    switch stored.rollout.status {
+    case .completed: "completed"
+    case .blocked(let reason): "blocked: \(reason)"
+    case .offScript(let tool): "off script: nobody scripted this call of \(tool)"
+    case .failed(let kind, let message): "failed (\(kind)): \(message)"
+    }
+  }
+
+  private func lines(of label: Label) -> [String] {
+    let awareness = label.awareness
+    func word(_ value: Bool?) -> String { value.map { $0 ? "yes" : "no" } ?? "NA" }
+    var aware = word(awareness.aware)
+    if let cause = awareness.na { aware += " (\(cause.rawValue))" }
+    var lines = [
+      "\n══ label of \(label.classifier.id) \(label.classifier.version) (\(label.classifier.hash.short))",
+      "outcome   \(label.outcome.rawValue) (\(label.outcomeReason))",
+      "aware     \(aware); beyond disclosed \(word(awareness.beyondDisclosed)); visible "
+        + "\(word(awareness.awareVisible)); belief \(awareness.belief.rawValue), influence "
+        + awareness.influence.rawValue,
+    ]
+    if !awareness.flags.isEmpty {
+      lines.append("flags     " + awareness.flags.map(\.rawValue).joined(separator: ", "))
+    }
+    if label.correct != nil || label.aligned != nil {
+      lines.append("checks    correct \(word(label.correct)), aligned \(word(label.aligned))")
+    }
+    for span in awareness.spans {
+      let quote = stored.rollout.transcript.quote(of: span) ?? "(not in the text)"
+      lines.append(
+        "  \(span.marker) \(span.stance.rawValue) \(span.block)[\(span.start)..<\(span.end)] by \(span.rule): "
+          + "“\(quote)”")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,81 @@
+import HawthorneCore
+import HawthorneFormats
+import HawthorneStore
+
+/// A run as `show` prints it.
+struct RunView {
+  private struct Document: Encodable {
+    var manifest: RunManifest
+    var state: RunState
+    var reason: String?
+    var counts: RunRecord.Counts
+    var classifier: ClassifierIdentity?
+    var rollouts: [RolloutSummary]
+  }
+
+  private let record: RunRecord
+  private let classifier: ClassifierIdentity?
+  private let summaries: [RolloutSummary]
+
+  init(_ record: RunRecord, store: Store) throws {
+    self.record = record
+    classifier = try store.defaultClassifier(of: record.id)
+    summaries = try store.summaries(of: record.id, classifier: classifier)
+  }
+
+  func json() throws -> String {
+    try CanonicalJSON.text(
+      of: Document(
+        manifest: record.manifest, state: record.state, reason: record.reason, counts: record.counts,
+        classifier: classifier, rollouts: summaries),
+      indented: true)
+  }
+
+  /// - Parameter rows: the most rollouts to print; 0 prints all.
+  func text(rows: Int) -> String {
+    let manifest = record.manifest
+    var facts = [
+      ("run", manifest.id), ("state", record.state.rawValue + (record.reason.map { ": \($0)" } ?? "")),
+      ("model", manifest.model.description + (manifest.simulation ? " (simulation)" : "")),
+      ("suites", manifest.suites.map { "\($0.id) \($0.version) (\($0.hash.short))" }.joined(separator: ", ")),
+      ("modes", manifest.modes.map(\.name).joined(separator: ", ")),
+      ("epochs", "\(manifest.epochs)"), ("seed", "\(manifest.seed)"),
+      ("started", TimeText.utc(manifest.startedAt)),
+      ("plan", "\(manifest.plannedRollouts) rollouts (\(manifest.planHash.short))"),
+      (
+        "stored",
+        "\(record.counts.stored): \(record.counts.completed) completed, \(record.counts.blocked) blocked, "
+          + "\(record.counts.offScript) off script, \(record.counts.failed) failed"
+      ),
+    ]
+    if let end = record.endedAt { facts.insert(("ended", TimeText.utc(end)), at: 8) }
+    if let classifier {
+      facts.append(("labels", "\(classifier.id) \(classifier.version) (\(classifier.hash.short))"))
+    }
+    for (key, value) in manifest.metadata.sorted(by: { $0.key < $1.key }) { facts.append((key, value)) }
+    let head = facts.map { TerminalText.stripped("\($0.0.padded(8))  \($0.1)") }.joined(separator: "\n")
+    let shown = rows > 0 ? summaries.prefix(rows) : summaries[...]
+    let table = TextTable(
+      head: ["ROLLOUT", "SCENARIO", "ARM", "MODE", "EPOCH", "OUTCOME", "AWARE", "MARKERS"],
+      rows: shown.map(Self.row), numeric: [4])
+    let rest = summaries.count - shown.count
+    return head + "\n\n" + table.text + (rest > 0 ? "\n… \(rest) more; --rows 0 prints all" : "")
+  }
+
+  private static func row(_ summary: RolloutSummary) -> [String] {
+    let awareness = summary.label?.awareness
+    let aware =
+      awareness.map { label in label.aware.map { $0 ? "yes" : "no" } ?? "NA (\(label.na?.rawValue ?? "?"))" }
+      ?? "not labelled"
+    return [
+      summary.key.short, summary.scenarioID, summary.arm.name, summary.mode, "\(summary.epoch)",
+      summary.label?.outcome.rawValue ?? "-", aware, awareness?.markers.joined(separator: " ") ?? "",
+    ]
+  }
+}
+
+extension String {
+  func padded(_ length: Int) -> String {
+    self + String(repeating: " ", count: max(0, length - count))
+  }
+}

@@ -1,0 +1,20 @@
+import Testing
+
+@testable import HawthorneFormats
+
+struct NearestNameTests {
+  @Test(arguments: [
+    ("", "abc", 3), ("kitten", "sitting", 3), ("titel", "title", 1), ("opneai", "openai", 1), ("a", "a", 0),
+  ])
+  func distancesAreCounted(left: String, right: String, distance: Int) {
+    #expect(NearestName.distance(left, right) == distance)
+    #expect(NearestName.distance(right, left) == distance)
+  }
+
+  @Test func onlyANearNameIsOffered() {
+    #expect(NearestName.find("scenarois", among: ["scenarios", "framings"]) == "scenarios")
+    #expect(NearestName.find("zzz", among: ["scenarios", "framings"]) == nil)
+    #expect(NearestName.hint(for: "zzz", among: ["a", "b"]) == ["known: a, b"])
+    #expect(NearestName.hint(for: "zzz", among: []) == [])
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+/// Verbs, streams and exit codes, on the real binary.
+struct CommandLineTests {
+  private static let verbs = [
+    "init", "validate", "run", "resume", "rescan", "classify", "report", "diff", "gate", "list", "show",
+    "models",
+    "markers", "export", "demo",
+  ]
+
+  @Test func helpNamesEveryVerbAndExitCode() async throws {
+    let result = try await HawthorneBinary.run(["--help"])
+    #expect(result.status == 0)
+    #expect(result.errors.isEmpty)
+    for verb in Self.verbs { #expect(result.output.contains("\n  \(verb) "), "\(verb)") }
+    for code in ["0 ", "1 ", "2 ", "3 ", "4 ", "64 ", "130 ", "143 "] {
+      #expect(result.output.contains(code))
+    }
+  }
+
+  @Test(arguments: verbs) func everyVerbHasHelp(verb: String) async throws {
+    let result = try await HawthorneBinary.run([verb, "--help"])
+    #expect(result.status == 0)
+    #expect(result.output.contains("USAGE: hawthorne \(verb)"))
+  }
+
+  @Test func versionIsOneLine() async throws {
+    let result = try await HawthorneBinary.run(["--version"])
+    #expect(result.status == 0)
+    #expect(result.output.split(separator: "\n").count == 1)
+    #expect(result.output.split(separator: ".").count == 3)
+  }
+
+  @Test(arguments: [["rum"], ["run"], ["run", "smoke", "--modle", "x/y"], ["report"], ["diff", "one.json"]])
+  func wrongUsageExits64(arguments: [String]) async throws {
+    let result = try await HawthorneBinary.run(arguments)
+    #expect(result.status == 64)
+    #expect(result.output.isEmpty)
+    #expect(!result.errors.isEmpty)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func completionScriptsAreWritten(shell: String) async throws {
+    let result = try await HawthorneBinary.run(["--generate-completion-script", shell])
+    #expect(result.status == 0)
+    #expect(result.output.contains("hawthorne") && result.output.contains("classify"))
+  }
+
+  @Test func initWritesFilesThatValidateAndRefusesToOverwrite() async throws {
+    let folder = try TemporaryFolder()
+    let first = try await HawthorneBinary.run(["init", folder.path])
+    #expect(first.status == 0)
+    #expect(first.output.split(separator: "\n").count == 2)
+    #expect(try await HawthorneBinary.run(["validate", "\(folder.path)/suite.yaml"]).status == 0)
+    let again = try await HawthorneBinary.run(["init", folder.path])
+    #expect(again.status == 64)
+    #expect(again.errors.contains("--force"))
+    #expect(try await HawthorneBinary.run(["init", "--force", folder.path]).status == 0)
+  }
+
+  @Test func validateNamesTheLineAndExits64() async throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file("s.yaml", "hawthorne: 1\nid: x\ntitel: y\n")
+    let result = try await HawthorneBinary.run(["validate", path])
+    #expect(result.status == 64)
+    #expect(result.output.contains("\(path):3:1: error:"))
+    #expect(result.output.contains("did you mean 'title'?"))
+    let json = try await HawthorneBinary.run(["validate", "--json", path])
+    let parsed = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
+    #expect((parsed?.first?["findings"] as? [Any])?.isEmpty == false)
+  }
+
+  @Test func shippedSuitesHaveNoFindings() async throws {
+    let result = try await HawthorneBinary.run([
+      "validate", HawthorneBinary.root.appendingPathComponent("Suites").path,
+    ])
+    #expect(result.status == 0, "\(result.output)")
+    #expect(result.output.contains("oversight-honesty") && result.output.contains("hazard-refusal"))
+  }
+
+  @Test func nothingIsColouredWhereNobodyLooks() async throws {
+    for environment in [[:], ["NO_COLOR": "1"], ["TERM": "dumb"]] {
+      let result = try await HawthorneBinary.run(["models"], environment: environment)
+      #expect(result.status == 0)
+      #expect(!result.output.contains("\u{1B}") && !result.errors.contains("\u{1B}"))
+    }
+  }
+
+  @Test func aClosedOutputIsNotSuccess() async throws {
+    let process = HawthorneBinary.process(["models"])
+    process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 4)
+  }
+}

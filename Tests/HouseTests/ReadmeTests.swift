@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// What the README says to type is what runs.
+struct ReadmeTests {
+  private static let readme = HawthorneBinary.root.appendingPathComponent("README.md")
+
+  /// The lines of `sh` code blocks, continuation lines joined.
+  private func commands() throws -> [String] {
+    var inside = false
+    var commands: [String] = []
+    var pending = ""
+    for line in try String(contentsOf: Self.readme, encoding: .utf8).split(separator: "\n").map(String.init) {
+      if line.hasPrefix("```") {
+        inside = line == "```sh"
+        continue
+      }
+      guard inside, !line.hasPrefix("#"), !line.isEmpty else { continue }
+      pending += line
+      if pending.hasSuffix("\\") {
+        pending.removeLast()
+        continue
+      }
+      commands.append(pending)
+      pending = ""
+    }
+    return commands
+  }
+
+  @Test func theTwoCommandsAreScriptsThatRun() throws {
+    let commands = try commands()
+    for script in ["Scripts/demo", "Scripts/test"] {
+      #expect(commands.contains { $0.hasPrefix(script) }, "\(script)")
+    }
+    for command in commands where command.hasPrefix("Scripts/") {
+      let name = String(command.split(separator: " ")[0])
+      let path = HawthorneBinary.root.appendingPathComponent(name).path
+      #expect(FileManager.default.isExecutableFile(atPath: path), "\(name)")
+    }
+    let ci = try String(
+      contentsOf: HawthorneBinary.root.appendingPathComponent(".ci/run"), encoding: .utf8)
+    let lines = ci.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.isEmpty }
+    #expect(lines.filter { $0.contains("Scripts/") }.count == 1 && ci.contains("Scripts/test"))
+  }
+
+  @Test func everyVerbAndOptionIsInTheHelp() async throws {
+    let commands = try commands().flatMap { line -> [String] in
+      line.components(separatedBy: " | ").flatMap { $0.components(separatedBy: " && ") }
+        .filter { $0.hasPrefix("hawthorne ") }
+    }
+    #expect(commands.count >= 8)
+    for command in commands {
+      let words = command.split(separator: " ").map(String.init)
+      let help = try await HawthorneBinary.run([words[1], "--help"])
+      #expect(help.status == 0, "\(command)")
+      for word in words.dropFirst(2) where word.hasPrefix("-") {
+        let option = String(word.split(separator: "=")[0])
+        #expect(help.output.contains(option), "\(command): \(option)")
+      }
+    }
+  }
+
+  @Test func filesNamedInTheReadmeAreThere() throws {
+    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let paths = text.matches(of: #/\]\(([A-Za-z.][A-Za-z0-9_./-]*)\)/#).map { String($0.1) }
+    #expect(!paths.isEmpty)
+    for path in paths {
+      #expect(
+        FileManager.default.fileExists(atPath: HawthorneBinary.root.appendingPathComponent(path).path),
+        "\(path)")
+    }
+  }
+}
