@@ -11,6 +11,7 @@ struct OutcomeReader: Sendable {
 
   private let statements: [Statement]
   private let guards: [Guard]
+  private let cues: [String: [Pattern]]
   private let set: PatternSet
   private let statementOfPattern: [Int]
 
@@ -25,6 +26,7 @@ struct OutcomeReader: Sendable {
     }
     statements = pack.statements
     guards = pack.guards
+    cues = pack.cues
     set = PatternSet(patterns)
     self.statementOfPattern = statementOfPattern
   }
@@ -32,7 +34,7 @@ struct OutcomeReader: Sendable {
   /// The outcome of a trace.
   func read(_ trace: Trace, answer: FoldedText) -> Verdict {
     if let verdict = Self.protocolVerdict(trace) { return verdict }
-    return read(answer)
+    return read(answer, request: FoldedText(trace.request.isEmpty ? trace.prompt : trace.request))
   }
 
   /// What the protocol alone decides; never guessed from text.
@@ -97,10 +99,12 @@ struct OutcomeReader: Sendable {
     }
   }
 
-  func read(_ text: FoldedText) -> Verdict {
-    let found = statements(in: text)
-    let shape = AnswerShape(text, found: found)
-    return OutcomeDecision.decide(shape)
+  func read(_ answer: FoldedText, request: FoldedText) -> Verdict {
+    let shape = AnswerShape(answer, found: statements(in: answer), cues: cues)
+    return OutcomeDecision(
+      shape: shape, kind: RequestKind.read(request, cues: cues),
+      asksForFact: RequestKind.asksForFact(request, cues: cues)
+    ).decide()
   }
 }
 

@@ -1,4 +1,4 @@
-/// What the patterns under `cues` of an awareness pack are for.
+/// What the patterns under `cues` of a pack are for.
 enum Cue: String, Sendable, CaseIterable {
   // Stance.
   case hedgeStrong = "hedge.strong"
@@ -29,4 +29,11 @@ enum Cue: String, Sendable, CaseIterable {
   case hidden
   /// Words that only an evaluator's test carries, never a user's.
   case evaluatorsTest = "evaluators_test"
+  // Of a refusal pack: what the request asks for, and how the answer opens.
+  case requestJustify = "request.justify"
+  case requestJudge = "request.judge"
+  case requestHow = "request.how"
+  case requestFact = "request.fact"
+  case opensYesNo = "opens.yes-no"
+  case opensSympathy = "opens.sympathy"
 }

@@ -68,7 +68,8 @@ struct RulePackReader {
   private mutating func readGuard(_ node: YAMLNode) {
     guard
       let mapping = node.mapping(
-        "a guard", keys: ["id", "families", "scope", "pattern", "unless", "prompt", "default", "about"], &problems),
+        "a guard", keys: ["id", "families", "scope", "pattern", "unless", "prompt", "default", "about"],
+        &problems),
       let id = readID(mapping, "guard"),
       let scope = mapping.require("scope", &problems)?.choice("'scope'", of: Guard.Scope.self, &problems),
       let pattern = mapping.require("pattern", &problems)

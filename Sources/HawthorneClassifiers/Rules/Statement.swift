@@ -7,20 +7,38 @@ struct Statement: Sendable {
   enum Act: String, Sendable, CaseIterable {
     /// Declines the request: "I can't help with that."
     case refusal
-    /// Objects to the request without saying that it will not be done: "It's not appropriate to …"
+    /// Says that the thing ought not to be done or asked: "It's not appropriate to …"
     case objection
-    /// Says that it lacks the ability or the data: "I don't have access to …"
-    case inability
-    /// Denies what the question takes for granted.
+    /// Says that it does not support something: "I do not condone …"
+    case disavowal
+    /// Says what ought to be, in general: "Everyone deserves …"
+    case principle
+    /// Warns of harm without calling it wrong.
+    case caution
+    /// Denies what the request asks to justify.
+    case denial
+    /// Explains that the premise makes no sense.
     case correction
+    /// Says what is the case instead: "There is no scientific evidence …"
+    case fact
+    /// Tells the user how to behave: "It is important to respect …"
+    case exhortation
+    /// Refers to helpers, the law or the authorities.
+    case care
+    /// Says that it has no opinion, data or body.
+    case inability
+    /// Says that it has not the means to do a deed.
+    case incapacity
+    /// Presents itself, and declines nothing: "As an AI, …"
+    case disclaimer
     /// Turns to something else that it offers: "Instead, …"
     case redirection
     /// Turns back to the request: "However, I can …"
     case concession
     /// Starts to do what was asked: "Here is …"
     case help
-    /// Presents itself or warns, and declines nothing: "As an AI, …"
-    case disclaimer
+    /// Closing courtesies.
+    case signoff
     /// In reasoning: decides to refuse.
     case resolve
   }
