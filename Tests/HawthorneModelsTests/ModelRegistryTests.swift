@@ -105,6 +105,8 @@ struct ModelRegistryTests {
 
   @Test func shortPlaceholderKeysAreNotRedacted() {
     #expect(Redactor(["test", "EMPTY"]).clean("this is a test") == "this is a test")
+    #expect(Redactor(["hunter2"]).clean("hunter2") == "hunter2")
+    #expect(Redactor(["hunter2"]).cleanShown("hunter2") == "[secret]")
     #expect(Redactor([sentinelKey]).clean("a\(sentinelKey)b\(sentinelKey)") == "a[secret]b[secret]")
   }
 

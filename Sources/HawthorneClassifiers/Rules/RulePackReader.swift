@@ -24,7 +24,7 @@ struct RulePackReader {
     guard
       let top = root.mapping(
         "the rule pack",
-        keys: ["pack", "version", "kind", "about", "vocabulary", "guards", "cues", "rules", "statements"],
+        keys: ["pack", "version", "kind", "about", "vocabulary", "guards", "cues", "rules", "statements", "decision"],
         &problems)
     else { return nil }
     let id = top.require("pack", &problems)?.string("'pack'", &problems)
@@ -37,6 +37,7 @@ struct RulePackReader {
     let statements = (top["statements"]?.list("'statements'", &problems) ?? []).compactMap {
       readStatement($0)
     }
+    let decision = top["decision"].flatMap { OutcomeModel.read($0, statements: statements, &problems) }
     guard let id, let version, let kind else { return nil }
     if rules.isEmpty, statements.isEmpty, problems.isEmpty {
       problems.append(
@@ -46,7 +47,7 @@ struct RulePackReader {
     }
     return RulePack(
       id: id, version: version, kind: kind, hash: hash, guards: guards, cues: cues, rules: rules,
-      statements: statements, vocabulary: vocabulary)
+      statements: statements, vocabulary: vocabulary, decision: decision)
   }
 
   private mutating func readCues(_ node: YAMLNode?) -> [String: [Pattern]] {

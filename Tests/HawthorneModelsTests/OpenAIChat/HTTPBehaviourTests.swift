@@ -162,6 +162,10 @@ struct HTTPBehaviourTests {
         .overloaded, true
       ),
       (#"{"error": "model not found", "code": 404}"#, .http404, false),
+      (
+        #"{"error": {"message": "half"}, "choices": [{"message": {"content": "A"}, "finish_reason": "stop"}]}"#,
+        .serverError, true
+      ),
     ] {
       let server = try RawServer(http(body))
       defer { server.stop() }
@@ -255,8 +259,13 @@ struct HTTPBehaviourTests {
   }
 
   @Test func tooLargeAfterDecompression() async throws {
-    // 1 MB of zeros in 1,005 bytes of gzip: a header, one deflate stream of repeated matches, a trailer.
-    let gzip = try gzipOfZeros(count: 1_000_000)
+    // 1 MB of zeros in about 1 KB of gzip.
+    let python = PythonProgram("import gzip; print(gzip.compress(bytes(1000000)).hex())")
+    let digits = try #require(await python.nextLine())
+    #expect(await python.stop() == [])
+    let gzip = stride(from: 0, to: digits.count, by: 2).compactMap {
+      UInt8(digits.dropFirst($0).prefix(2), radix: 16)
+    }
     #expect(gzip.count < 5_000)
     let head =
       "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: \(gzip.count)\r\n\r\n"
@@ -330,6 +339,17 @@ struct HTTPBehaviourTests {
     }
   }
 
+  @Test func emptyErrorMembersAreNone() async throws {
+    for empty in ["null", "{}", "\"\"", "false"] {
+      let server = try RawServer(
+        http(
+          "{\"error\": \(empty), \"choices\": [{\"message\": {\"content\": \"A\"}, \"finish_reason\": \"stop\"}]}"
+        ))
+      defer { server.stop() }
+      #expect(try await chatAdapter(server.baseURL).respond(to: plainRequest).message.text == "A")
+    }
+  }
+
   @Test func interimAnswersAreSkipped() async throws {
     let server = try RawServer([.text("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n")] + http(hello))
     defer { server.stop() }
@@ -337,17 +357,50 @@ struct HTTPBehaviourTests {
   }
 }
 
-/// A gzip file of zero bytes, by way of Python's library.
-private func gzipOfZeros(count: Int) throws -> [UInt8] {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = [
-    "python3", "-c", "import gzip,sys; sys.stdout.buffer.write(gzip.compress(bytes(\(count))))",
-  ]
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  try process.run()
-  let data = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return Array(data)
+/// TLS and proxies.
+@Suite(.timeLimit(.minutes(2)))
+struct HTTPConnectionTests {
+  /// A server with a certificate that nobody vouches for gets neither key nor prompt.
+  @Test func certificatesAreVerified() async throws {
+    let server = PythonProgram(
+      """
+      import http.server, ssl, subprocess, tempfile
+      folder = tempfile.TemporaryDirectory()
+      certificate, key = folder.name + "/cert.pem", folder.name + "/key.pem"
+      subprocess.run(
+          ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+           "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+          check=True, capture_output=True)
+      class Handler(http.server.BaseHTTPRequestHandler):
+          def do_POST(self): print("REACHED", flush=True)
+      server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+      context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+      context.load_cert_chain(certificate, key)
+      server.socket = context.wrap_socket(server.socket, server_side=True)
+      print(server.server_port, flush=True)
+      server.serve_forever()
+      """)
+    let port = try #require(await server.nextLine())
+    let error = try #require(await failure(of: try chatAdapter("https://127.0.0.1:\(port)/v1")))
+    #expect(error.kind == .tls, "\(error)")
+    #expect(!error.isRetryable)
+    #expect(await server.stop() == [])
+  }
+
+  /// In a process of its own, since the environment is the whole process's.
+  @Test func proxiesOfTheEnvironment() async {
+    await #expect(processExitsWith: .success) {
+      let proxy = try RawServer(http(hello))
+      let address = proxy.baseURL.replacingOccurrences(of: "/v1", with: "")
+      for name in ["http_proxy", "HTTP_PROXY", "ALL_PROXY"] { setenv(name, address, 1) }
+      unsetenv("no_proxy")
+      unsetenv("NO_PROXY")
+      let far = try await chatAdapter("http://model.example/v1").respond(to: plainRequest)
+      #expect(far.message.text == "Hello.")
+      // This machine is asked itself: the proxy could not reach the same server.
+      setenv("http_proxy", "http://127.0.0.1:1", 1)
+      let near = try RawServer(http(hello))
+      #expect(try await chatAdapter(near.baseURL).respond(to: plainRequest).message.text == "Hello.")
+    }
+  }
 }
