@@ -25,6 +25,11 @@ def measure(place):
         rows.append(Row(
             f"classifying, one core, against RE2 as {words}", ratios(ours, theirs),
             f"{median(ours, '{:.1f}')} MB/s", f"{median(theirs, '{:.1f}')} MB/s", "≥ 0.6", lambda r: r >= 0.6))
+    alone = speed("reasoning-1", "processor")
+    rows.append(Row(
+        "for comparison: reasoning alone, no prompt and no answer, against RE2 as a set",
+        ratios(alone, speed("re2-set-1", "processor")), f"{median(alone, '{:.1f}')} MB/s",
+        f"{median(speed('re2-set-1', 'processor'), '{:.1f}')} MB/s"))
     fold = speed("fold-1", "processor")
     rows.append(Row(
         "classifying, one core, against folding the text and cutting it into sentences alone",
@@ -48,6 +53,7 @@ def against_python(place, tool):
     texts = sample["texts"]
     count = sum(len(text.encode()) for text in texts)
     joined = re.compile("|".join(f"(?:{p})" for p in sample["patterns"]), re.ASCII)
+    beginning = place.beginning(sample["documents"])
     ours, theirs = [], []
     for _ in range(place.rounds):
         start = time.process_time()
@@ -55,7 +61,7 @@ def against_python(place, tool):
             for _ in joined.finditer(text):
                 pass
         theirs.append(count / (time.process_time() - start) / 1e6)
-        record = records([tool, "compare", place.sample_of(texts), "1"])[0]["hawthorne-1"]
+        record = records([tool, "compare", beginning, "1"])[0]["hawthorne-1"]
         ours.append(record["count"] / record["processor"] / 1e6)
     return [Row(
         "classifying, one core, against Python `re` searching for the same patterns",

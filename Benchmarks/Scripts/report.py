@@ -1,10 +1,11 @@
 """(d) Reporting a stored run, against reading its rows with SQLite alone."""
 
 import os
+import subprocess
 import sys
 
 from overhead import check, fresh, held
-from timing import Row, in_turn, launched, median
+from timing import Missing, Row, in_turn, launched, median
 
 
 def store(place, epochs):
@@ -25,6 +26,9 @@ def store(place, epochs):
 
 
 def measure(place):
+    known = subprocess.run([place.hawthorne, "report", "--help"], capture_output=True).returncode == 0
+    if not known:
+        return [Missing("`report`", "this revision has no such verb")]
     rows = []
     for epochs in (3, 33):
         path, count = store(place, epochs)

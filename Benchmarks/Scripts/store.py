@@ -4,7 +4,7 @@ from timing import Row, median, records
 
 
 def measure(place):
-    count = place.scaled(3000)
+    count = place.scaled(2000)
     rounds = records([place.tool("bench-store"), place.suite, place.corpus, place.folder, str(count),
                       str(place.rounds)])
     rows = []

@@ -79,5 +79,15 @@ class Row:
         return f"| {self.what} | {spread(self.ratios)} | {self.ours} | {self.theirs} | {verdict} |"
 
 
+class Missing:
+    """A line that says why there is no figure."""
+
+    def __init__(self, what, why):
+        self.what, self.why = what, why
+
+    def line(self):
+        return f"| {self.what} | not measured: {self.why} | | | – |"
+
+
 HEAD = ("| measured | ratio: median (least–most) | Hawthorne | floor | target |\n"
         "|---|---|---|---|---|")

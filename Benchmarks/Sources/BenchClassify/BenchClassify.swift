@@ -28,14 +28,20 @@ enum BenchClassify {
   private static func sample(_ documents: [Document], bytes: Int) throws {
     var texts: [JSONValue] = []
     var size = 0
+    var used = 0
     for document in documents where size < bytes {
+      used += 1
       for text in folded(document) {
         size += text.count
         texts.append(.string(String(decoding: text, as: UTF8.self)))
       }
     }
     let patterns = try PackPatterns.awareness().map(JSONValue.string)
-    print(try CanonicalJSON.text(of: .object(["patterns": .array(patterns), "texts": .array(texts)])))
+    print(
+      try CanonicalJSON.text(
+        of: .object([
+          "documents": .integer(Int64(used)), "patterns": .array(patterns), "texts": .array(texts),
+        ])))
   }
 
   private static func compare(_ documents: [Document], rounds: Int) async throws {
@@ -46,6 +52,8 @@ enum BenchClassify {
     }
     let texts = documents.map(folded)
     let bytes = documents.map(\.bytes).reduce(0, +)
+    let reasoningAlone = documents.map { Document(prompt: "", reasoning: $0.reasoning, answer: "") }
+    let reasoning = reasoningAlone.map(\.bytes).reduce(0, +)
     let scanned = texts.joined().map(\.count).reduce(0, +)
 
     // One untimed pass each lets RE2 build its automata, which it keeps.
@@ -59,6 +67,7 @@ enum BenchClassify {
           ("hawthorne", bytes, { classify(documents[$0], with: classifier) }),
           ("re2-positions", scanned, { texts[$0].map { bare.matches(in: $0) }.reduce(0, +) }),
           ("re2-set", scanned, { texts[$0].map { bare.patternsMatching($0) }.reduce(0, +) }),
+          ("reasoning", reasoning, { classify(reasoningAlone[$0], with: classifier) }),
           ("fold", bytes, { fold(documents[$0]) }),
         ]
         if round % 2 == 1 { turns.reverse() }

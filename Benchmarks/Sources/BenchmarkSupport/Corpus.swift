@@ -6,6 +6,12 @@ public struct Document: Sendable {
   public var reasoning: String
   public var answer: String
 
+  public init(prompt: String, reasoning: String, answer: String) {
+    self.prompt = prompt
+    self.reasoning = reasoning
+    self.answer = answer
+  }
+
   /// Bytes that a classifier scans: reasoning and answer.
   public var bytes: Int { reasoning.utf8.count + answer.utf8.count }
 
