@@ -93,19 +93,31 @@ require_build_tools() {
   require_swift
 }
 
-# build_hawthorne: a release build; sets HAWTHORNE to the path of the binary.
-# A binary named in the variable HAWTHORNE beforehand is taken as it is.
+# build_hawthorne: a release build; sets hawthorne to the path of the binary.
+# A binary named in HAWTHORNE_BINARY is taken as it is.
 build_hawthorne() {
-  if [ -n "${HAWTHORNE:-}" ]; then
-    [ -x "$HAWTHORNE" ] || fail 4 "HAWTHORNE=$HAWTHORNE is not a program."
+  if [ -n "${HAWTHORNE_BINARY:-}" ]; then
+    hawthorne=$HAWTHORNE_BINARY
+    [ -x "$hawthorne" ] || fail 4 "HAWTHORNE_BINARY=$hawthorne is not a program."
     return
   fi
   require_build_tools
   local flags=(-c release --product hawthorne)
-  # Linux only: without it the binary needs the Swift run time of this machine.
-  [ "$(uname -s)" = Linux ] && flags+=(--static-swift-stdlib)
+  # Without it the binary needs the Swift run time of this machine; macOS always has one.
+  if [ "$(uname -s)" = Linux ]; then flags+=(--static-swift-stdlib); fi
   say "building hawthorne (release; the first time takes several minutes)"
   swift build "${flags[@]}" >&2 || fail 4 "the build failed; see above."
-  HAWTHORNE="$(swift build "${flags[@]}" --show-bin-path)/hawthorne"
-  [ -x "$HAWTHORNE" ] || fail 4 "the build left no program at $HAWTHORNE."
+  hawthorne=$(swift build "${flags[@]}" --show-bin-path)/hawthorne
+  [ -x "$hawthorne" ] || fail 4 "the build left no program at $hawthorne."
+}
+
+# decision STATUS: what a gate's exit status means; anything but a verdict is a failure.
+decision() {
+  case $1 in
+    0) echo "passed" ;;
+    1) echo "failed" ;;
+    2) echo "inconclusive" ;;
+    3) echo "not judged: the report or a rule cannot be judged" ;;
+    *) return 1 ;;
+  esac
 }
