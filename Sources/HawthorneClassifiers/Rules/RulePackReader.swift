@@ -68,7 +68,11 @@ struct RulePackReader {
   private mutating func readGuard(_ node: YAMLNode) {
     guard
       let mapping = node.mapping(
-        "a guard", keys: ["id", "families", "scope", "pattern", "unless", "prompt", "request", "disclosed", "default", "about"],
+        "a guard",
+        keys: [
+          "id", "families", "scope", "pattern", "unless", "prompt", "request", "disclosed", "default",
+          "about",
+        ],
         &problems),
       let id = readID(mapping, "guard"),
       let scope = mapping.require("scope", &problems)?.choice("'scope'", of: Guard.Scope.self, &problems),
