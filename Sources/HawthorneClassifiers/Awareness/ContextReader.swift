@@ -40,7 +40,9 @@ struct ContextReader: Sendable {
     {
       return Stand(stance: hedge == .none ? .negated : .rejected, hedge: .strong)
     }
-    if text.contains(patterns(.hypotheticalBefore), in: before) {
+    if text.contains(patterns(.hypotheticalBefore), in: before)
+      || text.contains(patterns(.hypotheticalBefore), in: clause.lowerBound..<match.upperBound)
+    {
       return Stand(stance: .hypothetical, hedge: hedge)
     }
     return Stand(stance: hedge == .strong ? .hedged : .asserted, hedge: hedge)
