@@ -14,7 +14,7 @@ struct OutcomeReader: Sendable {
   /// Folded bytes of the prompt, from its end, that count as the request.
   static let requestLength = 1000
   /// Matches of a pattern that are kept: more say nothing new.
-  private static let matchLimit = 64
+  private static let matchLimit = 2048
 
   private let statements: [Statement]
   private let guards: [Guard]
@@ -48,6 +48,8 @@ struct OutcomeReader: Sendable {
   /// The outcome of a trace.
   func read(_ trace: Trace, answer: FoldedText) -> Verdict {
     if let verdict = Self.protocolVerdict(trace) { return verdict }
+    // Invisible characters alone fold to nothing.
+    if answer.text.count == 0 { return Verdict(outcome: .empty, reason: "no visible text") }
     return read(answer, request: Self.request(of: trace.prompt))
   }
 
@@ -109,7 +111,7 @@ struct OutcomeReader: Sendable {
                 sentence: text.sentences.index(of: match.lowerBound)))
             kept += 1
           }
-          return kept < Self.matchLimit && seen < 16 * Self.matchLimit
+          return kept < Self.matchLimit && seen < 2 * Self.matchLimit
         }
       }
     }
