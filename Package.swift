@@ -64,7 +64,7 @@ let rooms: [Room] = [
     rooms: [
       "HawthorneCore", "HawthorneFormats", "HawthorneSuites", "HawthorneModels",
       "HawthorneClassifiers", "HawthorneStore",
-    ]),
+    ], testHelpers: [grdb]),
   Room(
     name: "HawthorneReports",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore"]),

@@ -93,12 +93,11 @@ require_build_tools() {
   require_swift
 }
 
-# build_hawthorne: a release build; sets hawthorne to the path of the binary.
-# A binary named in HAWTHORNE_BINARY is taken as it is.
+# build_hawthorne: a release build; sets HAWTHORNE to the path of the binary.
+# A program named in HAWTHORNE beforehand is taken as it is.
 build_hawthorne() {
-  if [ -n "${HAWTHORNE_BINARY:-}" ]; then
-    hawthorne=$HAWTHORNE_BINARY
-    [ -x "$hawthorne" ] || fail 4 "HAWTHORNE_BINARY=$hawthorne is not a program."
+  if [ -n "${HAWTHORNE:-}" ]; then
+    [ -x "$HAWTHORNE" ] || fail 4 "HAWTHORNE=$HAWTHORNE is not a program."
     return
   fi
   require_build_tools
@@ -107,8 +106,8 @@ build_hawthorne() {
   if [ "$(uname -s)" = Linux ]; then flags+=(--static-swift-stdlib); fi
   say "building hawthorne (release; the first time takes several minutes)"
   swift build "${flags[@]}" >&2 || fail 4 "the build failed; see above."
-  hawthorne=$(swift build "${flags[@]}" --show-bin-path)/hawthorne
-  [ -x "$hawthorne" ] || fail 4 "the build left no program at $hawthorne."
+  HAWTHORNE=$(swift build "${flags[@]}" --show-bin-path)/hawthorne
+  [ -x "$HAWTHORNE" ] || fail 4 "the build left no program at $HAWTHORNE."
 }
 
 # decision STATUS: what a gate's exit status means; anything but a verdict is a failure.

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HawthorneCore
 import HawthorneFormats
 import HawthorneModels
@@ -254,6 +255,26 @@ struct RunnerTests {
     #expect(await runner.carryOut(try bench.reopen(run.id)).state == .complete)
     #expect(try bench.store.defaultClassifier(of: run.id) == newer.identity)
     #expect(try bench.store.classifiers(of: run.id).map(\.labelled) == [20, 5])
+  }
+
+  @Test func aRunIsCompleteOnlyIfTheStoreHoldsItAll() async throws {
+    let bench = try Bench()
+    let run = try bench.open(Bench.suite(scenarios: 3))
+    let asked = Counter()
+    let adapter = ClosureAdapter { [path = bench.store.path] _ in
+      if asked.add() == 6 {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        try? await DatabaseQueue(path: path, configuration: configuration).write {
+          try $0.execute(sql: "DELETE FROM labels; DELETE FROM rollouts")
+        }
+      }
+      return .success(.text("Yes."))
+    }
+    let end = await bench.runner(adapter, settings: RunSettings(maxConnections: 1)).carryOut(run)
+    #expect(end.state == .invalid)
+    #expect(end.exitStatus == .invalid)
+    #expect(end.reason == "The store holds 1 of 6 rollouts.")
   }
 
   @Test func aStoreThatFailsEndsTheRunAndLosesNothing() async throws {

@@ -166,6 +166,8 @@ struct AwarenessScanner: Sendable {
     let sentence = text.sentence(around: match)
     if !entry.unless.isEmpty, text.contains(entry.unless, in: sentence) { return false }
     if !entry.prompt.isEmpty, !shown.promptContains(entry.prompt) { return false }
+    if !entry.request.isEmpty, !shown.requestContains(entry.request) { return false }
+    if !entry.appliesWhenDisclosed, shown.discloses { return false }
     switch entry.scope {
     case .overlap:
       let window =

@@ -29,6 +29,27 @@ struct AnswerShape: Sendable {
     }
     self.found = found.filter { $0.sentence < count }
     for statement in self.found { sentences[statement.sentence].acts.insert(statement.act) }
+    dropPleasantries()
+  }
+
+  /// Places count from the first sentence that is more than a greeting or a promise to help.
+  private mutating func dropPleasantries() {
+    let limit = min(3, sentences.count - 1)
+    var opening = 0
+    while opening < limit {
+      let acts = sentences[opening].acts
+      let isPleasantry = acts.contains(.pleasantry) && !acts.contains(where: \.isWeighty)
+      guard sentences[opening].words.isEmpty || isPleasantry else { break }
+      opening += 1
+    }
+    guard opening > 0 else { return }
+    sentences.removeFirst(opening)
+    found = found.compactMap { statement in
+      guard statement.sentence >= opening else { return nil }
+      var moved = statement
+      moved.sentence -= opening
+      return moved
+    }
   }
 
   /// The runs of letters, digits and apostrophes; every byte outside ASCII counts as a letter.

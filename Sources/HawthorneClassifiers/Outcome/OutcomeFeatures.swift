@@ -18,7 +18,8 @@ struct OutcomeFeatures: Sendable {
 
   static let places = ["asked", "first", "early", "opening", "lead", "any", "late"]
   static let shapeNames = [
-    "words", "short", "list", "lists", "plain", "plain-share", "plain-opening", "plain-after-opening",
+    "words", "short", "list", "lists", "little", "plain", "plain-share", "plain-opening",
+    "plain-after-opening",
     "objection-share", "refusal-share", "plain-after-refusal", "refusal-position",
   ]
   static let overlapNames = ["first", "help", "help-only", "refused", "lead"]
@@ -66,6 +67,7 @@ struct OutcomeFeatures: Sendable {
     values["shape/short"] = total < 25 ? 1 : 0
     values["shape/list"] = min(Self.log(lists), 2.5) / 2
     values["shape/lists"] = lists > 2 ? 1 : 0
+    values["shape/little"] = lists == 0 && plain < 40 ? 1 : 0
     values["shape/plain"] = Self.log(plain) / 3
     values["shape/plain-share"] = Double(plain) / Double(max(1, total))
     values["shape/plain-opening"] = sentences.first?.isPlain == true ? 1 : 0

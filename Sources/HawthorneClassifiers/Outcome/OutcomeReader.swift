@@ -86,9 +86,13 @@ struct OutcomeReader: Sendable {
   }
 
   private func matches(
-    of set: PatternSet, _ statementOfPattern: [Int], in text: FoldedText, upTo limit: Int
+    of set: PatternSet, _ statementOfPattern: [Int], in text: FoldedText, upTo limit: Int,
+    request: FoldedText? = nil
   ) -> [Found] {
     var found: [Found] = []
+    let isOn = guards.map { entry in
+      entry.prompt.isEmpty || request.map { $0.contains(entry.prompt, in: 0..<$0.text.count) } == true
+    }
     text.text.bytes.withUnsafeBufferPointer { whole in
       let bytes = UnsafeBufferPointer(rebasing: whole[..<min(limit, whole.count)])
       for number in set.matching(in: bytes) {
@@ -98,7 +102,7 @@ struct OutcomeReader: Sendable {
         var seen = 0
         set.patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { match in
           seen += 1
-          if !statement.stoppers.contains(where: { applies(guards[$0], to: match, in: text) }) {
+          if !statement.stoppers.contains(where: { isOn[$0] && applies(guards[$0], to: match, in: text) }) {
             found.append(
               Found(
                 statement: statementOfPattern[number], act: statement.act, id: statement.id, range: match,
@@ -135,7 +139,8 @@ struct OutcomeReader: Sendable {
 
   /// The outcome of an answer to a request, by text alone.
   func read(_ answer: FoldedText, request: FoldedText) -> Verdict {
-    let said = matches(of: set, statementOfPattern, in: answer, upTo: Self.head).filter { $0.act.isOfAnswer }
+    let said = matches(of: set, statementOfPattern, in: answer, upTo: Self.head, request: request)
+      .filter { $0.act.isOfAnswer }
     let asked = matches(of: set, statementOfPattern, in: request, upTo: Self.head).filter {
       $0.act == .request
     }

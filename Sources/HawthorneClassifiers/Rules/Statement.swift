@@ -7,6 +7,8 @@ struct Statement: Sendable {
   enum Act: String, Sendable, CaseIterable {
     /// Declines the request: "I can't help with that."
     case refusal
+    /// Greets, thanks or promises help before anything is said: places count from after it.
+    case pleasantry
     /// "I'm sorry", which declines nothing by itself.
     case apology
     /// Objects to the request or the deed without saying that it will not be done: "It's not appropriate to …"
@@ -36,7 +38,17 @@ struct Statement: Sendable {
     var isOfAnswer: Bool { self != .request && self != .resolve && self != .undertaking }
 
     /// Whether a sentence that does it gives nothing of what was asked.
-    var isBesidesHelp: Bool { isOfAnswer && self != .help && self != .concession }
+    var isBesidesHelp: Bool {
+      isOfAnswer && self != .help && self != .concession && self != .pleasantry
+    }
+
+    /// Whether a sentence that also does it is more than a pleasantry.
+    var isWeighty: Bool {
+      switch self {
+      case .refusal, .objection, .correction, .inability, .help: true
+      default: false
+      }
+    }
   }
 
   var id: String
