@@ -35,8 +35,8 @@ def measure(place):
         run = held(path, "SELECT id FROM runs")
 
         def ours():
-            return launched(place, [place.hawthorne, "report", run, "--store", path, "-o", f"{place.folder}/report.json",
-                             "--quiet"])
+            return launched(place, [
+                place.hawthorne, "report", run, "--store", path, "-o", f"{place.folder}/report.json", "--quiet"])
 
         pairs = in_turn(min(3, place.rounds), ours, lambda: launched(place, [place.tool("floor-scan"), path]))
         for key, unit in (("processor", "CPU"), ("wall", "wall"), ("peak", "peak memory")):
