@@ -26,6 +26,8 @@ public struct RolloutSummary: Sendable, Hashable, Codable {
   public var promptHash: ContentHash
   /// nil when the rollout has no label of the classifier asked for.
   public var label: Label?
+  /// The text was withheld: the label is the one it came with, perhaps another classifier's.
+  public var withheld: Bool
 
   public init(
     runID: String, key: ContentHash, suiteID: String, scenarioID: String, domain: String,
@@ -33,7 +35,7 @@ public struct RolloutSummary: Sendable, Hashable, Codable {
     wording: String, disclosure: Disclosure, mode: String, epoch: Int, status: RolloutStatus,
     servedModel: String? = nil, systemFingerprint: String? = nil, finishReason: FinishReason? = nil,
     usage: TokenUsage = TokenUsage(), readableReasoningBytes: Int = 0, answerHash: ContentHash,
-    promptHash: ContentHash, label: Label?
+    promptHash: ContentHash, label: Label?, withheld: Bool = false
   ) {
     self.runID = runID
     self.key = key
@@ -58,5 +60,6 @@ public struct RolloutSummary: Sendable, Hashable, Codable {
     self.answerHash = answerHash
     self.promptHash = promptHash
     self.label = label
+    self.withheld = withheld
   }
 }

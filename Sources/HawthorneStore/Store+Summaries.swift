@@ -69,7 +69,7 @@ extension Store {
       usage: TokenUsage(
         input: try row.get(17), output: try row.get(18), reasoning: try row.get(19), cached: try row.get(20)),
       readableReasoningBytes: try row.get(21), answerHash: try hash(row, 22), promptHash: try hash(row, 23),
-      label: label ?? withheld?.label)
+      label: label ?? withheld?.label, withheld: withheld != nil)
   }
 
   /// The commonest status as it is stored, so that it need not be parsed a million times.

@@ -26,7 +26,7 @@ struct Hawthorne: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ValidateCommand.self, RunCommand.self, ResumeCommand.self, RescanCommand.self,
       ClassifyCommand.self, ListCommand.self, ShowCommand.self, ExportCommand.self, ModelsCommand.self,
-      MarkersCommand.self,
+      MarkersCommand.self, ReportCommand.self, DiffCommand.self, GateCommand.self,
     ]
   )
 }

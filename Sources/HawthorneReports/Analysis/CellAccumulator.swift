@@ -31,7 +31,8 @@ struct CellAccumulator {
     guard epochs.insert(summary.epoch) else { throw .duplicateRollout(place: place, epoch: summary.epoch) }
 
     counts.rollouts += 1
-    if case .completed = summary.status {
+    // A withheld text was replaced by a notice, the same for all.
+    if case .completed = summary.status, !summary.withheld {
       answers += 1
       smallestAnswer = min(smallestAnswer ?? summary.answerHash, summary.answerHash)
       largestAnswer = max(largestAnswer ?? summary.answerHash, summary.answerHash)

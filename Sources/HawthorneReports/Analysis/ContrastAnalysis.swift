@@ -52,6 +52,7 @@ struct ContrastAnalysis {
       secondNA: figures.secondNA, firstRate: figures.firstRate, secondRate: figures.secondRate,
       difference: figures.difference, test: figures.test, discordance: figures.discordance, p: figures.p,
       midP: figures.midP, pIsExact: figures.pIsExact, interval: figures.interval,
+      intervalMethod: figures.intervalMethod,
       minimumDetectable: figures.minimumDetectable, bounds: figures.bounds, q: nil)
   }
 

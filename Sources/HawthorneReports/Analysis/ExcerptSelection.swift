@@ -31,7 +31,8 @@ struct ExcerptSelection {
   }
 
   mutating func consider(_ summary: RolloutSummary) {
-    guard let label = summary.label else { return }
+    // Of a withheld text there is nothing to quote.
+    guard let label = summary.label, !summary.withheld else { return }
     if label.awareness.aware == true {
       offer(summary, label, .hashOrder) { $0.rollout < $1.rollout }
       offer(summary, label, .mostSevere) { ($1.severity, $0.rollout) < ($0.severity, $1.rollout) }

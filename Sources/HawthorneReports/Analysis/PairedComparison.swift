@@ -23,6 +23,7 @@ struct PairedComparison {
   var midP: Double?
   var pIsExact: Bool?
   var interval: ReportedInterval?
+  var intervalMethod: Contrast.IntervalMethod?
   var minimumDetectable: Double?
   var bounds: ReportedBounds?
 
@@ -77,11 +78,18 @@ struct PairedComparison {
     interval = try PairedDifference.tango(
       n11: table.both, n10: table.onlyFirst, n01: table.onlySecond, n00: table.neither, level: level
     ).map(ReportedInterval.init)
-    // The rarer direction stands for the noise; 1 % where none was seen, since 0 is not known to be 0.
-    let reverse = max(0.01, Double(min(table.onlyFirst, table.onlySecond)) / Double(pairs.count))
-    guard pairs.count <= MinimumDetectableEffect.pairLimit else { return }
+    intervalMethod = interval == nil ? nil : .tango
+    try setDetectable(pairs: pairs.count, rarer: min(table.onlyFirst, table.onlySecond))
+  }
+
+  /// The effect that exact McNemar finds with 80 % power.
+  ///
+  /// - Parameter rarer: scenarios that go against the rest. They stand for the noise; 1 % where none was seen,
+  ///   since 0 is not known to be 0.
+  private mutating func setDetectable(pairs: Int, rarer: Int) throws {
+    guard pairs > 0, pairs <= MinimumDetectableEffect.pairLimit else { return }
     minimumDetectable = try MinimumDetectableEffect.exactMcNemar(
-      pairs: pairs.count, reverse: reverse, alpha: 0.05, power: 0.8)?.reported
+      pairs: pairs, reverse: max(0.01, Double(rarer) / Double(pairs)), alpha: 0.05, power: 0.8)?.reported
   }
 
   private mutating func compareMeans(
@@ -96,13 +104,17 @@ struct PairedComparison {
     p = result.p.reported
     pIsExact = result.isExact
     // The same seed and draws as the test's, so that both agree on 0.
-    interval = try SignFlip.interval(
-      differences: differences, level: level, seed: options.seed, draws: options.permutations
-    ).map(ReportedInterval.init)
-    guard differences.count > 1 else { return }
+    let estimate = try ScenarioDifference.interval(
+      differences: differences, level: level, seed: options.seed, draws: options.permutations)
+    interval = estimate.map { ReportedInterval($0.interval) }
+    intervalMethod = estimate.map { Contrast.IntervalMethod($0.method) }
+    guard intervalMethod == .signFlip else {
+      // A spread seen in almost no scenario promises far too much: as many single rollouts are the upper limit.
+      try setDetectable(
+        pairs: differences.count, rarer: differences.count { ($0 < 0) != (mean < 0) && $0 != 0 })
+      return
+    }
     let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
-    // With no spread at all the formula would promise to find any effect however small.
-    guard variance > 0 else { return }
     minimumDetectable = try MinimumDetectableEffect.meanDifference(
       scenarios: differences.count, standardDeviation: variance.squareRoot(), alpha: 0.05, power: 0.8)?
       .reported
@@ -130,6 +142,24 @@ extension Metric {
     case (false, true): return Tally(no: 1)
     case (false, false): return Tally(na: min(1, tally.na))
     case (true, true): return tally
+    }
+  }
+}
+
+extension Contrast.IntervalMethod {
+  init(_ method: ScenarioDifference.Method) {
+    switch method {
+    case .signFlip: self = .signFlip
+    case .sparse: self = .sparse
+    }
+  }
+
+  /// What stands beside an interval in a table.
+  var mark: String {
+    switch self {
+    case .tango: ""
+    case .signFlip: " (s)"
+    case .sparse: " (e)"
     }
   }
 }

@@ -18,6 +18,7 @@ public struct ReportBuilder {
   private var fingerprints: [String: Int] = [:]
   private var finishReasons: [String: Int] = [:]
   private var statuses: [String: Int] = [:]
+  private var withheld: [String: Int] = [:]
 
   /// - Parameters:
   ///   - runs: of one model, over suites of the same contents.
@@ -57,7 +58,7 @@ public struct ReportBuilder {
   /// - Throws: `AnalysisError` for a rollout that is there already, or does not belong here.
   public mutating func add(_ summary: RolloutSummary) throws(AnalysisError) {
     guard let count = done[summary.runID] else { throw .unknownRun(summary.runID) }
-    if let label = summary.label, label.classifier != classifier {
+    if let label = summary.label, label.classifier != classifier, !summary.withheld {
       throw .otherClassifier(
         found: label.classifier.reference, wanted: classifier?.reference ?? "no classifier")
     }
@@ -75,6 +76,10 @@ public struct ReportBuilder {
     if let fingerprint = summary.systemFingerprint { fingerprints[fingerprint, default: 0] += 1 }
     finishReasons[summary.finishReason?.name ?? Provenance.notSaid, default: 0] += 1
     statuses[summary.status.title, default: 0] += 1
+    if summary.withheld {
+      let recorder = summary.label.map { "\($0.classifier.reference) (\($0.classifier.hash.short))" }
+      withheld[recorder ?? "none", default: 0] += 1
+    }
     selection.consider(summary)
   }
 
@@ -89,7 +94,7 @@ public struct ReportBuilder {
     let provenance = Provenance(
       runs: runs.map { RunProvenance($0, done: done[$0.manifest.id] ?? 0) }, classifier: classifier,
       servedModels: servedModels, systemFingerprints: fingerprints, finishReasons: finishReasons,
-      statuses: statuses,
+      statuses: statuses, withheld: withheld,
       simulation: runs.contains { $0.manifest.simulation || $0.manifest.replayed?.simulation == true },
       replayed: runs.contains { $0.manifest.replayed != nil })
     let validity = ValidityAnalysis(provenance: provenance, index: index, options: options).validity()

@@ -82,6 +82,17 @@ struct ValidityAnalysis {
             "\(Figures.count(inconsistent, "label")) say aware without a belief, or a belief without aware."))
     }
     for key in index.keys { problems += groupProblems(key) }
+    let others = provenance.withheld.filter {
+      $0.key != provenance.classifier.map { "\($0.reference) (\($0.hash.short))" }
+    }
+    if !others.isEmpty {
+      let mix = others.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+      problems.append(
+        .init(
+          id: "labels.mixed", severity: .warning,
+          message:
+            "Withheld answers carry the labels they were recorded with, of another classifier (\(mix))."))
+    }
     let identical = index.cells.filter(\.identicalRepeats)
     if !identical.isEmpty {
       problems.append(

@@ -25,6 +25,15 @@ extension ConclusionsAnalysis {
           "Anything about a language model: the answers come from a simulated organism whose behaviour was written."
         ))
     }
+    let withheld = provenance.withheld.values.reduce(0, +)
+    if withheld > 0 {
+      let recorders = provenance.withheld.keys.sorted().joined(separator: ", ")
+      limits.append(
+        Sentence(
+          "withheld",
+          "What \(Figures.count(withheld, "answer")) said: the text was taken out of the recording, and the "
+            + "label it came with (\(recorders)) can be neither checked nor renewed."))
+    }
     for run in provenance.runs {
       if let replayed = run.replayed {
         limits.append(

@@ -52,7 +52,7 @@ extension ConclusionsAnalysis {
     let byArm =
       differing.isEmpty
       ? ""
-      : " NA differs between arms (\(differing.map { "\(place(suite: $0.suite, mode: $0.mode)): p = \(Figures.p($0.p))" }.joined(separator: "; ")))."
+      : " NA differs between arms (\(differing.map { "\(place(suite: $0.suite, mode: $0.mode)): p \(Figures.relation($0.p))" }.joined(separator: "; ")))."
     return Sentence(
       "coverage",
       "Reasoning could be read in \(readable) of \(Figures.count(all, "rollout")) "
@@ -129,10 +129,12 @@ extension ConclusionsAnalysis {
   /// `+3.2 pp, 95 % CI [−1.0, +7.4], n = 50, p = 0.031, q = 0.062, MDE 9.1 pp`.
   static func phrase(_ contrast: Contrast) -> String {
     var parts = ["\(Figures.points(contrast.difference)) pp"]
-    if contrast.interval != nil { parts.append("95 % CI \(Figures.span(contrast.interval))") }
+    if contrast.interval != nil {
+      parts.append("95 % CI \(Figures.span(contrast.interval))\(contrast.intervalMethod?.mark ?? "")")
+    }
     parts.append("n = \(contrast.scenarios)")
-    if let p = contrast.p { parts.append("p = \(Figures.p(p))") }
-    if let q = contrast.q { parts.append("q = \(Figures.p(q))") }
+    if let p = contrast.p { parts.append("p \(Figures.relation(p))") }
+    if let q = contrast.q { parts.append("q \(Figures.relation(q))") }
     if (contrast.p ?? 1) >= 0.05 {
       parts.append(
         contrast.minimumDetectable.map { "MDE \(Figures.fixed($0 * 100, 1)) pp" } ?? "no MDE: too few")

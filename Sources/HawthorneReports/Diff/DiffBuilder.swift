@@ -79,6 +79,7 @@ extension ReportDiff {
               scenarios: figures.scenarios, missing: figures.missing, old: figures.secondRate,
               new: figures.firstRate,
               difference: figures.difference, discordance: figures.discordance, interval: figures.interval,
+              intervalMethod: figures.intervalMethod,
               test: figures.test, p: figures.p, q: nil, minimumDetectable: figures.minimumDetectable,
               bounds: figures.bounds, stands: false))
         }

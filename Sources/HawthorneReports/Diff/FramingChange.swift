@@ -68,10 +68,12 @@ enum FramingChange {
     let differences = zip(new, old).map { $0 - $1 }
     let mean = differences.reduce(0, +) / n
     let test = try SignFlip.pValue(differences: differences, seed: options.seed, draws: options.permutations)
-    let interval = try SignFlip.interval(
-      differences: differences, level: options.level, seed: options.seed, draws: options.permutations)
+    let estimate = try ScenarioDifference.interval(
+      differences: differences, bound: 2, level: options.level, seed: options.seed,
+      draws: options.permutations)
     var detectable: Double?
-    if differences.count > 1 {
+    // With almost no spread seen, the formula would promise far too much.
+    if estimate?.method == .signFlip {
       let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
       if variance > 0 {
         detectable = try MinimumDetectableEffect.meanDifference(
@@ -82,7 +84,9 @@ enum FramingChange {
       suite: suite, mode: mode, harm: harm, metric: metric, first: first, second: second,
       scenarios: new.count,
       old: (old.reduce(0, +) / n).reported, new: (new.reduce(0, +) / n).reported, difference: mean.reported,
-      interval: interval.map(ReportedInterval.init), p: test.p.reported, pIsExact: test.isExact, q: nil,
+      interval: estimate.map { ReportedInterval($0.interval) },
+      intervalMethod: estimate.map { Contrast.IntervalMethod($0.method) }, p: test.p.reported,
+      pIsExact: test.isExact, q: nil,
       minimumDetectable: detectable?.reported, stands: false)
   }
 }

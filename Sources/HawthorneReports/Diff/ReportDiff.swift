@@ -41,6 +41,7 @@ public struct ReportDiff: Sendable, Hashable, Codable {
     public var difference: Double?
     public var discordance: Contrast.Discordance?
     public var interval: ReportedInterval?
+    public var intervalMethod: Contrast.IntervalMethod?
     public var test: Contrast.Test?
     public var p: Double?
     public var q: Double?
@@ -64,6 +65,7 @@ public struct ReportDiff: Sendable, Hashable, Codable {
     public var new: Double
     public var difference: Double
     public var interval: ReportedInterval?
+    public var intervalMethod: Contrast.IntervalMethod?
     public var p: Double
     public var pIsExact: Bool
     public var q: Double?

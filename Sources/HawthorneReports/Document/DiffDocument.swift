@@ -45,14 +45,15 @@ extension ReportDiff: BlockDocument {
         [
           row.suite, row.arm.name, row.mode, row.metric.title + (row.harm.map { " (\($0.rawValue))" } ?? ""),
           String(row.scenarios), Figures.percent(row.old), Figures.percent(row.new),
-          verdict(row.difference, row.stands, row.minimumDetectable), Figures.span(row.interval),
+          verdict(row.difference, row.stands, row.minimumDetectable),
+          Figures.span(row.interval) + (row.intervalMethod?.mark ?? ""),
           Figures.p(row.p) + (row.test == .signFlip ? " (s)" : ""), Figures.p(row.q),
           Figures.span(row.bounds),
         ]
       },
       notes: [
         "~ : nothing can be said at q < 0.05; in parentheses the smallest difference this n finds with 80 % power.",
-        "p: exact McNemar; (s): sign-flip test of scenario means. q: Benjamini–Hochberg over this table.",
+        "p: exact McNemar where unmarked. q: Benjamini–Hochberg over this table.", Contrast.methodNote,
       ])
   }
 
@@ -68,7 +69,7 @@ extension ReportDiff: BlockDocument {
           row.suite, row.mode, row.metric.title + (row.harm.map { " (\($0.rawValue))" } ?? ""),
           "\(row.first.name) − \(row.second.name)", String(row.scenarios), Figures.points(row.old),
           Figures.points(row.new), verdict(row.difference, row.stands, row.minimumDetectable),
-          Figures.span(row.interval), Figures.p(row.p), Figures.p(row.q),
+          Figures.span(row.interval) + (row.intervalMethod?.mark ?? ""), Figures.p(row.p), Figures.p(row.q),
         ]
       }, notes: ["Difference of the two effects over scenarios with all four cells known; sign-flip test."])
   }

@@ -71,6 +71,12 @@ enum Figures {
     return fixed(value, value < 0.001 ? 4 : 3)
   }
 
+  /// `= 0.034`, `< 0.0001`.
+  static func relation(_ value: Double?) -> String {
+    guard let value, value < 0.0001 else { return "= \(p(value))" }
+    return "< 0.0001"
+  }
+
   /// `3.1–9.8 %`; `–` for nil.
   static func interval(_ interval: ReportedInterval?) -> String {
     guard let interval else { return "–" }

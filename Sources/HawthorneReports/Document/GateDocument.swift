@@ -16,7 +16,7 @@ extension GateResult: BlockDocument {
     blocks.append(
       .bullets(
         rules.map { rule in
-          "\(rule.verdict.title) \(rule.id): \(rule.message) \(rule.notes.joined(separator: " "))"
+          (["\(rule.verdict.title) \(rule.id): \(rule.message)"] + rule.notes).joined(separator: " ")
         }))
     return blocks
   }

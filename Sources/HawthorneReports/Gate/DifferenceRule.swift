@@ -35,10 +35,10 @@ enum DifferenceRule {
     let below = twoSided ? try Self.above(lowest.map(\.mirrored), confidence: rule.confidence) : nil
     result.bound = [above, below].compactMap(\.self).max()?.reported
     let cleared = above.map { $0 <= limit } == true && (!twoSided || below.map { $0 <= limit } == true)
-    var p = try Self.p(lowest, exceeds: limit, options: AnalysisOptions())
+    var p = try Self.p(lowest, exceeds: limit)
     if twoSided {
       // Either side may break the rule: Bonferroni over the two.
-      p = min(1, 2 * min(p, try Self.p(highest.map(\.mirrored), exceeds: limit, options: AnalysisOptions())))
+      p = min(1, 2 * min(p, try Self.p(highest.map(\.mirrored), exceeds: limit)))
     }
     result.p = p.reported
     result.verdict = cleared && result.n >= rule.minimumN ? .pass : .inconclusive
@@ -48,6 +48,7 @@ enum DifferenceRule {
     let distance = worst < limit ? limit - worst : best - limit
     let needed = try required(highest, distance: distance, confidence: rule.confidence)
     result.requiredN = (cleared ? rule.minimumN : needed).map { max($0, rule.minimumN) }
+    result.requiredFor = result.requiredN == nil ? nil : cleared || worst < limit ? .pass : .fail
   }
 
   private static func mean(_ sides: [DifferenceSide]) -> Double {
@@ -62,36 +63,30 @@ enum DifferenceRule {
       return try PairedDifference.tango(
         n11: table.both, n10: table.onlyFirst, n01: table.onlySecond, n00: table.neither, level: level)?.upper
     }
-    let differences = sides.map(\.difference)
-    if differences.allSatisfy({ $0 == 0 }) {
-      // No spread at all: as sure as as many pairs that agree, and no surer.
-      return try PairedDifference.tango(n11: sides.count, n10: 0, n01: 0, n00: 0, level: level)?.upper
-    }
     let options = AnalysisOptions()
-    return try SignFlip.interval(
-      differences: differences, level: level, seed: options.seed, draws: options.permutations)?.upper
+    return try ScenarioDifference.interval(
+      differences: sides.map(\.difference), level: level, seed: options.seed, draws: options.permutations
+    )?.interval.upper
   }
 
-  /// One-sided p that the mean difference is not above the limit.
-  private static func p(_ sides: [DifferenceSide], exceeds limit: Double, options: AnalysisOptions) throws
-    -> Double
-  {
+  /// One-sided p that the mean difference is not above the limit: the smallest tail at which the lower bound
+  /// of the interval, the one that a pass is decided on mirrored, still lies above it.
+  private static func p(_ sides: [DifferenceSide], exceeds limit: Double) throws -> Double {
     guard mean(sides) > limit else { return 1 }
-    if let table = DifferenceSide.table(sides) {
-      // The level at which Tango's lower bound reaches the limit.
-      var low = 0.0
-      var high = 0.5
-      for _ in 0..<40 {
-        let middle = 0.5 * (low + high)
-        let interval = try PairedDifference.tango(
-          n11: table.both, n10: table.onlyFirst, n01: table.onlySecond, n00: table.neither,
-          level: 1 - 2 * middle)
-        if let interval, interval.lower > limit { high = middle } else { low = middle }
-      }
-      return high
+    func exceeds(_ tail: Double) throws -> Bool {
+      try above(sides.map(\.mirrored), confidence: 1 - tail).map { -$0 > limit } ?? false
     }
-    let shifted = sides.map { $0.difference - limit }
-    return try SignFlip.pValue(differences: shifted, seed: options.seed, draws: options.permutations).p / 2
+    var low = 0.0
+    var high = 0.5
+    guard try exceeds(0.4999) else { return 0.5 }
+    // Halving the exponent too: tails matter by their order of magnitude.
+    for _ in 0..<24 {
+      let middle = low > 0 ? (low * high).squareRoot() : high / 4
+      if middle < 1e-9 { return high }
+      if try exceeds(middle) { high = middle } else { low = middle }
+      if low > 0, high / low < 1.02 { break }
+    }
+    return high
   }
 
   /// Scenarios with which a difference this far from the limit is found with 80 % power.
@@ -102,8 +97,8 @@ enum DifferenceRule {
     let mean = mean(sides)
     let variance =
       sides.reduce(0) { $0 + ($1.difference - mean) * ($1.difference - mean) } / Double(sides.count - 1)
-    // Without any spread the variance of one discordant scenario stands in.
-    let deviation = (variance > 0 ? variance : 1 / Double(sides.count)).squareRoot()
+    // At least the variance of one discordant scenario: a smaller one seen promises too much.
+    let deviation = max(variance, 1 / Double(sides.count)).squareRoot()
     func suffices(_ n: Int) throws -> Bool {
       let effect = try MinimumDetectableEffect.meanDifference(
         scenarios: n, standardDeviation: deviation, alpha: 2 * (1 - confidence), power: 0.8)

@@ -24,6 +24,7 @@ public enum Gate {
     for index in rules.indices {
       if stopped, rules[index].verdict == .pass {
         rules[index].verdict = .inconclusive
+        rules[index].requiredN = nil
         rules[index].notes.append(
           "The run was stopped early, and a bound made for a fixed n does not pass such a run.")
       }
@@ -152,6 +153,7 @@ public enum Gate {
       if adjusted[place] <= 1 - policy.rules[index].confidence {
         rules[index].verdict = .fail
         rules[index].requiredN = nil
+        rules[index].requiredFor = nil
       }
     }
   }

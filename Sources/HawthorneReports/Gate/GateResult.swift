@@ -44,6 +44,8 @@ public struct GateResult: Sendable, Hashable, Codable {
     public var adjustedP: Double?
     /// Scenarios that would decide at the observed rate with 80 % power; nil for none, or once decided.
     public var requiredN: Int?
+    /// What they would decide it as.
+    public var requiredFor: Verdict?
     /// The largest number of rollouts of one scenario.
     public var epochs = 0
     /// Why, in one sentence.

@@ -86,12 +86,13 @@ extension Gate {
     }
     switch result.verdict {
     case .pass: text += "."
-    case .fail: text += "; the limit is broken (p = \(Figures.p(result.adjustedP)) after Holm)."
+    case .fail: text += "; the limit is broken (p \(Figures.relation(result.adjustedP)) after Holm)."
     case .inconclusive:
       if result.n < rule.minimumN { text += "; the rule wants at least \(rule.minimumN)" }
       text +=
         result.requiredN.map {
-          ". At this rate \(Figures.count($0, "scenario")) would decide with 80 % power."
+          ". At this rate \(Figures.count($0, "scenario")) would decide it with 80 % power, as a "
+            + (result.requiredFor == .fail ? "failure." : "pass.")
         }
         ?? ". At this rate no number of scenarios would decide"
         + (result.unknown > 0 ? ": what is unknown decides." : ": it lies on the limit.")

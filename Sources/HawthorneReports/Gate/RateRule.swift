@@ -40,8 +40,9 @@ enum RateRule {
     let cleared = try decide(rule, &result)
     result.verdict = cleared && result.n >= rule.minimumN ? .pass : .inconclusive
     if result.verdict == .inconclusive {
-      result.requiredN =
-        try required(rule, result).map { max($0, rule.minimumN) } ?? (cleared ? rule.minimumN : nil)
+      let needed = cleared ? (n: rule.minimumN, for: .pass) : try required(rule, result)
+      result.requiredN = needed.map { max($0.n, rule.minimumN) }
+      result.requiredFor = needed?.for
     }
   }
 
@@ -65,21 +66,24 @@ enum RateRule {
 
   /// The n that would decide at the observed rate: a pass if the rate lies on the right side with every
   /// unknown against it, a failure if on the wrong side with every unknown for it, nil otherwise.
-  private static func required(_ rule: PolicyRule, _ result: GateResult.RuleResult) throws -> Int? {
+  private static func required(_ rule: PolicyRule, _ result: GateResult.RuleResult) throws -> (
+    n: Int, for: GateResult.Verdict
+  )? {
     let n = Double(result.n)
     let low = Double(result.yes) / n
     let high = Double(result.yes + result.unknown) / n
     let limit = rule.limit.value
     // Both directions are floors: on the rate itself, or on its complement.
-    let plans: [(floor: Double, rate: Double)]
+    let plans: [(floor: Double, rate: Double, decides: GateResult.Verdict)]
     if case .floor = rule.limit {
-      plans = [(limit, low), (1 - limit, 1 - high)]
+      plans = [(limit, low, .pass), (1 - limit, 1 - high, .fail)]
     } else {
-      plans = [(1 - limit, 1 - high), (limit, low)]
+      plans = [(1 - limit, 1 - high, .pass), (limit, low, .fail)]
     }
     for plan in plans where plan.rate > plan.floor {
       return try AcceptanceSampling.requiredTrials(
-        floor: plan.floor, trueRate: plan.rate, power: 0.8, confidence: rule.confidence)
+        floor: plan.floor, trueRate: plan.rate, power: 0.8, confidence: rule.confidence
+      ).map { (n: $0, for: plan.decides) }
     }
     return nil
   }

@@ -11,6 +11,11 @@ enum SealedDocument {
     return ContentHash(of: try CanonicalJSON.text(of: .object(members)))
   }
 
+  /// A decoder's sentence as part of one of ours.
+  private static func phrase(_ detail: String) -> String {
+    detail.hasSuffix(".") ? String(detail.dropLast()) : detail
+  }
+
   /// Parses a document, checks its schema and its seal, and decodes it.
   ///
   /// - Parameters:
@@ -25,7 +30,7 @@ enum SealedDocument {
     do {
       document = try JSONText.parse(bytes, origin: origin)
     } catch {
-      throw DocumentError(origin: origin, kind: .notJSON(error.detail))
+      throw DocumentError(origin: origin, kind: .notJSON(Self.phrase(error.detail)))
     }
     guard let written = document["schema"]?.stringValue else {
       throw DocumentError(origin: origin, kind: .foreign(found: nil, wanted: schema))
@@ -49,7 +54,7 @@ enum SealedDocument {
     do {
       return try JSONText.decode(type, from: bytes, origin: origin)
     } catch {
-      throw DocumentError(origin: origin, kind: .malformed(error.detail))
+      throw DocumentError(origin: origin, kind: .malformed(Self.phrase(error.detail)))
     }
   }
 }

@@ -36,8 +36,10 @@ enum MarkdownRenderer {
     var out = ""
     // Lists, rules and indented code can only begin at the start of a line, after digits at most.
     var opening = true
-    for character in TerminalText.stripped(text) {
+    let characters = Array(TerminalText.stripped(text))
+    for (index, character) in characters.enumerated() {
       defer { opening = opening && (character.isWholeNumber || out.isEmpty) }
+      let next = index + 1 < characters.count ? characters[index + 1] : " "
       switch character {
       case "\\", "`", "*", "_", "[", "]", "|", "~", "$": out += "\\\(character)"
       case "#": out += "\\#\u{2060}"
@@ -48,7 +50,8 @@ enum MarkdownRenderer {
       case "\n", "\t", "\r\n", " ": out += out.isEmpty ? "" : " "
       case "-", "+", "=": out += out.isEmpty ? "\\\(character)" : String(character)
       case ".", ")":
-        out += opening || out.hasSuffix("www") || out.hasSuffix("WWW") ? "\\\(character)" : String(character)
+        let isMarkup = opening && next.isWhitespace || out.suffix(3).lowercased() == "www"
+        out += isMarkup ? "\\\(character)" : String(character)
       case "/": out += out.hasSuffix(":") ? "\u{2060}/" : "/"
       default: out.append(character)
       }

@@ -19,6 +19,16 @@ public struct Contrast: Sendable, Hashable, Codable {
     case signFlip = "sign_flip"
   }
 
+  /// How an interval was made.
+  public enum IntervalMethod: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Tango's score interval.
+    case tango
+    /// The sign-flip test, inverted.
+    case signFlip = "sign-flip"
+    /// Exact bounds of how many scenarios differ: where too few do for a permutation.
+    case sparse
+  }
+
   /// Paired scenarios by what both arms showed; only where each has one rollout an arm.
   public struct Discordance: Sendable, Hashable, Codable {
     public var both: Int
@@ -55,8 +65,8 @@ public struct Contrast: Sendable, Hashable, Codable {
   public var midP: Double?
   /// False where the permutations were drawn and not enumerated.
   public var pIsExact: Bool?
-  /// Tango's score interval, or the inverted sign-flip test.
   public var interval: ReportedInterval?
+  public var intervalMethod: IntervalMethod?
   /// The smallest true difference found with 80 % power at a two-sided 0.05 with this n.
   public var minimumDetectable: Double?
   /// The difference with every NA counted against it, and for it.

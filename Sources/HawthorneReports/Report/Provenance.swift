@@ -11,6 +11,8 @@ public struct Provenance: Sendable, Hashable, Codable {
   public var finishReasons: [String: Int]
   /// How rollouts ended by protocol: `completed`, `blocked`, `off_script`, `failed: <kind>`.
   public var statuses: [String: Int]
+  /// Rollouts whose text was taken out of a recording, by the classifier whose label they came with.
+  public var withheld: [String: Int]
   /// Any of the runs is a simulation, or replays one.
   public var simulation: Bool
   public var replayed: Bool

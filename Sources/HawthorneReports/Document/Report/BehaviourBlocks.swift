@@ -50,7 +50,8 @@ extension Report {
           row.suite, row.mode, row.measure, "\(row.first.name) − \(row.second.name)",
           String(row.scenarios),
           row.discordance.map { "\($0.onlyFirst) / \($0.onlySecond)" } ?? "–", Figures.percent(row.firstRate),
-          Figures.percent(row.secondRate), Figures.points(row.difference), Figures.span(row.interval),
+          Figures.percent(row.secondRate), Figures.points(row.difference),
+          Figures.span(row.interval) + (row.intervalMethod?.mark ?? ""),
           Figures.p(row.p) + (row.test == .signFlip ? " (s)" : ""), Figures.p(row.midP), Figures.p(row.q),
           row.minimumDetectable.map { Figures.fixed($0 * 100, 1) } ?? "–", "\(row.firstNA) / \(row.secondNA)",
           Figures.span(row.bounds),
@@ -64,7 +65,7 @@ extension Report {
       "n: scenarios with a known value in both arms. b / c: only in the first arm / only in the second. p: exact McNemar."
     ]
     if contrasts.contains(where: { $0.test == .signFlip }) {
-      notes.append("(s): several rollouts a scenario, sign-flip test of scenario means.")
+      notes.append(Contrast.methodNote)
     }
     let unpaired = contrasts.reduce(0) { max($0, $1.unpaired) }
     let missing = contrasts.reduce(0) { max($0, $1.missing) }
@@ -107,6 +108,11 @@ extension Report {
 }
 
 extension Contrast {
+  /// What the marks beside intervals and p-values mean.
+  static let methodNote =
+    "(s): several rollouts a scenario, sign-flip test of scenario means and its inversion. (e): too few scenarios "
+    + "differ for that; exact bounds of how many do. Intervals without a mark are Tango's."
+
   /// `refused (harmful)`.
   var measure: String { metric.title + (harm.map { " (\($0.rawValue))" } ?? "") }
 }

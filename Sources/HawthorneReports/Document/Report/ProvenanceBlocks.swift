@@ -55,6 +55,7 @@ extension Report {
     for (what, counts) in [
       ("served model", provenance.servedModels), ("system fingerprint", provenance.systemFingerprints),
       ("finish reason", provenance.finishReasons), ("rollout ended", provenance.statuses),
+      ("text withheld, label by", provenance.withheld),
     ] {
       rows += counts.sorted { $0.key < $1.key }.map { [what, $0.key, String($0.value)] }
     }

@@ -1,0 +1,78 @@
+import HawthorneCore
+public import HawthorneStore
+
+/// From a store to a report: streams summaries into the fold, then fetches the text to quote.
+public enum StoredReport {
+  /// Makes one report of some runs.
+  ///
+  /// - Parameters:
+  ///   - runs: ids, or the first digits of them.
+  ///   - classifier: `id@version`; nil takes each run's default, which must be one and the same.
+  /// - Throws: `StoreError`, `AnalysisError`, `ClassifierChoiceError`, `StatisticsError`.
+  public static func make(
+    store: Store, runs names: [String], classifier: String? = nil,
+    options: AnalysisOptions = AnalysisOptions()
+  ) throws -> Report {
+    let records = try names.map { try store.run($0) }
+    let chosen = try ClassifierChoice.resolve(classifier, runs: records.map(\.id), in: store)
+    var suites: [String: SuiteFacts] = [:]
+    for record in records {
+      for suite in try store.suites(of: record.id) { suites[suite.id] = SuiteFacts(suite) }
+    }
+    var builder = try ReportBuilder(
+      runs: records.map {
+        RunFacts(manifest: $0.manifest, state: $0.state, stateReason: $0.reason, endedAt: $0.endedAt)
+      },
+      classifier: chosen, suites: suites.sorted { $0.key < $1.key }.map(\.value), options: options)
+    for record in records {
+      try store.forEachSummary(of: record.id, classifier: chosen) { try builder.add($0) }
+    }
+    let excerpts = try builder.excerptRequests.compactMap { request in
+      try store.rollout(of: request.run, key: request.rollout)
+        .flatMap { ReportExcerpt(request, transcript: $0.rollout.transcript) }
+    }
+    return try builder.report(excerpts: excerpts)
+  }
+}
+
+extension ReportExcerpt {
+  /// Bytes of text on either side of a quoted span, and the most of the span itself.
+  static let context = 160
+  static let longest = 600
+
+  /// Quotes a span; nil where it points outside its text.
+  init?(_ request: ExcerptRequest, transcript: Transcript) {
+    guard let span = request.span else {
+      let text = transcript.reasoning.lazy.compactMap(\.readableText).first ?? transcript.finalAnswer
+      self.init(request, quote: UTF8Cut(text).piece(0, Self.longest))
+      return
+    }
+    guard let text = transcript.text(ofBlock: span.block) else { return nil }
+    let cut = UTF8Cut(text)
+    guard span.start >= 0, span.start <= span.end, span.end <= cut.count else { return nil }
+    let end = min(span.end, span.start + Self.longest)
+    self.init(
+      request, before: cut.piece(span.start - Self.context, span.start), quote: cut.piece(span.start, end),
+      after: cut.piece(end, end + Self.context))
+  }
+}
+
+/// Cuts a text by UTF-8 offsets, at whole characters.
+private struct UTF8Cut {
+  private let bytes: [UInt8]
+  var count: Int { bytes.count }
+
+  init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// The bytes from one offset to another, both moved up to where a character begins.
+  func piece(_ from: Int, _ to: Int) -> String {
+    let first = boundary(from)
+    return String(decoding: bytes[first..<max(first, boundary(to))], as: UTF8.self)
+  }
+
+  private func boundary(_ offset: Int) -> Int {
+    var offset = min(max(0, offset), bytes.count)
+    while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
+    return offset
+  }
+}

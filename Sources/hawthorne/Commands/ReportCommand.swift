@@ -1,0 +1,48 @@
+import ArgumentParser
+import HawthorneCore
+import HawthorneReports
+import HawthorneStore
+
+/// `hawthorne report`: counts and figures of stored runs.
+struct ReportCommand: HawthorneCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Count what a run shows, with honest statistics.",
+    discussion: """
+      Several runs of one model make one report. Exits 3, having written the report, when a run is running, \
+      incomplete or invalid.
+      """)
+
+  @Argument(help: "Runs: ids, or the first digits of them.")
+  var runs: [String]
+
+  @Option(help: "The store.", completion: .file())
+  var store = "hawthorne.sqlite"
+
+  @Option(help: "Count the labels of this classifier, as id@version.")
+  var classifier: String?
+
+  @Option(help: "Rollouts to quote by each selection rule.")
+  var excerpts = 3
+
+  @OptionGroup var destination: DocumentOutput
+  @OptionGroup var console: ConsoleOptions
+
+  func validate() throws {
+    guard (0...50).contains(excerpts) else { throw ValidationError("--excerpts takes 0 to 50.") }
+  }
+
+  func execute() async throws -> ExitStatus {
+    _ = try destination.targets()
+    let store = try Store(path: store, access: .read)
+    defer { store.close() }
+    var options = AnalysisOptions()
+    options.excerptsEach = excerpts
+    let report = try StoredReport.make(store: store, runs: runs, classifier: classifier, options: options)
+    try destination.write(report, console: console)
+    for problem in report.validity.problems where problem.severity == .invalid {
+      Console.error("hawthorne: \(problem.message) [\(problem.id)]")
+    }
+    return report.validity.exitStatus
+  }
+}
