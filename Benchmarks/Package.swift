@@ -25,6 +25,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("sqlite3")]),
     .executableTarget(
       name: "floor-scan", path: "Sources/FloorScan", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(name: "measured", path: "Sources/Measured"),
     .target(name: "BenchmarkSupport", swiftSettings: ours),
     .executableTarget(
       name: "bench-store", dependencies: [rooms, "BenchmarkSupport", "CFloors"], path: "Sources/BenchStore",

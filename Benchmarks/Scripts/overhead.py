@@ -50,7 +50,7 @@ def compare(place, address, epochs, connections, stream, rounds):
 
     def ours():
         store = fresh(f"{place.folder}/run.sqlite")
-        took = launched([
+        took = launched(place, [
             place.hawthorne, "run", place.suite, "--model", "openai-api/bench/made-1", "--base-url", address,
             "--store", store, "--max-connections", str(connections), "--epochs", str(epochs),
             "--limit", str(place.scaled(1000)), "--stream" if stream else "--no-stream", "--quiet"])
@@ -60,7 +60,7 @@ def compare(place, address, epochs, connections, stream, rounds):
 
     def floor():
         store = fresh(f"{place.folder}/floor.sqlite")
-        took = launched([
+        took = launched(place, [
             place.tool("floor-run"), f"{address}/chat/completions", requests, str(connections), store])
         check(held(store, "SELECT count(*) FROM answers"), count, "the floor")
         return took

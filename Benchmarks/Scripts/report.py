@@ -14,7 +14,7 @@ def store(place, epochs):
     count = place.scaled(1000) * 3 * epochs
     if not os.path.exists(path):
         part = fresh(path + ".part")
-        launched([
+        launched(place, [
             place.hawthorne, "run", place.suite, "--model", "organism/aware-a", "--store", part, "--epochs",
             str(epochs), "--limit", str(place.scaled(1000)), "--max-connections", "16", "--quiet"])
         for suffix in ("-wal", "-shm"):
@@ -35,10 +35,10 @@ def measure(place):
         run = held(path, "SELECT id FROM runs")
 
         def ours():
-            return launched([place.hawthorne, "report", run, "--store", path, "-o", f"{place.folder}/report.json",
-                             "--quiet"])
+            return launched(place, [
+                place.hawthorne, "report", run, "--store", path, "-o", f"{place.folder}/report.json", "--quiet"])
 
-        pairs = in_turn(min(3, place.rounds), ours, lambda: launched([place.tool("floor-scan"), path]))
+        pairs = in_turn(min(3, place.rounds), ours, lambda: launched(place, [place.tool("floor-scan"), path]))
         for key, unit in (("processor", "CPU"), ("wall", "wall"), ("peak", "peak memory")):
             a, b = ([pair[side][key] for pair in pairs] for side in (0, 1))
             form, mark = ("{:.0f}", "MB") if key == "peak" else ("{:.2f}", "s")

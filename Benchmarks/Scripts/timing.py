@@ -1,28 +1,21 @@
 """Launching, measuring and comparing processes."""
 
 import json
-import os
 import statistics
 import subprocess
 import sys
-import time
 
 
-def launched(command, wanted=(0,), cwd=None):
+def launched(place, command):
     """Runs a command to its end: wall and processor seconds, and peak memory in MB."""
-    with open(os.devnull, "r+b") as nothing:
-        start = time.perf_counter()
-        child = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=subprocess.PIPE, cwd=cwd)
-        said = child.stderr.read()
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    child.stderr.close()
-    if child.returncode not in wanted:
-        sys.exit(f"{' '.join(command)} ended with {child.returncode}:\n{said.decode(errors='replace')[-2000:]}")
-    # Linux counts kilobytes, macOS bytes.
-    peak = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return {"wall": wall, "processor": usage.ru_utime + usage.ru_stime, "peak": peak}
+    path = f"{place.folder}/took.json"
+    done = subprocess.run([place.tool("measured"), path, *command], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n"
+                 f"{done.stderr.decode(errors='replace')[-2000:]}")
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
 
 
 def records(command):
