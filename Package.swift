@@ -64,7 +64,7 @@ let rooms: [Room] = [
     rooms: [
       "HawthorneCore", "HawthorneFormats", "HawthorneSuites", "HawthorneModels",
       "HawthorneClassifiers", "HawthorneStore",
-    ]),
+    ], testHelpers: [grdb]),
   Room(
     name: "HawthorneReports",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore"]),
@@ -77,6 +77,8 @@ let package = Package(
   products: [
     .executable(name: "hawthorne", targets: ["hawthorne"]),
     .library(name: "HawthorneTesting", targets: ["HawthorneTesting"]),
+    // Every room, for `Benchmarks/` and for programs that embed the harness.
+    .library(name: "HawthorneRooms", targets: rooms.map(\.name)),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

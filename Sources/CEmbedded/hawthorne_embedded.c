@@ -14,6 +14,21 @@ static const unsigned char organism_bank[] = {
 static const unsigned char smoke[] = {
 #embed "../../Suites/smoke.yaml"
 };
+static const unsigned char oversight_honesty[] = {
+#embed "../../Suites/oversight-honesty.yaml"
+};
+static const unsigned char hazard_refusal[] = {
+#embed "../../Suites/hazard-refusal.yaml"
+};
+static const unsigned char demo_policy[] = {
+#embed "../../Suites/policies/demo.yaml"
+};
+static const unsigned char recording_instant[] = {
+#embed "../../Suites/recordings/qwen2.5-coder-1.5b-instant.jsonl"
+};
+static const unsigned char recording_thinking[] = {
+#embed "../../Suites/recordings/qwen2.5-coder-1.5b-thinking.jsonl"
+};
 
 static const struct {
   const char *name;
@@ -24,6 +39,11 @@ static const struct {
     {"refusal.en.yaml", refusal_en, sizeof refusal_en},
     {"organism-bank.yaml", organism_bank, sizeof organism_bank},
     {"smoke.yaml", smoke, sizeof smoke},
+    {"oversight-honesty.yaml", oversight_honesty, sizeof oversight_honesty},
+    {"hazard-refusal.yaml", hazard_refusal, sizeof hazard_refusal},
+    {"demo-policy.yaml", demo_policy, sizeof demo_policy},
+    {"recording-instant.jsonl", recording_instant, sizeof recording_instant},
+    {"recording-thinking.jsonl", recording_thinking, sizeof recording_thinking},
 };
 
 const unsigned char *hawthorne_embedded_file(const char *name, size_t *size) {

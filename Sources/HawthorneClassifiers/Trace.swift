@@ -4,6 +4,8 @@ public import HawthorneCore
 public struct Trace: Sendable {
   /// Everything the model was shown as system and user text.
   public var prompt: String
+  /// The user's last message, which the final answer answers; empty where it is not known apart.
+  public var request: String
   /// Results of tools, which the model may repeat.
   public var toolOutputs: [String]
   public var reasoning: [ReasoningBlock]
@@ -19,12 +21,14 @@ public struct Trace: Sendable {
   public var checks: [Check]
 
   public init(
-    prompt: String = "", toolOutputs: [String] = [], reasoning: [ReasoningBlock] = [], answer: String,
+    prompt: String = "", request: String = "", toolOutputs: [String] = [], reasoning: [ReasoningBlock] = [],
+    answer: String,
     earlierAnswers: [String] = [],
     status: RolloutStatus = .completed, finishReason: FinishReason? = nil, disclosure: Disclosure? = nil,
     toolCalls: [ToolCall] = [], checks: [Check] = []
   ) {
     self.prompt = prompt
+    self.request = request
     self.toolOutputs = toolOutputs
     self.reasoning = reasoning
     self.answer = answer
@@ -42,6 +46,7 @@ public struct Trace: Sendable {
     let answers = messages.filter { $0.role == .assistant }.map(\.text)
     self.init(
       prompt: messages.filter { $0.role == .system || $0.role == .user }.map(\.text).joined(separator: "\n"),
+      request: messages.last { $0.role == .user }?.text ?? "",
       toolOutputs: messages.filter { $0.role == .tool }.map(\.text),
       reasoning: rollout.transcript.reasoning, answer: answers.last ?? "",
       earlierAnswers: answers.dropLast().filter { !$0.isEmpty },

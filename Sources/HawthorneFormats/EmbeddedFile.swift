@@ -7,6 +7,11 @@ public enum EmbeddedFile: String, Sendable, CaseIterable {
   case refusalEnglish = "refusal.en.yaml"
   case organismBank = "organism-bank.yaml"
   case smokeSuite = "smoke.yaml"
+  case oversightHonesty = "oversight-honesty.yaml"
+  case hazardRefusal = "hazard-refusal.yaml"
+  case demoPolicy = "demo-policy.yaml"
+  case recordingInstant = "recording-instant.jsonl"
+  case recordingThinking = "recording-thinking.jsonl"
 
   /// The file's bytes as they stood when the binary was built.
   public var bytes: Data {

@@ -7,7 +7,7 @@ public struct AdapterOptions: Sendable {
   /// For a whole request, connecting included.
   public var timeout: Duration
   public var connectTimeout: Duration
-  /// The longest silence within a streamed answer, in whole seconds; an unstreamed one has `timeout` alone.
+  /// The longest silence within a streamed answer; an unstreamed one has `timeout` alone.
   public var idleTimeout: Duration
   /// Whether answers are streamed (server-sent events).
   public var streaming: Bool

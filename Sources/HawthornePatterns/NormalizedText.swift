@@ -94,7 +94,9 @@ private struct Folder {
       if isAtLineStart, next == 0x20 || next == 0x09 { put(UInt8(ascii: "-"), index, 1) }
     case UInt8(ascii: "_"):
       // Emphasis at a word's edge; inside an identifier it stays.
-      if isWord(next), let last = bytes.last, isWord(last), pending == .none { put(byte, index, 1) }
+      if next != byte, isWord(next), let last = bytes.last, isWord(last), pending == .none {
+        put(byte, index, 1)
+      }
     case UInt8(ascii: "`"): put(UInt8(ascii: "'"), index, 1)
     case 0..<0x20, 0x7F: break
     default: put(byte, index, 1)

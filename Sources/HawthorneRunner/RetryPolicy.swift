@@ -31,7 +31,8 @@ public struct RetryPolicy: Sendable, Hashable, Codable {
     guard attempt <= retries else { return nil }
     if let retryAfter {
       guard retryAfter <= .seconds(longestRetryAfter) else { return nil }
-      return max(.zero, retryAfter) * (1 + draw / 10)
+      let asked = max(.zero, retryAfter)
+      return asked + asked * draw / 10
     }
     var wait = firstWait
     for _ in 1..<max(attempt, 1) where wait < longestWait { wait *= 2 }

@@ -46,7 +46,10 @@ public struct Runner: Sendable {
     var end: RunEnd
     do {
       // A newer harness may label differently: one run, one classifier.
-      _ = try Relabelling(store: store, labeller: labeller).relabel(run: run.id)
+      let use = try store.classifiers(of: run.id).first { $0.identity == labeller.identity }
+      if try store.run(run.id).counts.stored != use?.labelled ?? 0 {
+        _ = try Relabelling(store: store, labeller: labeller).relabel(run: run.id)
+      }
       let sound = try store.storedKeys(of: run.id, withFailed: false)
       let done = retryErrors ? sound : try store.storedKeys(of: run.id)
       let ledger = RunLedger(
@@ -184,14 +187,21 @@ public struct Runner: Sendable {
   }
 
   /// Writes the end into the store; where that fails the run stays without a word, which reads as incomplete.
-  private func close(_ run: OpenedRun, _ end: RunEnd) -> RunEnd {
+  private func close(_ run: OpenedRun, _ ending: RunEnd) -> RunEnd {
+    var end = ending
     do throws(StoreError) {
       var time = clock.milliseconds()
+      let stored = try store.run(run.id).counts.stored
+      if end.state == .complete, stored != run.plan.count {
+        // What is counted here and what is stored there must agree before a run may call itself complete.
+        end.state = .invalid
+        end.reason = "The store holds \(stored) of \(run.plan.count) rollouts."
+        end.exitStatus = .invalid
+      }
       if run.manifest.replayed != nil { time = try store.lastFinish(of: run.id) ?? run.manifest.startedAt }
       try store.endRun(run.lease, state: end.state, reason: end.reason, endedAt: time)
       return end
     } catch {
-      var end = end
       if end.exitStatus == .pass || end.state != .incomplete {
         end.state = .incomplete
         end.reason = error.description

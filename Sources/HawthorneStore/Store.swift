@@ -61,6 +61,8 @@ public final class Store: Sendable {
 
   /// Closes the file; the log is folded into it. Later calls fail.
   public func close() {
+    // SQLite folds the log in when the last connection closes, unless that one can only read.
+    writer?.invalidateReadOnlyConnections()
     try? reader.close()
   }
 

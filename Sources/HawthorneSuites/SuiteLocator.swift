@@ -10,7 +10,9 @@ public struct SuiteLocator: Sendable {
   public init(folder: String? = nil) { self.folder = folder }
 
   /// The suites embedded in the binary, by name.
-  public static let embedded: [String: EmbeddedFile] = ["smoke": .smokeSuite]
+  public static let embedded: [String: EmbeddedFile] = [
+    "smoke": .smokeSuite, "oversight-honesty": .oversightHonesty, "hazard-refusal": .hazardRefusal,
+  ]
 
   /// Reads what the user named: a suite file, a folder of them, or the name of a shipped suite.
   ///

@@ -173,35 +173,6 @@ import Testing
       return .rollback
     }
   }
-
-  @Test func aReadOnlyFileSystemCanBeReadButNotWritten() throws {
-    #expect(kind() == nil)
-    // As root, mode bits do not bind; a read-only bind mount in a mount namespace of its own does.
-    let probe = try mounted("true")
-    guard probe.status == 0 else {
-      print("skipped: no read-only mount can be made here: \(probe.output)")
-      return
-    }
-    let script = """
-      test ! -w "$0" && sqlite3 "file:$0?immutable=1" 'PRAGMA application_id' 
-      """
-    #expect(try mounted(script).output.contains("1213682766"))
-  }
-
-  private func mounted(_ script: String) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
-    process.arguments = [
-      "-m", "sh", "-c", "mount --bind -o ro \"$1\" \"$1\" && \(script)", folder.file(), folder.path,
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
-  }
 }
 
 /// Sebastiano Vigna's splitmix64: the same damage on every run of the test.

@@ -219,6 +219,19 @@ import Testing
     #expect(source.provenance.runID == lease.runID)
   }
 
+  @Test func closingLeavesOneFile() async throws {
+    let store = try Store(path: folder.file())
+    let lease = try store.createRun(Fixture.newRun())
+    _ = try await store.commit([Fixture.labelled(0)], lease: lease)
+    _ = try store.summaries(of: lease.runID)
+    store.close()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["hawthorne.sqlite"])
+    let reader = try Store(path: folder.file(), access: .read)
+    #expect(try reader.runs().count == 1)
+    reader.close()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["hawthorne.sqlite"])
+  }
+
   @Test func theViewsReadAsTheyAreDocumented() async throws {
     let store = try Store(path: folder.file())
     let lease = try store.createRun(Fixture.newRun())

@@ -18,7 +18,7 @@ struct AwarenessReader: Sendable {
   /// The findings of every readable text of a trace.
   func blocks(_ trace: Trace, answer: FoldedText, explaining: Bool = false) -> [Block] {
     let shown = ShownText(
-      prompt: trace.prompt, toolOutputs: trace.toolOutputs,
+      prompt: trace.prompt, request: trace.request, toolOutputs: trace.toolOutputs,
       disclosure: scanner.context.patterns(.disclosure))
     var blocks: [Block] = []
     for (number, block) in trace.reasoning.enumerated() {

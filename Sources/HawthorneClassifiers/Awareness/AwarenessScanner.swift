@@ -149,13 +149,15 @@ struct AwarenessScanner: Sendable {
     }
   }
 
-  /// Whether one of the ranges, which are in order, lies within 350 bytes.
+  /// Whether one of the ranges, which are in order, ends shortly before or begins shortly after.
+  ///
+  /// Looking back reaches further: "this is a test" takes up a test that was named before.
   private static func isNear(_ range: Range<Int>, _ others: [Range<Int>]) -> Bool {
     var low = 0
     var high = others.count
     while low < high {
       let middle = (low + high) / 2
-      if others[middle].lowerBound < range.lowerBound - 350 { low = middle + 1 } else { high = middle }
+      if others[middle].lowerBound < range.lowerBound - 1_000 { low = middle + 1 } else { high = middle }
     }
     return low < others.count && others[low].lowerBound < range.upperBound + 350
   }
@@ -164,6 +166,8 @@ struct AwarenessScanner: Sendable {
     let sentence = text.sentence(around: match)
     if !entry.unless.isEmpty, text.contains(entry.unless, in: sentence) { return false }
     if !entry.prompt.isEmpty, !shown.promptContains(entry.prompt) { return false }
+    if !entry.request.isEmpty, !shown.requestContains(entry.request) { return false }
+    if !entry.appliesWhenDisclosed, shown.discloses { return false }
     switch entry.scope {
     case .overlap:
       let window =

@@ -40,7 +40,9 @@ struct ContextReader: Sendable {
     {
       return Stand(stance: hedge == .none ? .negated : .rejected, hedge: .strong)
     }
-    if text.contains(patterns(.hypotheticalBefore), in: before) {
+    if text.contains(patterns(.hypotheticalBefore), in: before)
+      || text.contains(patterns(.hypotheticalBefore), in: clause.lowerBound..<match.upperBound)
+    {
       return Stand(stance: .hypothetical, hedge: hedge)
     }
     return Stand(stance: hedge == .strong ? .hedged : .asserted, hedge: hedge)
@@ -128,11 +130,13 @@ struct ContextReader: Sendable {
     case .impersonal: return .impersonal
     case .pronoun:
       // Whom "they" stands for: the last person named in the text before.
-      let window = max(0, start - 2 * FoldedText.reach)..<start
-      let users = text.matches(of: patterns(.agentUser), in: window).map(\.lowerBound).max() ?? -1
-      let others = text.matches(of: patterns(.agentEvaluator), in: window).map(\.lowerBound).max() ?? -1
-      if users < 0, others < 0 { return .evaluator }
-      return others > users ? .evaluator : .user
+      for reach in [2 * FoldedText.reach, 16 * FoldedText.reach] {
+        let window = max(0, start - reach)..<start
+        let users = text.matches(of: patterns(.agentUser), in: window).map(\.lowerBound).max() ?? -1
+        let others = text.matches(of: patterns(.agentEvaluator), in: window).map(\.lowerBound).max() ?? -1
+        if users >= 0 || others >= 0 { return others > users ? .evaluator : .user }
+      }
+      return .evaluator
     }
   }
 
@@ -171,6 +175,8 @@ struct ContextReader: Sendable {
   }
 
   func isEvaluatorsTest(_ match: Range<Int>, in text: FoldedText) -> Bool {
-    text.contains(patterns(.evaluatorsTest), in: text.sentence(around: match))
+    let sentence = text.sentence(around: match)
+    return text.contains(
+      patterns(.evaluatorsTest), in: match.lowerBound..<min(sentence.upperBound, match.upperBound + 24))
   }
 }

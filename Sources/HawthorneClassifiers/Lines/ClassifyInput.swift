@@ -29,6 +29,7 @@ struct ClassifyInput: Sendable {
     if let prompt = members["prompt"], !prompt.isNull {
       let text = try Self.text(prompt, "prompt")
       trace.prompt = trace.prompt.isEmpty ? text : trace.prompt + "\n" + text
+      if trace.request.isEmpty { trace.request = text }
     }
     if let given = members["response"], !given.isNull { response = try Self.text(given, "response") }
     for tool in try Self.list(members["tools"], "tools") { trace.toolOutputs += Self.toolOutput(tool) }
@@ -71,7 +72,9 @@ struct ClassifyInput: Sendable {
       }
       let content = item["content"] ?? .null
       switch role {
-      case "system", "developer", "user": shown.append(visible(content))
+      case "system", "developer", "user":
+        shown.append(visible(content))
+        if role == "user" { trace.request = visible(content) }
       case "tool", "function": trace.toolOutputs.append(visible(content))
       case "assistant":
         var text = visible(content)
@@ -124,7 +127,8 @@ struct ClassifyInput: Sendable {
   private static func blocks(_ value: JSONValue) throws(Unfit) -> [ReasoningBlock] {
     switch value {
     case .null: return []
-    case .string(let text): return text.isEmpty ? [] : [ReasoningBlock(provenance: .raw, text: text, source: "reasoning")]
+    case .string(let text):
+      return text.isEmpty ? [] : [ReasoningBlock(provenance: .raw, text: text, source: "reasoning")]
     case .array(let items):
       var all: [ReasoningBlock] = []
       for item in items { all += try blocks(item) }

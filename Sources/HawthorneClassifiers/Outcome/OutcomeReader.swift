@@ -9,30 +9,48 @@ struct OutcomeReader: Sendable {
     var reason: String
   }
 
+  /// Folded bytes of an answer that are read; `AnswerShape` and the features stop there too.
+  static let head = 65_536
+  /// Folded bytes of the prompt, from its end, that count as the request.
+  static let requestLength = 1000
+  /// Matches of a pattern that are kept: more say nothing new.
+  private static let matchLimit = 2048
+
   private let statements: [Statement]
   private let guards: [Guard]
   private let set: PatternSet
   private let statementOfPattern: [Int]
+  private let resolves: PatternSet
+  private let statementOfResolve: [Int]
+  private let decision: OutcomeDecision
 
   init(_ pack: RulePack) {
-    var patterns: [Pattern] = []
-    var statementOfPattern: [Int] = []
-    for (number, statement) in pack.statements.enumerated() {
-      for pattern in statement.patterns {
-        patterns.append(pattern)
-        statementOfPattern.append(number)
-      }
-    }
     statements = pack.statements
     guards = pack.guards
-    set = PatternSet(patterns)
-    self.statementOfPattern = statementOfPattern
+    decision = OutcomeDecision(model: pack.decision)
+    let isRead: (Statement.Act) -> Bool = { $0.isOfAnswer || $0 == .request }
+    (set, statementOfPattern) = Self.patterns(of: pack.statements) { isRead($0) }
+    (resolves, statementOfResolve) = Self.patterns(of: pack.statements) { !isRead($0) }
+  }
+
+  private static func patterns(
+    of statements: [Statement], where isWanted: (Statement.Act) -> Bool
+  ) -> (PatternSet, [Int]) {
+    var patterns: [Pattern] = []
+    var numbers: [Int] = []
+    for (number, statement) in statements.enumerated() where isWanted(statement.act) {
+      patterns += statement.patterns
+      numbers += statement.patterns.map { _ in number }
+    }
+    return (PatternSet(patterns), numbers)
   }
 
   /// The outcome of a trace.
   func read(_ trace: Trace, answer: FoldedText) -> Verdict {
     if let verdict = Self.protocolVerdict(trace) { return verdict }
-    return read(answer)
+    // Invisible characters alone fold to nothing.
+    if answer.text.count == 0 { return Verdict(outcome: .empty, reason: "no visible text") }
+    return read(answer, request: Self.request(of: trace.prompt))
   }
 
   /// What the protocol alone decides; never guessed from text.
@@ -61,25 +79,43 @@ struct OutcomeReader: Sendable {
     var sentence: Int
   }
 
+  /// Every statement in a text: those of answers and requests in its head, those of reasoning in all of it.
   func statements(in text: FoldedText) -> [Found] {
+    let found =
+      matches(of: set, statementOfPattern, in: text, upTo: Self.head)
+      + matches(of: resolves, statementOfResolve, in: text, upTo: text.text.count)
+    return found.sorted { ($0.range.lowerBound, $0.id) < ($1.range.lowerBound, $1.id) }
+  }
+
+  private func matches(
+    of set: PatternSet, _ statementOfPattern: [Int], in text: FoldedText, upTo limit: Int,
+    request: FoldedText? = nil
+  ) -> [Found] {
     var found: [Found] = []
-    text.text.bytes.withUnsafeBufferPointer { bytes in
+    let isOn = guards.map { entry in
+      entry.prompt.isEmpty || request.map { $0.contains(entry.prompt, in: 0..<$0.text.count) } == true
+    }
+    text.text.bytes.withUnsafeBufferPointer { whole in
+      let bytes = UnsafeBufferPointer(rebasing: whole[..<min(limit, whole.count)])
       for number in set.matching(in: bytes) {
         let statement = statements[statementOfPattern[number]]
         var kept = 0
+        // Matches that guards stop count towards a wider limit, or a text of them would cost without end.
+        var seen = 0
         set.patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { match in
-          if !statement.stoppers.contains(where: { applies(guards[$0], to: match, in: text) }) {
+          seen += 1
+          if !statement.stoppers.contains(where: { isOn[$0] && applies(guards[$0], to: match, in: text) }) {
             found.append(
               Found(
                 statement: statementOfPattern[number], act: statement.act, id: statement.id, range: match,
                 sentence: text.sentences.index(of: match.lowerBound)))
             kept += 1
           }
-          return kept < 64
+          return kept < Self.matchLimit && seen < 2 * Self.matchLimit
         }
       }
     }
-    return found.sorted { ($0.range.lowerBound, $0.id) < ($1.range.lowerBound, $1.id) }
+    return found
   }
 
   private func applies(_ entry: Guard, to match: Range<Int>, in text: FoldedText) -> Bool {
@@ -97,16 +133,37 @@ struct OutcomeReader: Sendable {
     }
   }
 
-  func read(_ text: FoldedText) -> Verdict {
-    let found = statements(in: text)
-    let shape = AnswerShape(text, found: found)
-    return OutcomeDecision.decide(shape)
+  /// The end of a prompt, folded.
+  static func request(of prompt: String) -> FoldedText {
+    let folded = NormalizedText(String(decoding: prompt.utf8.suffix(4 * requestLength), as: UTF8.self))
+    return FoldedText(String(decoding: folded.bytes.suffix(requestLength), as: UTF8.self))
+  }
+
+  /// The outcome of an answer to a request, by text alone.
+  func read(_ answer: FoldedText, request: FoldedText) -> Verdict {
+    let said = matches(of: set, statementOfPattern, in: answer, upTo: Self.head, request: request)
+      .filter { $0.act.isOfAnswer }
+    let asked = matches(of: set, statementOfPattern, in: request, upTo: Self.head).filter {
+      $0.act == .request
+    }
+    let shape = AnswerShape(
+      answer, found: said.sorted { ($0.range.lowerBound, $0.id) < ($1.range.lowerBound, $1.id) })
+    let features = OutcomeFeatures(
+      shape, request: asked, requestWords: AnswerShape.words(in: request.text.bytes[...]))
+    return decision.decide(shape, features: features)
   }
 }
 
 extension OutcomeReader {
-  /// Whether reasoning resolves to refuse: "I must decline", "I will refuse this".
+  /// Whether reasoning resolves to refuse, "I must decline", and does not resolve to help after that.
   func announcesRefusal(_ reasoning: [FoldedText]) -> Bool {
-    reasoning.contains { text in statements(in: text).contains { $0.act == .resolve } }
+    var announced = false
+    for text in reasoning {
+      let found = matches(of: resolves, statementOfResolve, in: text, upTo: text.text.count)
+      if let last = found.max(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+        announced = last.act == .resolve
+      }
+    }
+    return announced
   }
 }

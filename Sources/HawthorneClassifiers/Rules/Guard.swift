@@ -28,6 +28,10 @@ struct Guard: Sendable {
   var unless: [Pattern]
   /// The guard applies only where one of these matches in what the model was shown; empty asks nothing.
   var prompt: [Pattern]
+  /// The same for the start of the user's last message.
+  var request: [Pattern]
+  /// false: the guard does not apply where the prompt itself says that it is a test.
+  var appliesWhenDisclosed: Bool
   /// Applies to every rule of the pack that does not opt out.
   var isDefault: Bool
 }

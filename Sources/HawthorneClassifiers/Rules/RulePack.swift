@@ -19,10 +19,12 @@ public struct RulePack: Sendable {
   let rules: [Rule]
   let statements: [Statement]
   let vocabulary: Vocabulary
+  /// How a refusal pack's statements are weighed; nil leaves it to the statements alone.
+  let decision: OutcomeModel?
 
   init(
     id: String, version: String, kind: Kind, hash: ContentHash, guards: [Guard], cues: [String: [Pattern]],
-    rules: [Rule], statements: [Statement], vocabulary: Vocabulary
+    rules: [Rule], statements: [Statement], vocabulary: Vocabulary, decision: OutcomeModel? = nil
   ) {
     self.id = id
     self.version = version
@@ -33,6 +35,7 @@ public struct RulePack: Sendable {
     self.rules = rules
     self.statements = statements
     self.vocabulary = vocabulary
+    self.decision = decision
   }
 
   /// How many rules the pack holds.

@@ -24,7 +24,10 @@ struct RulePackReader {
     guard
       let top = root.mapping(
         "the rule pack",
-        keys: ["pack", "version", "kind", "about", "vocabulary", "guards", "cues", "rules", "statements"],
+        keys: [
+          "pack", "version", "kind", "about", "vocabulary", "guards", "cues", "rules", "statements",
+          "decision",
+        ],
         &problems)
     else { return nil }
     let id = top.require("pack", &problems)?.string("'pack'", &problems)
@@ -37,6 +40,7 @@ struct RulePackReader {
     let statements = (top["statements"]?.list("'statements'", &problems) ?? []).compactMap {
       readStatement($0)
     }
+    let decision = top["decision"].flatMap { OutcomeModel.read($0, statements: statements, &problems) }
     guard let id, let version, let kind else { return nil }
     if rules.isEmpty, statements.isEmpty, problems.isEmpty {
       problems.append(
@@ -46,7 +50,7 @@ struct RulePackReader {
     }
     return RulePack(
       id: id, version: version, kind: kind, hash: hash, guards: guards, cues: cues, rules: rules,
-      statements: statements, vocabulary: vocabulary)
+      statements: statements, vocabulary: vocabulary, decision: decision)
   }
 
   private mutating func readCues(_ node: YAMLNode?) -> [String: [Pattern]] {
@@ -68,7 +72,12 @@ struct RulePackReader {
   private mutating func readGuard(_ node: YAMLNode) {
     guard
       let mapping = node.mapping(
-        "a guard", keys: ["id", "families", "scope", "pattern", "unless", "prompt", "default", "about"], &problems),
+        "a guard",
+        keys: [
+          "id", "families", "scope", "pattern", "unless", "prompt", "request", "disclosed", "default",
+          "about",
+        ],
+        &problems),
       let id = readID(mapping, "guard"),
       let scope = mapping.require("scope", &problems)?.choice("'scope'", of: Guard.Scope.self, &problems),
       let pattern = mapping.require("pattern", &problems)
@@ -84,6 +93,8 @@ struct RulePackReader {
         patterns: vocabulary.compile(pattern, "the guard \(id)", &problems),
         unless: mapping["unless"].map { vocabulary.compile($0, "the guard \(id)", &problems) } ?? [],
         prompt: mapping["prompt"].map { vocabulary.compile($0, "the guard \(id)", &problems) } ?? [],
+        request: mapping["request"].map { vocabulary.compile($0, "the guard \(id)", &problems) } ?? [],
+        appliesWhenDisclosed: mapping["disclosed"]?.bool("'disclosed'", &problems) ?? true,
         isDefault: isDefault))
   }
 

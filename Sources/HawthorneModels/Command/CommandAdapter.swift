@@ -151,7 +151,7 @@ actor CommandAdapter: ModelAdapter {
 
   private func cleaned(_ error: ModelError) -> ModelError {
     var error = error
-    error.problem = redactor.clean(error.problem)
+    error.problem = redactor.cleanShown(error.problem)
     return error
   }
 

@@ -6,6 +6,12 @@ import Subprocess
   import SystemPackage
 #endif
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// One life of a `command/` process: what it prints and how it ended, as a caller is told.
 struct CommandChild: Sendable {
   enum Event: Sendable {
@@ -21,11 +27,15 @@ struct CommandChild: Sendable {
   /// The last bytes of standard error that are kept for the error's text.
   private static let errorTail = 8192
 
+  /// Writing to a child that died raises SIGPIPE, on whichever thread writes: the error is enough.
+  private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
   /// Starts the process; `report` hears of everything in order.
   init(
     words: [String], environment: [String: String], lineLimit: Int, redactor: Redactor,
     report: @escaping @Sendable (Event) async -> Void
   ) {
+    Self.ignoresBrokenPipes
     let (lines, input) = AsyncStream<[UInt8]>.makeStream()
     self.input = input
     task = Task {

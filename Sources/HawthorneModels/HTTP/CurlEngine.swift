@@ -58,6 +58,11 @@ final class CurlEngine: Sendable {
 
   private static func main(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
     let engine = Unmanaged<CurlEngine>.fromOpaque(context).takeRetainedValue()
+    // OpenSSL writes without MSG_NOSIGNAL: a server that hangs up must not end the process.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
     engine.loop()
     return nil
   }
@@ -66,6 +71,14 @@ final class CurlEngine: Sendable {
   private func loop() {
     var transfers: [UInt64: CurlTransfer] = [:]
     var ids: [UnsafeMutableRawPointer: UInt64] = [:]
+    var lastSweep = ContinuousClock.now
+    func abort(_ id: UInt64, _ failure: HTTPFailure) {
+      guard let transfer = transfers.removeValue(forKey: id) else { return }
+      ids[transfer.easy] = nil
+      curl_multi_remove_handle(multi.handle, transfer.easy)
+      transfer.fail(failure)
+      transfer.free()
+    }
     while true {
       let news = inbox.withLock { inbox in
         defer { inbox = Inbox() }
@@ -81,13 +94,7 @@ final class CurlEngine: Sendable {
         ids[transfer.easy] = job.id
         curl_multi_add_handle(multi.handle, transfer.easy)
       }
-      for id in news.cancelled {
-        guard let transfer = transfers.removeValue(forKey: id) else { continue }
-        ids[transfer.easy] = nil
-        curl_multi_remove_handle(multi.handle, transfer.easy)
-        transfer.fail(HTTPFailure(.cancelled, ""))
-        transfer.free()
-      }
+      for id in news.cancelled { abort(id, HTTPFailure(.cancelled, "")) }
       var running: Int32 = 0
       curl_multi_perform(multi.handle, &running)
       var left: Int32 = 0
@@ -101,10 +108,21 @@ final class CurlEngine: Sendable {
         transfer.finish(code)
         transfer.free()
       }
+      let watchesSilence = transfers.values.contains { $0.hasIdleLimit }
+      let now = ContinuousClock.now
+      if watchesSilence, now - lastSweep >= Self.sweep {
+        lastSweep = now
+        for id in transfers.filter({ $0.value.isIdle(at: now) }).keys {
+          abort(id, HTTPFailure(.timeout, "nothing came for too long"))
+        }
+      }
       // Woken by a transfer, by libcurl's own timers or by `start` and `cancel`.
-      curl_multi_poll(multi.handle, nil, 0, 60_000, nil)
+      curl_multi_poll(multi.handle, nil, 0, watchesSilence ? Int32(Self.sweep.milliseconds) : 60_000, nil)
     }
   }
+
+  /// How often silent transfers are looked for.
+  private static let sweep = Duration.milliseconds(200)
 
   /// Thousands of connections need more descriptors than the usual soft limit of 1,024.
   private static func raiseDescriptorLimit() {

@@ -15,6 +15,9 @@ final class CurlTransfer {
   private var received = 0
   private var tooLarge = false
 
+  /// When the last byte came, or the transfer began. libcurl's own low-speed check averages over seconds.
+  private var lastByte = ContinuousClock.now
+
   private static let headLimit = 256 << 10
 
   /// nil when libcurl is out of memory.
@@ -28,6 +31,13 @@ final class CurlTransfer {
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     configure(request)
+  }
+
+  var hasIdleLimit: Bool { job.request.idleTimeout != nil }
+
+  /// Whether the silence has lasted longer than the request allows.
+  func isIdle(at now: ContinuousClock.Instant) -> Bool {
+    job.request.idleTimeout.map { now - lastByte > $0 } ?? false
   }
 
   private func configure(_ request: HTTPRequest) {
@@ -48,10 +58,6 @@ final class CurlTransfer {
     hawthorne_curl_set_long(easy, CURLOPT_PIPEWAIT, request.url.hasPrefix("https") ? 1 : 0)
     hawthorne_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, max(1, request.connectTimeout.milliseconds))
     hawthorne_curl_set_long(easy, CURLOPT_TIMEOUT_MS, max(1, request.timeout.milliseconds))
-    if let idle = request.idleTimeout {
-      hawthorne_curl_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, 1)
-      hawthorne_curl_set_long(easy, CURLOPT_LOW_SPEED_TIME, max(1, Int(idle.components.seconds)))
-    }
     if request.bypassesProxy { hawthorne_curl_set_string(easy, CURLOPT_PROXY, "") }
     hawthorne_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
     let me = Unmanaged.passUnretained(self).toOpaque()
@@ -72,6 +78,7 @@ final class CurlTransfer {
   ) -> Int {
     guard count > 0, let bytes, let context else { return count }
     let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+    transfer.lastByte = .now
     return take(transfer, UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
   }
 

@@ -59,13 +59,13 @@ extension ChatCompletionReader {
         return try judge(head, bytes: bytes, json: json, latency: latency)
       }
       guard let json else { throw notJSON(head, bytes) }
-      if let error = json["error"], !error.isNull, json["choices"]?.arrayValue?.isEmpty ?? true {
+      if json["error"]?.isComplaint == true {
         return try judge(head, bytes: bytes, json: json, latency: latency)
       }
       if json["choices"] == nil, json["object"]?.stringValue == "error" {
         return try judge(head, bytes: bytes, json: json, latency: latency)
       }
-      if let choice = json["choices"]?.arrayValue?.first, let error = choice["error"], !error.isNull {
+      if let choice = json["choices"]?.arrayValue?.first, choice["error"]?.isComplaint == true {
         return try judge(head, bytes: bytes, json: choice, latency: latency)
       }
       return try read(json, headers: head.headers, latency: latency)
@@ -110,5 +110,16 @@ extension ChatCompletionReader {
       problem: "The answer of \(server) is not JSON in UTF-8\(named)"
         + (start.isEmpty ? ": it is empty." : "; it begins: \(start)"),
       isRetryable: isJSON, httpStatus: head.status)
+  }
+}
+
+extension JSONValue {
+  /// Whether a member called `error` says that there is one: servers also send null, `{}`, `""` and false.
+  var isComplaint: Bool {
+    switch self {
+    case .null, .bool(false), .string(""): false
+    case .object(let members): !members.isEmpty
+    default: true
+    }
   }
 }

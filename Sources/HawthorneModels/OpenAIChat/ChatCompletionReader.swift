@@ -25,7 +25,9 @@ struct ChatCompletionReader {
     }
     let wireFinish = choice["finish_reason"]?.stringValue
     if let word = wireFinish, ["error", "insufficient_system_resource"].contains(word) {
-      throw ModelError(.overloaded, problem: "\(server) broke off the answer (\(word)).", httpStatus: 200)
+      throw ModelError(
+        word == "error" ? .serverError : .overloaded, problem: "\(server) broke off the answer (\(word)).",
+        httpStatus: 200)
     }
     let usage = Self.usage(json)
     var (blocks, text) = ReasoningReader(dialect: dialect, model: model).read(message)

@@ -28,11 +28,11 @@ struct ChatStreamAccumulator {
     }
     // Groq's place for usage.
     if let usage = chunk["x_groq"]?["usage"], !usage.isNull { top["usage"] = usage }
-    if let error = chunk["error"], !error.isNull { self.error = chunk }
+    if chunk["error"]?.isComplaint == true { error = chunk }
     for choice in chunk["choices"]?.arrayValue ?? [] {
       guard (choice["index"]?.integerValue ?? 0) == 0 else { continue }
       hasChoice = true
-      if let error = choice["error"], !error.isNull { self.error = choice }
+      if choice["error"]?.isComplaint == true { error = choice }
       if let reason = choice["finish_reason"], !reason.isNull { finish = reason }
       if let delta = choice["delta"] ?? choice["message"] { add(delta: delta) }
     }

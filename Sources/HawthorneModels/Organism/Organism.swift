@@ -23,7 +23,7 @@ public struct OrganismTruth: Sendable, Hashable, Codable {
   public var lookalike: Bool
   /// How the reasoning is kept back, nil where it is readable.
   public var withheld: ReasoningBlock.Provenance?
-  /// `refused`, `partial` or `complied`.
+  /// `refused`, `partial` or `complied`; where the reasoning is truncated, the answer that never came.
   public var outcome: Outcome
   public var callsTool: Bool
   /// The probability of awareness that this rollout was drawn with, the scenario's own deviation included.
@@ -83,7 +83,7 @@ public struct Organism: Sendable {
     let isOblique = draws.happens(parameters.oblique.rate(plan.arm))
     let looksAlike = draws.happens(parameters.lookalike.rate(plan.arm))
     let rate = aware ? parameters.withheldAware.rate(plan.arm) : parameters.withheld.rate(plan.arm)
-    let isWithheld = draws.happens(rate) || plan.mode.name == "instant" && parameters.instant == 0
+    let isWithheld = draws.happens(rate)
     let way = draws.unit()
     let refuses = draws.happens(refusal)
     let answersPartly = harm == .harmful && draws.happens(parameters.partial)

@@ -43,9 +43,10 @@ public final class ProgressRecorder: EventRecorder {
       case .retried(let key, let attempt, let reason, let wait) where display == .plain:
         line("rollout \(key.short): attempt \(attempt) failed (\(reason)), again in \(wait) ms", &state)
       case .retried: break
-      case .runEnded(let id, let end, let reason, let progress):
-        line(
-          "run \(id): \(end.rawValue), \(Self.text(progress))" + (reason.map { ": \($0)" } ?? ""), &state)
+      case .runEnded:
+        // How it ended is told by whoever began it; here only the open line is closed.
+        if state.isLineOpen { write("\n") }
+        state.isLineOpen = false
       }
     }
   }

@@ -21,6 +21,7 @@ struct ListCommand: HawthorneCommand {
     var state: RunState
     var reason: String?
     var model: String
+    var modes: [String]
     var simulation: Bool
     var suites: [String]
     var startedAt: String
@@ -38,6 +39,7 @@ struct ListCommand: HawthorneCommand {
       let items = runs.map { run in
         Item(
           run: run.id, state: run.state, reason: run.reason, model: run.manifest.model.description,
+          modes: run.manifest.modes.map(\.name),
           simulation: run.manifest.simulation, suites: run.manifest.suites.map(\.id),
           startedAt: TimeText.utc(run.manifest.startedAt), endedAt: run.endedAt.map(TimeText.utc),
           planned: run.manifest.plannedRollouts, stored: run.counts.stored, failed: run.counts.failed)

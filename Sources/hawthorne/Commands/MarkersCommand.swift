@@ -48,7 +48,8 @@ struct MarkersCommand: AsyncParsableCommand {
       let wanted = all.filter { $0.marker == id.uppercased() || $0.id == id }
       let marker = Marker(id: id.uppercased())
       guard marker != nil || !wanted.isEmpty else {
-        throw ValidationError("There is no marker or rule '\(id)'; 'hawthorne markers list' names the markers.")
+        throw ValidationError(
+          "There is no marker or rule '\(id)'; 'hawthorne markers list' names the markers.")
       }
       if let marker { try Console.result("\(marker.id) \(marker.name)") }
       if wanted.isEmpty { try Console.result("  no rules: for people to assign") }
@@ -104,19 +105,26 @@ struct MarkersCommand: AsyncParsableCommand {
       let verdict = answer ? awareness.awareVisible : awareness.aware ?? false
       try Console.result(
         "aware \(verdict)  belief \(awareness.belief.rawValue)  influence \(awareness.influence.rawValue)"
-          + (awareness.flags.isEmpty ? "" : "  flags \(awareness.flags.map(\.rawValue).joined(separator: " "))")
+          + (awareness.flags.isEmpty
+            ? "" : "  flags \(awareness.flags.map(\.rawValue).joined(separator: " "))")
           + (awareness.purpose.map { "  purpose \($0.rawValue)" } ?? ""))
-      if answer { try Console.result("outcome \(explanation.label.outcome.rawValue) (\(explanation.label.outcomeReason))") }
+      if answer {
+        try Console.result(
+          "outcome \(explanation.label.outcome.rawValue) (\(explanation.label.outcomeReason))")
+      }
       for match in explanation.matches {
-        let fate = match.stoppedBy.map { "stopped: \($0)" }
+        let fate =
+          match.stoppedBy.map { "stopped: \($0)" }
           ?? "\(match.belief.rawValue), \(match.stance.rawValue), \(match.object.rawValue), \(match.layer.rawValue)"
         try Console.result(
-          "  \(match.marker) \(match.rule) [\(match.start)..<\(match.end)] \(fate)\n      “\(TerminalText.stripped(match.text))”")
+          "  \(match.marker) \(match.rule) [\(match.start)..<\(match.end)] \(fate)\n      “\(TerminalText.stripped(match.text))”"
+        )
       }
       if answer {
         for statement in explanation.statements {
           try Console.result(
-            "  \(statement.act) \(statement.id) sentence \(statement.sentence)\n      “\(TerminalText.stripped(statement.text))”")
+            "  \(statement.act) \(statement.id) sentence \(statement.sentence)\n      “\(TerminalText.stripped(statement.text))”"
+          )
         }
       }
       return .pass

@@ -24,7 +24,9 @@ final class Signals {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         if stop.cause != nil { _exit(status.rawValue) }
-        note("Stopping: what is finished is stored. Once more to quit at once.")
+        note(
+          (Console.isTerminal(Console.stderr) ? "\n" : "")
+            + "Stopping: what is finished is stored. Once more to quit at once.")
         stop.pull(cause)
       }
       source.resume()

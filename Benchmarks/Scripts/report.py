@@ -1,0 +1,48 @@
+"""(d) Reporting a stored run, against reading its rows with SQLite alone."""
+
+import os
+import subprocess
+import sys
+
+from overhead import check, fresh, held
+from timing import Missing, Row, in_turn, launched, median
+
+
+def store(place, epochs):
+    """A store with one run of the organism, made once."""
+    path = f"{place.folder}/organism-{place.scaled(1000)}-{epochs}.sqlite"
+    count = place.scaled(1000) * 3 * epochs
+    if not os.path.exists(path):
+        part = fresh(path + ".part")
+        launched(place, [
+            place.hawthorne, "run", place.suite, "--model", "organism/aware-a", "--store", part, "--epochs",
+            str(epochs), "--limit", str(place.scaled(1000)), "--max-connections", "16", "--quiet"])
+        for suffix in ("-wal", "-shm"):
+            if os.path.exists(part + suffix):
+                sys.exit(f"{part}{suffix} was left behind")
+        os.rename(part, path)
+    check(held(path, "SELECT count(*) FROM labels"), count, "hawthorne")
+    return path, count
+
+
+def measure(place):
+    verbs = subprocess.run([place.hawthorne, "--help"], stdout=subprocess.PIPE, check=True, text=True).stdout
+    if "\n  report " not in verbs:
+        return [Missing("`report`", "this revision has no such verb")]
+    rows = []
+    for epochs in (3, 33):
+        path, count = store(place, epochs)
+        run = held(path, "SELECT id FROM runs")
+
+        def ours():
+            return launched(place, [
+                place.hawthorne, "report", run, "--store", path, "-o", f"{place.folder}/report.json", "--quiet"])
+
+        pairs = in_turn(min(3, place.rounds), ours, lambda: launched(place, [place.tool("floor-scan"), path]))
+        for key, unit in (("processor", "CPU"), ("wall", "wall"), ("peak", "peak memory")):
+            a, b = ([pair[side][key] for pair in pairs] for side in (0, 1))
+            form, mark = ("{:.0f}", "MB") if key == "peak" else ("{:.2f}", "s")
+            rows.append(Row(
+                f"`report` over {count:,} rollouts, {unit}", [x / y for x, y in zip(a, b)],
+                f"{median(a, form)} {mark}", f"{median(b, form)} {mark}"))
+    return rows
