@@ -12,7 +12,8 @@ extension ConclusionsAnalysis {
     Sentence(
       "paired",
       "Arms are compared over scenarios run in both: exact McNemar and Tango's interval where each has one rollout "
-        + "an arm, otherwise a sign-flip permutation test of scenario means and the interval that inverts it."
+        + "an arm, otherwise a sign-flip permutation test of scenario means and the interval that inverts it, or "
+        + "exact bounds where almost no scenario differs."
     ),
     Sentence(
       "mde",

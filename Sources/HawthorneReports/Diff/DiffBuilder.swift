@@ -45,7 +45,7 @@ extension ReportDiff {
     rows = try Self.rows(pairing)
     framing = try FramingChange.rows(pairing)
     changes = Changes(pairing)
-    id = try SealedDocument.seal(of: JSONText.value(of: self))
+    id = try SealedDocument.seal(of: JSONTree.value(of: self))
   }
 
   private static func rows(_ pairing: CellPairing) throws -> [Row] {

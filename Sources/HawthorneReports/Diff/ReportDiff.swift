@@ -111,5 +111,7 @@ public struct ReportDiff: Sendable, Hashable, Codable {
   public var framing: [FramingRow]
   public var changes: Changes
 
-  public func text() throws -> String { try CanonicalJSON.text(of: self, indented: true) + "\n" }
+  public func text() throws -> String {
+    try CanonicalJSON.text(of: JSONTree.value(of: self), indented: true) + "\n"
+  }
 }

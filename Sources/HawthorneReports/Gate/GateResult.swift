@@ -81,10 +81,12 @@ public struct GateResult: Sendable, Hashable, Codable {
     self.problems = problems
     self.notes = notes
     self.rules = rules
-    id = try SealedDocument.seal(of: JSONText.value(of: self))
+    id = try SealedDocument.seal(of: JSONTree.value(of: self))
   }
 
   public var exitStatus: ExitStatus { verdict.exitStatus }
 
-  public func text() throws -> String { try CanonicalJSON.text(of: self, indented: true) + "\n" }
+  public func text() throws -> String {
+    try CanonicalJSON.text(of: JSONTree.value(of: self), indented: true) + "\n"
+  }
 }

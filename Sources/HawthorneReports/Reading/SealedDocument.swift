@@ -22,10 +22,17 @@ enum SealedDocument {
   ///   - schema: `hawthorne-report/1`: the family before the slash, the version after.
   ///   - origin: the file, for errors.
   /// - Throws: `DocumentError`.
-  static func read<Value: Decodable>(
+  static func read<Value: Codable>(
     _ type: Value.Type, schema: String, from bytes: Data, origin: String
   ) throws(DocumentError) -> Value {
     guard !bytes.isEmpty else { throw DocumentError(origin: origin, kind: .empty) }
+    // A file of ours as this version writes it: what was decoded hashes to what it says, and that is all of it.
+    if let value = try? JSONText.decode(type, from: bytes, origin: origin),
+      let document = try? JSONTree.value(of: value), document["schema"]?.stringValue == schema,
+      let id = document["id"]?.stringValue, (try? seal(of: document))?.hex == id
+    {
+      return value
+    }
     let document: JSONValue
     do {
       document = try JSONText.parse(bytes, origin: origin)

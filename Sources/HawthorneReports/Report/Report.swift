@@ -35,11 +35,13 @@ public struct Report: Sendable, Hashable, Codable {
     self.excerpts = excerpts
     self.conclusions = conclusions
     self.cells = cells
-    id = try SealedDocument.seal(of: JSONText.value(of: self))
+    id = try SealedDocument.seal(of: JSONTree.value(of: self))
   }
 
   /// The report as it is written to a file.
   ///
   /// - Throws: `CanonicalJSON.NotFinite`, which would be a defect of the analysis.
-  public func text() throws -> String { try CanonicalJSON.text(of: self, indented: true) + "\n" }
+  public func text() throws -> String {
+    try CanonicalJSON.text(of: JSONTree.value(of: self), indented: true) + "\n"
+  }
 }
