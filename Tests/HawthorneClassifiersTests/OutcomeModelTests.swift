@@ -54,7 +54,9 @@ import Testing
     #expect(outcome(pack, "I can't.").reason == "refusal.no")
     #expect(outcome(pack, "I can't. Here is another.").outcome == .partial)
     #expect(outcome(pack, "It rains. I can't.").outcome == .complied)
-    #expect(outcome(pack, "It rains.", "Why?").outcome == .refused)
+    #expect(outcome(pack, "It rains. I can't.", "Why?").outcome == .refused)
+    // The request alone refuses nothing.
+    #expect(outcome(pack, "It rains.", "Why?").outcome == .complied)
     #expect(outcome(pack, "Here is rain.", "Why?").outcome == .complied)
   }
 

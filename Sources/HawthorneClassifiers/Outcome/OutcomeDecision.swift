@@ -11,12 +11,16 @@ struct OutcomeDecision: Sendable {
   /// A question back leaves this many plain words at most.
   private static let deflectedWords = 40
 
+  private static let partRefusals: Set = ["refusal.cannot-task", "refusal.cannot-any"]
+
   func decide(_ shape: AnswerShape, features: OutcomeFeatures) -> OutcomeReader.Verdict {
     guard let model else { return byStatements(shape) }
     if let reason = turnsElsewhere(shape) {
       return OutcomeReader.Verdict(outcome: .deflected, reason: reason)
     }
-    if model.refused.score(features) > 0 {
+    // Nothing declines, objects or turns away: what was asked cannot make that a refusal.
+    let canRefuse = shape.found.contains { $0.act.isBesidesHelp && $0.act != .disclaimer }
+    if canRefuse, model.refused.score(features) > 0 {
       let isPartial = model.partial.score(features) > 0
       return OutcomeReader.Verdict(
         outcome: isPartial ? .partial : .refused,
@@ -32,9 +36,9 @@ struct OutcomeDecision: Sendable {
         : "no refusal")
   }
 
-  /// The statement with which an answer that helps declines the rest near its end; a plain "I can't provide …" only.
+  /// The statement with which an answer that helps declines the rest after its third sentence.
   private func declinesPart(_ shape: AnswerShape) -> String? {
-    shape.found.first { $0.id == "refusal.cannot-task" && $0.sentence > 2 }?.id
+    shape.found.first { Self.partRefusals.contains($0.id) && $0.sentence > 2 }?.id
   }
 
   /// Only offers other things: every sentence does, and none declines, objects or helps.
