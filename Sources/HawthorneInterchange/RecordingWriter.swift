@@ -4,7 +4,7 @@ import HawthorneFormats
 
 /// Turns a stored run into the lines of a recording.
 public struct RecordingWriter: Sendable {
-  /// Domains in which an answer to a harmful item is kept only if it refuses.
+  /// Domains in which an answer to a harmful item is kept only if it refuses without a thought before it.
   public var withheldDomains: Set<String>
 
   public init(withheldDomains: Set<String> = []) { self.withheldDomains = withheldDomains }
@@ -16,8 +16,8 @@ public struct RecordingWriter: Sendable {
     let notice =
       withheldDomains.isEmpty
       ? nil
-      : "Answers to harmful items in the domains \(withheldDomains.sorted().joined(separator: ", ")) that do not "
-        + "refuse are replaced by their hash and label."
+      : "Answers to harmful items in the domains \(withheldDomains.sorted().joined(separator: ", ")) are replaced by "
+        + "their hash and label unless they refuse without a thought before it."
     return try line(.header(.init(version: Recording.version, manifest: manifest, notice: notice)))
   }
 
@@ -38,7 +38,10 @@ public struct RecordingWriter: Sendable {
     else { return rollout }
     guard var label else { throw WithholdingError(key: rollout.plan.key) }
     switch label.outcome {
-    case .refused, .blocked, .empty, .error: return rollout
+    case .refused, .blocked, .empty, .error:
+      // A thought may hold what the answer refuses.
+      let thoughts = rollout.transcript.reasoning.compactMap(\.text)
+      if thoughts.allSatisfy(\.isEmpty) { return rollout }
     case .partial, .complied, .deflected, .offScript: break
     }
     // Spans point into text that is taken out.

@@ -95,7 +95,10 @@ struct RecordingTests {
         decoding: try writer.line(
           writer.withheld(rollout("a"), scenario: scenario, label: label(outcome))), as: UTF8.self)
     }
-    #expect(try text(.refused, harmful).contains("the answer"))
+    #expect(!(try text(.refused, harmful)).contains("the thought"))
+    var unthinking = rollout("a")
+    unthinking.transcript.messages[1].reasoning = []
+    #expect(try writer.withheld(unthinking, scenario: harmful, label: label(.refused)) == unthinking)
     for outcome in [Outcome.complied, .partial, .deflected] {
       let line = try text(outcome, harmful)
       #expect(!line.contains("the answer") && !line.contains("the thought"))

@@ -6,11 +6,6 @@ struct AwarenessScanner: Sendable {
   /// Findings kept for one rule in one text; the rest only repeat it.
   static let findingsPerRule = 64
 
-  private struct Entry {
-    var rule: Rule
-    var guards: [Guard]
-  }
-
   private let rules: [Rule]
   /// For each rule, the guards of its own pack.
   private let guardsOfRule: [[Guard]]

@@ -22,7 +22,7 @@ struct ExportCommand: HawthorneCommand {
   @Option(
     help: """
       Domains, separated by commas, in which an answer to a harmful item is replaced by its hash and label \
-      unless it refuses.
+      unless it refuses without a thought before it.
       """)
   var withhold = ""
 
