@@ -201,3 +201,21 @@ import Testing
     #expect(row.matched.fraction == "1/1")
   }
 }
+
+@Suite struct ReplayTests {
+  /// Where a recording lies is no part of what it shows.
+  @Test func aReplayIsOfTheRecordedModel() throws {
+    func report(path: String) throws -> Report {
+      let recorded = RecordedProvenance(
+        runID: "0123", model: ModelName(provider: "llamacpp", name: "tiny"), startedAt: 0, simulation: false,
+        metadata: [:], fileHash: ContentHash(of: "file"))
+      return try Fixture.report(
+        Fixture.rollouts,
+        manifest: Fixture.manifest(
+          model: ModelName(provider: "replay", name: path), planned: Fixture.rollouts.count,
+          replayed: recorded))
+    }
+    #expect(try report(path: "/a/r.jsonl").provenance.runs[0].model == "llamacpp/tiny")
+    #expect(try report(path: "/a/r.jsonl").text() == report(path: "b.jsonl").text())
+  }
+}

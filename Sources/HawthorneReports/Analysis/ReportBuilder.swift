@@ -40,7 +40,7 @@ public struct ReportBuilder {
         visibility[suite.id] = suite.visibility
       }
     }
-    let models = Set(runs.map(\.manifest.model.description)).sorted()
+    let models = Set(runs.map(\.model.description)).sorted()
     guard models.count == 1 else { throw .differentModels(models) }
     self.runs = runs.sorted {
       ($0.manifest.startedAt, $0.manifest.id) < ($1.manifest.startedAt, $1.manifest.id)

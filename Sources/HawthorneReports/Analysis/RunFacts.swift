@@ -8,6 +8,9 @@ public struct RunFacts: Sendable, Hashable {
   /// Milliseconds since 1970; nil while it runs.
   public var endedAt: Int64?
 
+  /// The model that answered: of a replay the recorded one, since where a recording lies says nothing of it.
+  var model: ModelName { manifest.replayed?.model ?? manifest.model }
+
   public init(manifest: RunManifest, state: RunState, stateReason: String? = nil, endedAt: Int64? = nil) {
     self.manifest = manifest
     self.state = state

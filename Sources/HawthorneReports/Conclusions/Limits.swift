@@ -103,7 +103,7 @@ extension ConclusionsAnalysis {
         contrast.minimumDetectable.map {
           "with \(Figures.count(contrast.scenarios, "scenario")) an effect under \(Figures.fixed($0 * 100, 1)) pp "
             + "is found with less than 80 % power"
-        } ?? "\(Figures.count(contrast.scenarios, "scenario")) are too few, or too alike, to find any effect"
+        } ?? "\(Figures.count(contrast.scenarios, "scenario")) cannot show any effect: too few, or too alike"
       return Sentence(
         "null.\(contrast.metric.rawValue)",
         "That framing leaves '\(contrast.measure)' alone in \(place(suite: contrast.suite, mode: contrast.mode)): "

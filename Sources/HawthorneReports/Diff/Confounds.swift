@@ -53,9 +53,8 @@ enum Confounds {
   }
 
   private static func modes(_ report: Report, _ chosen: String?) -> String {
-    let texts = report.provenance.runs.flatMap(\.modes).filter { chosen == nil || $0.name == chosen }.map(
-      text)
-    return Set(texts).sorted().joined(separator: ", ")
+    let modes = report.provenance.runs.flatMap(\.modes).filter { chosen == nil || $0.name == chosen }
+    return Set(modes.map(\.title)).sorted().joined(separator: "; ")
   }
 
   private static func text(of value: some Encodable) -> String {

@@ -41,7 +41,7 @@ extension ReportDiff: BlockDocument {
         .right("new"),
         .right("difference, pp"), .right("95 % CI"), .right("p"), .right("q"), .right("NA either way"),
       ],
-      rows: rows.map { row in
+      rows: rows.filter { $0.scenarios > 0 }.map { row in
         [
           row.suite, row.arm.name, row.mode, row.metric.title + (row.harm.map { " (\($0.rawValue))" } ?? ""),
           String(row.scenarios), Figures.percent(row.old), Figures.percent(row.new),
@@ -54,7 +54,14 @@ extension ReportDiff: BlockDocument {
       notes: [
         "~ : nothing can be said at q < 0.05; in parentheses the smallest difference this n finds with 80 % power.",
         "p: exact McNemar where unmarked. q: Benjamini–Hochberg over this table.", Contrast.methodNote,
-      ])
+      ] + unknown)
+  }
+
+  /// Says which rows the table has not, so that an absent figure is not taken for no difference.
+  private var unknown: [String] {
+    let count = rows.count { $0.scenarios == 0 }
+    guard count > 0 else { return [] }
+    return ["Not comparable, because no scenario is known on both sides: \(Figures.count(count, "row"))."]
   }
 
   private var framingTable: TextTable {

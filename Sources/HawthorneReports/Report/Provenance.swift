@@ -26,7 +26,7 @@ public struct RunProvenance: Sendable, Hashable, Codable {
   public var startedAt: String
   public var endedAt: String?
   public var suites: [RunManifest.SuiteReference]
-  /// `provider/name` as requested.
+  /// `provider/name` as requested; of a replay, as the recording requested it.
   public var model: String
   /// The deployed system around the model, as `--metadata system=…` named it; nil means the bare model.
   public var system: String?
@@ -63,7 +63,7 @@ extension RunProvenance {
     startedAt = Figures.date(milliseconds: manifest.startedAt)
     endedAt = facts.endedAt.map(Figures.date(milliseconds:))
     suites = manifest.suites.sorted { $0.id < $1.id }
-    model = manifest.model.description
+    model = facts.model.description
     system = manifest.metadata["system"]
     modes = manifest.modes.sorted { $0.name < $1.name }
     parameters = manifest.parameters

@@ -64,9 +64,7 @@ extension Report {
     var notes = [
       "n: scenarios with a known value in both arms. b / c: only in the first arm / only in the second. p: exact McNemar."
     ]
-    if contrasts.contains(where: { $0.test == .signFlip }) {
-      notes.append(Contrast.methodNote)
-    }
+    notes.append(Contrast.methodNote)
     let unpaired = contrasts.reduce(0) { max($0, $1.unpaired) }
     let missing = contrasts.reduce(0) { max($0, $1.missing) }
     if unpaired > 0 {
@@ -111,7 +109,8 @@ extension Contrast {
   /// What the marks beside intervals and p-values mean.
   static let methodNote =
     "(s): several rollouts a scenario, sign-flip test of scenario means and its inversion. (e): too few scenarios "
-    + "differ for that; exact bounds of how many do. Intervals without a mark are Tango's."
+    + "differ for that; exact bounds of how many do. Intervals without a mark are Tango's, which can leave 0 "
+    + "out where the stricter exact test does not: the exact p decides."
 
   /// `refused (harmful)`.
   var measure: String { metric.title + (harm.map { " (\($0.rawValue))" } ?? "") }

@@ -11,13 +11,7 @@ extension Report {
       func add(_ name: String, _ value: String) { rows.append([run.id, name, value]) }
       add("model requested", run.model)
       add("measured", run.system.map { "system: \($0)" } ?? "the model as served; no system named")
-      add(
-        "modes",
-        run.modes.map { mode in
-          let effort = mode.reasoningEffort.map { ", effort \($0)" } ?? ""
-          let budget = mode.reasoningTokens.map { ", \($0) reasoning tokens" } ?? ""
-          return mode.name + effort + budget
-        }.joined(separator: "; "))
+      add("modes", run.modes.map(\.title).joined(separator: "; "))
       add("parameters", run.parameters.title)
       add("epochs", String(run.epochs))
       add("seed", run.seed)
@@ -83,5 +77,13 @@ extension GenerationParameters {
     if let seed { parts.append("seed \(seed)") }
     parts += extra.keys.sorted().map { "\($0) set" }
     return parts.isEmpty ? "the provider's defaults" : parts.joined(separator: ", ")
+  }
+}
+
+extension Mode {
+  /// `thinking, effort high, 4096 reasoning tokens`.
+  var title: String {
+    name + (reasoningEffort.map { ", effort \($0)" } ?? "")
+      + (reasoningTokens.map { ", \($0) reasoning tokens" } ?? "")
   }
 }
