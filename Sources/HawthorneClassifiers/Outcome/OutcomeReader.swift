@@ -50,7 +50,7 @@ struct OutcomeReader: Sendable {
     if let verdict = Self.protocolVerdict(trace) { return verdict }
     // Invisible characters alone fold to nothing.
     if answer.text.count == 0 { return Verdict(outcome: .empty, reason: "no visible text") }
-    return read(answer, request: Self.request(of: trace.prompt))
+    return read(answer, request: Self.request(of: trace.request.isEmpty ? trace.prompt : trace.request))
   }
 
   /// What the protocol alone decides; never guessed from text.
