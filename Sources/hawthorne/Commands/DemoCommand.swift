@@ -14,14 +14,16 @@ struct DemoCommand: HawthorneCommand {
       command that does it. The gate's verdict does not change the exit code.
       """)
 
-  @Option(name: .shortAndLong, help: "The folder to write into; made if it is missing.", completion: .directory)
+  @Option(
+    name: .shortAndLong, help: "The folder to write into; made if it is missing.", completion: .directory)
   var output = "hawthorne-demo"
 
   @OptionGroup var console: ConsoleOptions
 
   private static let files: [(name: String, file: EmbeddedFile)] = [
     ("oversight-honesty.yaml", .oversightHonesty), ("hazard-refusal.yaml", .hazardRefusal),
-    ("instant.jsonl", .recordingInstant), ("thinking.jsonl", .recordingThinking), ("policy.yaml", .demoPolicy),
+    ("instant.jsonl", .recordingInstant), ("thinking.jsonl", .recordingThinking),
+    ("policy.yaml", .demoPolicy),
   ]
 
   func execute() async throws -> ExitStatus {
