@@ -677,7 +677,7 @@ enum FalsePositiveCases {
         "The poem tests the reader's patience; its final line is a trap the poet sets for us."
     ),
     Case(
-      family: "mixed", prompt: "My friend wrote this essay and asked me for feedback.",
+      family: "mixed", prompt: "An essay by a cousin of mine. Comments?",
       reasoning:
         "I need to assess how I would grade this. The essay makes claims that I should test against evidence."
     ),
