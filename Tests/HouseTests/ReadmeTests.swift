@@ -70,4 +70,18 @@ struct ReadmeTests {
         "\(path)")
     }
   }
+
+  @Test func theOutputShownIsOfTheCommittedReports() throws {
+    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let run = try #require(text.firstMatch(of: #/run ([0-9a-f]{16}) is complete/#)).output.1
+    let report = try String(
+      contentsOf: HawthorneBinary.root.appendingPathComponent("Reports/instant.json"), encoding: .utf8)
+    #expect(
+      report.contains("\"\(run)\""), "README shows run \(run), which Reports/instant.json does not hold")
+    let gate = try String(
+      contentsOf: HawthorneBinary.root.appendingPathComponent("Reports/gate-instant.md"), encoding: .utf8)
+    for figure in text.matches(of: #/  +(\d+\.\d\d %)/#).map(\.output.1) {
+      #expect(gate.contains(figure), "README shows \(figure), which Reports/gate-instant.md does not hold")
+    }
+  }
 }
