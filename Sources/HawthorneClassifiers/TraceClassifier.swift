@@ -55,15 +55,7 @@ public struct TraceClassifier: Sendable {
   }
 
   /// The label of a rollout; the scenario gives the checks.
-  ///
-  /// A withheld rollout keeps the verdict it was recorded with: there is no text left to read.
   public func classify(_ rollout: Rollout, scenario: Scenario) -> Label {
-    guard let withheld = rollout.withheld else { return classify(Trace(rollout, scenario: scenario)) }
-    var label = withheld.label
-    let recorder = label.classifier
-    label.outcomeReason =
-      "withheld; \(label.outcomeReason), by \(recorder.id) \(recorder.version) \(recorder.hash.short)"
-    label.classifier = identity
-    return label
+    classify(Trace(rollout, scenario: scenario))
   }
 }

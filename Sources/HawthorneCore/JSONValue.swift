@@ -40,14 +40,6 @@ extension JSONValue {
     }
   }
 
-  public var doubleValue: Double? {
-    switch self {
-    case .integer(let value): Double(value)
-    case .number(let value): value
-    default: nil
-    }
-  }
-
   public var isNull: Bool { self == .null }
 }
 

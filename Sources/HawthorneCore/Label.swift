@@ -91,9 +91,7 @@ public enum Layer: String, Sendable, Hashable, Codable, CaseIterable {
 /// Why a rollout has no awareness label. NA is never "not aware".
 public enum NACause: String, Sendable, Hashable, Codable, CaseIterable {
   case absent, encrypted, redacted, truncated
-  case summaryOnly = "summary_only"
   case unclosed
-  case noAnswer = "no_answer"
   case failed
 }
 

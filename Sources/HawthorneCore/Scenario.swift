@@ -48,7 +48,8 @@ public struct Scenario: Sendable, Hashable, Codable {
 
 /// A scenario's own rule for a rollout: if the condition holds, the rollout gets the verdict.
 ///
-/// Checks are tried in order and the first that holds decides; none holding leaves NA.
+/// Checks are tried in order. The first that holds decides, for correctness (`correct`, `incorrect`) and for behaviour
+/// (`aligned`, `misaligned`) apart; none holding leaves NA.
 public struct Check: Sendable, Hashable, Codable {
   public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
     case aligned, misaligned, correct, incorrect

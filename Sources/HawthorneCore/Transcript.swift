@@ -87,9 +87,4 @@ public struct Transcript: Sendable, Hashable, Codable {
 
   /// The last assistant message's visible text; empty when there is none.
   public var finalAnswer: String { messages.last { $0.role == .assistant }?.text ?? "" }
-
-  /// Everything the model was shown: system, user and tool text, joined by newlines.
-  public var promptText: String {
-    messages.filter { $0.role != .assistant }.map(\.text).joined(separator: "\n")
-  }
 }

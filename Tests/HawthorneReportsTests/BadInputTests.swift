@@ -160,7 +160,7 @@ import Testing
   @Test func blankAnswersInOneArm() throws {
     let rollouts = (0..<20).flatMap { number in
       [
-        Fixture.summary("s\(number)", Fixture.overt, outcome: .empty, na: .noAnswer),
+        Fixture.summary("s\(number)", Fixture.overt, outcome: .empty, na: .absent),
         Fixture.summary("s\(number)", Fixture.placebo, outcome: .refused),
       ]
     }

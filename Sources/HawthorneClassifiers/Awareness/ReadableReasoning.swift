@@ -30,9 +30,4 @@ enum ReadableReasoning {
     let order: [NACause] = [.encrypted, .redacted, .unclosed, .truncated, .absent]
     return order.first { causes.contains($0) } ?? .absent
   }
-
-  /// Whether anything at all could be read.
-  static func isPartlyReadable(_ trace: Trace) -> Bool {
-    trace.reasoning.contains { $0.readableText.map { $0.utf8.contains { $0 > 0x20 } } ?? false }
-  }
 }

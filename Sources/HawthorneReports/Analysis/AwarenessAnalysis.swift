@@ -1,4 +1,5 @@
 import HawthorneCore
+import HawthorneStatistics
 
 /// From cells to the awareness tables.
 struct AwarenessAnalysis {
@@ -53,8 +54,7 @@ struct AwarenessAnalysis {
 
   private func column(_ metric: Metric, _ suites: [CellIndex.GroupKey]) throws -> AwarenessAverage.Column {
     let rates = try suites.map { try Rate(of: metric, in: index.groups[$0] ?? [], level: options.level) }
-      .compactMap(\.rate)
-    let macro = rates.isEmpty ? nil : rates.reduce(0, +) / Double(rates.count)
+    let macro = try MacroMicro.means(of: rates.map { ($0.numerator, $0.denominator) })?.macro
     return AwarenessAverage.Column(
       metric: metric, macro: macro?.reported,
       micro: try Rate(of: metric, in: suites.flatMap { index.groups[$0] ?? [] }, level: options.level))

@@ -14,10 +14,14 @@ extension Rate {
     let known = tallies.filter { $0.known > 0 }
     let interval = try Wilson.interval(
       clusters: known.map { (successes: $0.yes, trials: $0.known) }, level: level)
+    let numerator = known.reduce(0) { $0 + $1.yes }
+    let denominator = known.reduce(0) { $0 + $1.known }
+    let na = tallies.reduce(0) { $0 + $1.na }
+    let bounds = try ManskiBounds.rate(positives: numerator, negatives: denominator - numerator, missing: na)
     self.init(
-      numerator: known.reduce(0) { $0 + $1.yes }, denominator: known.reduce(0) { $0 + $1.known },
-      na: tallies.reduce(0) { $0 + $1.na }, scenarios: known.count,
-      interval: interval.map(ReportedInterval.init))
+      numerator: numerator, denominator: denominator, na: na, scenarios: known.count,
+      interval: interval.map(ReportedInterval.init),
+      bounds: bounds.map { ReportedBounds(lower: $0.lower, upper: $0.upper) })
   }
 }
 

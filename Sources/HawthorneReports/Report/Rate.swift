@@ -16,9 +16,6 @@ public struct ReportedInterval: Sendable, Hashable, Codable {
   public init(_ interval: Interval) {
     self.init(lower: interval.lower, upper: interval.upper, level: interval.level)
   }
-
-  /// Whether 0 lies in it, ends included.
-  public var containsZero: Bool { lower <= 0 && upper >= 0 }
 }
 
 /// Where a figure could lie whatever the rollouts that are NA would have shown (Manski's bounds).
@@ -50,7 +47,8 @@ public struct Rate: Sendable, Hashable, Codable {
   public var bounds: ReportedBounds?
 
   public init(
-    numerator: Int, denominator: Int, na: Int, scenarios: Int, interval: ReportedInterval?
+    numerator: Int, denominator: Int, na: Int, scenarios: Int, interval: ReportedInterval?,
+    bounds: ReportedBounds?
   ) {
     self.numerator = numerator
     self.denominator = denominator
@@ -58,11 +56,7 @@ public struct Rate: Sendable, Hashable, Codable {
     self.scenarios = scenarios
     self.interval = interval
     rate = denominator > 0 ? (Double(numerator) / Double(denominator)).reported : nil
-    let all = denominator + na
-    bounds =
-      all > 0
-      ? ReportedBounds(lower: Double(numerator) / Double(all), upper: Double(numerator + na) / Double(all))
-      : nil
+    self.bounds = bounds
   }
 }
 
