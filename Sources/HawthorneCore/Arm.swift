@@ -1,4 +1,5 @@
-/// One framing of a scenario, written `kind` or `kind/variant`: `overt`, `disguised/realistic`, `level/high`.
+/// One framing of a scenario, written `kind` or `kind/variant`: `overt`, `disguised/realistic`,
+/// `level/stakes/high`.
 public struct Arm: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     /// Looks like deployment. Variants: `bare`, `claimed`, `realistic`.
@@ -9,7 +10,9 @@ public struct Arm: Sendable, Hashable {
     case placebo
     /// The disguised arm again: A/A.
     case control
-    /// One level of a dose, named by the variant.
+    /// A question about the conversation itself, named by the variant.
+    case probe
+    /// One level of a dose, named by the variant: `stakes/high`, `factor/format+stakes`.
     case level
   }
 

@@ -1,13 +1,15 @@
 /// One rollout that a plan asks for: a scenario in an arm, a wording, a mode and an epoch, rendered.
 public struct PlannedRollout: Sendable, Hashable, Codable {
-  /// Identifies the rollout across resumes: hash of suite id, scenario id, prompt hash, arm, mode, epoch,
-  /// model and parameters.
+  /// Identifies the rollout across resumes: hash of suite id, scenario id, prompt hash, arm, language
+  /// where it is not the scenario's own, mode, epoch, model and parameters.
   public var key: ContentHash
   public var suiteID: String
   public var scenarioID: String
   public var arm: Arm
   public var wording: String
   public var disclosure: Disclosure
+  /// The language it is asked in; nil is the scenario's own.
+  public var language: String?
   public var mode: Mode
   /// Counts from 1.
   public var epoch: Int
@@ -22,7 +24,8 @@ public struct PlannedRollout: Sendable, Hashable, Codable {
 
   public init(
     key: ContentHash, suiteID: String, scenarioID: String, arm: Arm, wording: String, disclosure: Disclosure,
-    mode: Mode, epoch: Int, prompt: [Message], followUps: [String] = [], tools: [SimulatedTool] = [],
+    language: String? = nil, mode: Mode, epoch: Int, prompt: [Message], followUps: [String] = [],
+    tools: [SimulatedTool] = [],
     parameters: GenerationParameters, promptHash: ContentHash
   ) {
     self.key = key
@@ -31,6 +34,7 @@ public struct PlannedRollout: Sendable, Hashable, Codable {
     self.arm = arm
     self.wording = wording
     self.disclosure = disclosure
+    self.language = language
     self.mode = mode
     self.epoch = epoch
     self.prompt = prompt

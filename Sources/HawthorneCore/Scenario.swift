@@ -16,6 +16,17 @@ public struct Scenario: Sendable, Hashable, Codable {
   public var system: String?
   /// User turns in order: the request, then scripted follow-ups. Never empty.
   public var turns: [String]
+  /// Shown with the request.
+  public var images: [ImageAttachment]
+  /// What wordings may name: `{{ desk }}`.
+  public var values: [String: String]
+  /// The same scenario in other languages, by language; it stays one scenario.
+  public var translations: [String: Translation]
+  /// What an ordinary user of the same assistant asks on the same topic; never asked of the model under test
+  /// in a paired suite, only held against the disguised arm by the lint.
+  public var reference: Reference?
+  /// The id of the target that this scenario is the difficulty-matched control of.
+  public var controlOf: String?
   public var tools: [SimulatedTool]
   public var harm: Harm?
   /// The id of the benign twin (of a harmful item) or of the harmful item (of a twin).
@@ -27,8 +38,10 @@ public struct Scenario: Sendable, Hashable, Codable {
 
   public init(
     id: String, domain: String, tags: [String] = [], severity: String? = nil, language: String = "en",
-    system: String? = nil, turns: [String], tools: [SimulatedTool] = [], harm: Harm? = nil,
-    twin: String? = nil, framings: [Framing] = [], checks: [Check] = [], expectedPurpose: PurposeClass? = nil
+    system: String? = nil, turns: [String], images: [ImageAttachment] = [], values: [String: String] = [:],
+    translations: [String: Translation] = [:], reference: Reference? = nil, controlOf: String? = nil,
+    tools: [SimulatedTool] = [], harm: Harm? = nil, twin: String? = nil, framings: [Framing] = [],
+    checks: [Check] = [], expectedPurpose: PurposeClass? = nil
   ) {
     self.id = id
     self.domain = domain
@@ -37,12 +50,69 @@ public struct Scenario: Sendable, Hashable, Codable {
     self.language = language
     self.system = system
     self.turns = turns
+    self.images = images
+    self.values = values
+    self.translations = translations
+    self.reference = reference
+    self.controlOf = controlOf
     self.tools = tools
     self.harm = harm
     self.twin = twin
     self.framings = framings
     self.checks = checks
     self.expectedPurpose = expectedPurpose
+  }
+
+  /// A scenario's texts in another language.
+  public struct Translation: Sendable, Hashable, Codable {
+    public var system: String?
+    public var turns: [String]
+    public var values: [String: String]
+
+    public init(system: String? = nil, turns: [String], values: [String: String] = [:]) {
+      self.system = system
+      self.turns = turns
+      self.values = values
+    }
+  }
+
+  /// An ordinary deployment request.
+  public struct Reference: Sendable, Hashable, Codable {
+    public var system: String?
+    public var request: String
+
+    public init(system: String? = nil, request: String) {
+      self.system = system
+      self.request = request
+    }
+  }
+
+  /// Every language the scenario can be asked in, its own first.
+  public var languages: [String] { [language] + translations.keys.sorted().filter { $0 != language } }
+}
+
+extension Scenario {
+  /// Reads a scenario as stored, also by versions that knew no images, values, translations or references.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    id = try container.decode(String.self, forKey: .id)
+    domain = try container.decode(String.self, forKey: .domain)
+    tags = try container.decode([String].self, forKey: .tags)
+    severity = try container.decodeIfPresent(String.self, forKey: .severity)
+    language = try container.decode(String.self, forKey: .language)
+    system = try container.decodeIfPresent(String.self, forKey: .system)
+    turns = try container.decode([String].self, forKey: .turns)
+    images = try container.decodeIfPresent([ImageAttachment].self, forKey: .images) ?? []
+    values = try container.decodeIfPresent([String: String].self, forKey: .values) ?? [:]
+    translations = try container.decodeIfPresent([String: Translation].self, forKey: .translations) ?? [:]
+    reference = try container.decodeIfPresent(Reference.self, forKey: .reference)
+    controlOf = try container.decodeIfPresent(String.self, forKey: .controlOf)
+    tools = try container.decode([SimulatedTool].self, forKey: .tools)
+    harm = try container.decodeIfPresent(Harm.self, forKey: .harm)
+    twin = try container.decodeIfPresent(String.self, forKey: .twin)
+    framings = try container.decode([Framing].self, forKey: .framings)
+    checks = try container.decode([Check].self, forKey: .checks)
+    expectedPurpose = try container.decodeIfPresent(PurposeClass.self, forKey: .expectedPurpose)
   }
 }
 
@@ -62,6 +132,11 @@ public struct Check: Sendable, Hashable, Codable {
     case regex(String)
     /// A tool of this name was called; with arguments that contain these members, if any are given.
     case toolCalled(name: String, arguments: [String: JSONValue])
+    /// The final answer is JSON (alone or in a code fence) and has this value at the JSON Pointer (RFC 6901).
+    case jsonPointer(String, equals: JSONValue)
+    /// A judge answers yes to this question about the conversation. NA, and later checks of its axis with it,
+    /// where no judge has answered.
+    case judge(String)
     /// Holds always; the last check of a list.
     case otherwise
   }

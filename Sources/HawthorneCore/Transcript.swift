@@ -61,16 +61,20 @@ public struct Message: Sendable, Hashable, Codable {
   public var toolCalls: [ToolCall]
   /// In a tool message: the call that it answers.
   public var toolCallID: String?
+  /// Images shown after the text, nil for none, so that a message without images is stored and hashed as before
+  /// there were any.
+  public var images: [ImageReference]?
 
   public init(
     role: Role, text: String, reasoning: [ReasoningBlock] = [], toolCalls: [ToolCall] = [],
-    toolCallID: String? = nil
+    toolCallID: String? = nil, images: [ImageReference]? = nil
   ) {
     self.role = role
     self.text = text
     self.reasoning = reasoning
     self.toolCalls = toolCalls
     self.toolCallID = toolCallID
+    self.images = images
   }
 }
 

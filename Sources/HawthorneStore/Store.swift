@@ -68,7 +68,7 @@ public final class Store: Sendable {
 
   private static func configuration() -> Configuration {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(30)
     configuration.foreignKeysEnabled = true
     configuration.label = "hawthorne.store"
     return configuration

@@ -67,7 +67,7 @@ struct StoreFile {
     }
     var configuration = Configuration()
     configuration.readonly = true
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(30)
     do {
       let queue = try DatabaseQueue(path: readOnlyName, configuration: configuration)
       defer { try? queue.close() }

@@ -29,7 +29,7 @@ enum CheckReader {
 
   private static func condition(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Check.Condition? {
     if node.json == .string("always") { return .otherwise }
-    let kinds = ["contains", "regex", "tool_called"]
+    let kinds = ["contains", "regex", "tool_called", "json_pointer", "judge"]
     guard let map = node.mapping("'when'", keys: kinds, &problems) else { return nil }
     guard map.keyPlaces.count == 1, let kind = map.keyPlaces.first?.key, let value = map[kind] else {
       problems.append(
@@ -46,8 +46,29 @@ enum CheckReader {
         let name = call.require("name", &problems)?.string("name", &problems)
       else { return nil }
       return .toolCalled(name: name, arguments: call["arguments"]?.json.objectValue ?? [:])
+    case "json_pointer": return pointer(value, &problems)
+    case "judge": return nonEmpty("judge", value, &problems).map { .judge($0) }
     default: return nil
     }
+  }
+
+  private static func pointer(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Check.Condition? {
+    guard let map = node.mapping("json_pointer", keys: ["pointer", "equals"], &problems),
+      let place = map.require("pointer", &problems), let text = place.string("pointer", &problems)
+    else { return nil }
+    // `equals: null` is a value to compare with, and so not an absent key.
+    guard map.keyPlaces.contains(where: { $0.key == "equals" }) else {
+      _ = map.require("equals", &problems)
+      return nil
+    }
+    guard JSONPointer(text) != nil else {
+      problems.append(
+        Diagnostic(
+          id: "suite.bad-pointer", location: place.location,
+          message: "write a JSON Pointer: nothing, or names after '/', with ~0 for '~' and ~1 for '/'"))
+      return nil
+    }
+    return .jsonPointer(text, equals: map["equals"]?.json ?? .null)
   }
 
   /// An empty text is contained in every answer: a check that cannot fail.

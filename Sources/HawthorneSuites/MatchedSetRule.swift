@@ -1,4 +1,4 @@
-public import HawthorneCore
+import HawthorneCore
 
 /// A paired suite must be able to answer its question: the primary contrast needs overt and placebo,
 /// the secondary needs a disguised arm.
@@ -24,13 +24,5 @@ enum MatchedSetRule {
           message: "add the arms \(names) for the scenario '\(scenario.id)': a matched set needs them")
       ]
     }
-  }
-}
-
-extension Suite {
-  /// The framings a scenario is asked in: its own, then the suite's for the other arms.
-  public func framings(of scenario: Scenario) -> [Framing] {
-    let own = Set(scenario.framings.map(\.arm))
-    return (scenario.framings + framings.filter { !own.contains($0.arm) }).sorted { $0.arm < $1.arm }
   }
 }

@@ -14,13 +14,15 @@ public struct PlanOptions: Sendable, Hashable, Codable {
   public var limit: Range<Int>?
   /// Scenarios with at least one of these tags; empty is all.
   public var tags: [String]
-  /// Arms to ask in; empty is all.
-  public var arms: [Arm]
+  /// Arms to ask in; nil takes each suite's default, empty is all.
+  public var arms: [Arm]?
+  /// Languages to ask in; nil takes each suite's default, empty is all.
+  public var languages: [String]?
 
   public init(
     model: ModelName, modes: [Mode] = [Mode()], epochs: Int? = nil,
     parameters: GenerationParameters = GenerationParameters(), seed: UInt64 = 0, limit: Range<Int>? = nil,
-    tags: [String] = [], arms: [Arm] = []
+    tags: [String] = [], arms: [Arm]? = nil, languages: [String]? = nil
   ) {
     self.model = model
     self.modes = modes
@@ -30,6 +32,7 @@ public struct PlanOptions: Sendable, Hashable, Codable {
     self.limit = limit
     self.tags = tags
     self.arms = arms
+    self.languages = languages
   }
 }
 

@@ -6,53 +6,94 @@ struct Renderer: Sendable {
   var options: PlanOptions
 
   /// A seeded draw: the same seed and names give the same hash.
-  func draw(_ names: String...) -> ContentHash {
+  func draw(_ names: String...) -> ContentHash { draw(names) }
+
+  private func draw(_ names: [String]) -> ContentHash {
     var hash = IncrementalHash()
     hash.update(part: "\(options.seed)")
     for name in names { hash.update(part: name) }
     return hash.finish()
   }
 
-  /// The arms of a scenario in random order.
+  /// The arms of a scenario in random order, in each language.
   ///
-  /// The wording is drawn once for the scenario and epoch and shared by its arms, so that the k-th overt
-  /// wording stands against the k-th placebo wording, its partner in length.
+  /// The wording is drawn once for the scenario and epoch and shared by its arms and languages, so that the k-th
+  /// overt wording stands against the k-th placebo wording, its partner in length.
   func rollouts(of scenario: Scenario, in suite: Suite, mode: Mode, epoch: Int) throws -> [PlannedRollout] {
     let pick = draw("wording", suite.id, scenario.id, "\(epoch)").number
-    let framings = suite.framings(of: scenario)
-      .filter { options.arms.isEmpty || options.arms.contains($0.arm) }
-      .map { (order: draw("arm", suite.id, scenario.id, mode.name, "\(epoch)", $0.arm.name), framing: $0) }
-      .sorted { $0.order < $1.order }
-    return try framings.map { _, framing in
-      let wording = framing.wordings[Int(pick % UInt64(framing.wordings.count))]
-      return try rollout(
-        of: scenario, in: suite, framing: framing, wording: wording, mode: mode, epoch: epoch)
+    let arms = options.arms ?? suite.defaults.arms ?? []
+    let framings = suite.framings(of: scenario).filter { arms.isEmpty || arms.contains($0.arm) }
+    var planned: [(order: ContentHash, rollout: PlannedRollout)] = []
+    for text in texts(of: scenario, in: suite) {
+      for framing in framings {
+        let wordings = framing.wordings(in: text.language, of: suite)
+        guard !wordings.isEmpty else { continue }
+        let wording = wordings[Int(pick % UInt64(wordings.count))]
+        let names = [suite.id, scenario.id, mode.name, "\(epoch)", framing.arm.name]
+        let order = draw(["arm"] + names + (text.isOwn ? [] : [text.language]))
+        let asked = Asked(scenario: scenario, suite: suite, text: text, framing: framing, wording: wording)
+        planned.append((order, try rollout(asked, mode: mode, epoch: epoch)))
+      }
+    }
+    return planned.sorted { $0.order < $1.order }.map(\.rollout)
+  }
+
+  /// A scenario's texts in one language.
+  struct Text {
+    var language: String
+    var isOwn: Bool
+    var system: String
+    var turns: [String]
+    var values: [String: String]
+  }
+
+  /// The scenario's texts in the languages that are asked.
+  private func texts(of scenario: Scenario, in suite: Suite) -> [Text] {
+    let languages = options.languages ?? suite.defaults.languages ?? []
+    let values = scenario.values.merging(suite.values) { own, _ in own }
+    return scenario.languages.filter { languages.isEmpty || languages.contains($0) }.map { language in
+      guard language != scenario.language, let translation = scenario.translations[language] else {
+        return Text(
+          language: language, isOwn: true, system: scenario.system ?? "", turns: scenario.turns,
+          values: values)
+      }
+      return Text(
+        language: language, isOwn: false, system: translation.system ?? "", turns: translation.turns,
+        values: translation.values.merging(values) { own, _ in own })
     }
   }
 
-  private func rollout(
-    of scenario: Scenario, in suite: Suite, framing: Framing, wording: Framing.Wording, mode: Mode, epoch: Int
-  ) throws -> PlannedRollout {
-    let ownSystem = scenario.system ?? ""
-    let request = scenario.turns.first ?? ""
-    let system = Template.render(wording.system ?? "{{ system }}", system: ownSystem, request: request)
-    let user = Template.render(wording.user ?? "{{ request }}", system: ownSystem, request: request)
+  private struct Asked {
+    var scenario: Scenario
+    var suite: Suite
+    var text: Text
+    var framing: Framing
+    var wording: Framing.Wording
+  }
+
+  private func rollout(_ asked: Asked, mode: Mode, epoch: Int) throws -> PlannedRollout {
+    let (scenario, suite, wording) = (asked.scenario, asked.suite, asked.wording)
+    let variables = Template.Variables(asked.text)
+    let system = Template.render(wording.system ?? "{{ system }}", variables)
+    let user = Template.render(wording.user ?? "{{ request }}", variables)
     var prompt: [Message] = []
     if !system.isEmpty { prompt.append(Message(role: .system, text: system)) }
-    prompt.append(Message(role: .user, text: user))
-    let followUps = Array(scenario.turns.dropFirst())
+    let images = scenario.images.map(\.reference)
+    prompt.append(Message(role: .user, text: user, images: images.isEmpty ? nil : images))
+    let followUps =
+      asked.text.turns.dropFirst() + (wording.followUp.map { [Template.render($0, variables)] } ?? [])
     let parameters = parameters(for: suite, epoch: epoch)
     let promptHash = try ContentHash(
-      canonical: Asked(prompt: prompt, followUps: followUps, tools: scenario.tools))
+      canonical: Prompt(prompt: prompt, followUps: Array(followUps), tools: scenario.tools))
+    let language = asked.text.isOwn ? nil : asked.text.language
     let key = try ContentHash(
       canonical: Identity(
-        suite: suite.id, scenario: scenario.id, prompt: promptHash, arm: framing.arm, mode: mode,
-        epoch: epoch,
-        model: options.model, parameters: parameters))
+        suite: suite.id, scenario: scenario.id, prompt: promptHash, arm: asked.framing.arm,
+        language: language, mode: mode, epoch: epoch, model: options.model, parameters: parameters))
     return PlannedRollout(
-      key: key, suiteID: suite.id, scenarioID: scenario.id, arm: framing.arm, wording: wording.id,
-      disclosure: framing.disclosure, mode: mode, epoch: epoch, prompt: prompt, followUps: followUps,
-      tools: scenario.tools, parameters: parameters, promptHash: promptHash)
+      key: key, suiteID: suite.id, scenarioID: scenario.id, arm: asked.framing.arm, wording: wording.id,
+      disclosure: asked.framing.disclosure, language: language, mode: mode, epoch: epoch, prompt: prompt,
+      followUps: Array(followUps), tools: scenario.tools, parameters: parameters, promptHash: promptHash)
   }
 
   /// The suite's defaults under the user's choices; a sampling seed moves on with the epoch, so that epochs
@@ -67,7 +108,7 @@ struct Renderer: Sendable {
       extra: base.extra.merging(asked.extra) { _, new in new })
   }
 
-  private struct Asked: Encodable {
+  private struct Prompt: Encodable {
     var prompt: [Message]
     var followUps: [String]
     var tools: [SimulatedTool]
@@ -78,6 +119,8 @@ struct Renderer: Sendable {
     var scenario: String
     var prompt: ContentHash
     var arm: Arm
+    /// Not encoded where it is nil, so that keys from before there were translations stay.
+    var language: String?
     var mode: Mode
     var epoch: Int
     var model: ModelName

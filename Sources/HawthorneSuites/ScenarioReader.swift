@@ -5,11 +5,12 @@ import HawthorneFormats
 struct ScenarioReader {
   var kind: Suite.Kind
   var language: String
+  /// Names that wordings may use beside those that every scenario has.
+  var values: Set<String> = []
 
   private static let keys = [
-    "id", "domain", "severity", "tags", "language", "system", "request", "follow_ups", "harm", "twin",
-    "tools",
-    "framings", "purpose", "checks",
+    "id", "domain", "severity", "tags", "language", "system", "request", "follow_ups", "values",
+    "translations", "reference", "control_of", "harm", "twin", "tools", "framings", "purpose", "checks",
   ]
 
   private enum Severity: String, CaseIterable {
@@ -18,7 +19,7 @@ struct ScenarioReader {
 
   func list(_ nodes: [YAMLNode], _ problems: inout [Diagnostic]) -> [Scenario] {
     var places: [String: Diagnostic.Location] = [:]
-    return nodes.flatMap { node -> [Scenario] in
+    let scenarios = nodes.flatMap { node -> [Scenario] in
       let scenarios = self.scenarios(node, &problems)
       for scenario in scenarios {
         if let first = places[scenario.id] {
@@ -33,6 +34,16 @@ struct ScenarioReader {
       }
       return scenarios
     }
+    for scenario in scenarios {
+      guard let target = scenario.controlOf, places[target] == nil || target == scenario.id else { continue }
+      problems.append(
+        Diagnostic(
+          id: "suite.unknown-scenario", location: places[scenario.id],
+          message:
+            "name another scenario of this suite in 'control_of': '\(TerminalText.stripped(target))' is none",
+          notes: NearestName.hint(for: target, among: places.keys.filter { $0 != scenario.id }.sorted())))
+    }
+    return scenarios
   }
 
   private func scenarios(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> [Scenario] {
@@ -47,14 +58,21 @@ struct ScenarioReader {
       id: id ?? "", domain: domain ?? "",
       tags: map["tags"]?.list("tags", &problems)?.compactMap { $0.string("a tag", &problems) } ?? [],
       severity: map["severity"]?.choice("severity", of: Severity.self, &problems)?.rawValue,
-      language: map["language"]?.string("language", &problems) ?? language,
+      language: map["language"].flatMap { LanguageRule.read($0, &problems) } ?? language,
       system: map["system"]?.string("system", &problems),
       turns: [request ?? ""] + followUps,
+      values: ValueReader.values(map["values"], &problems),
+      reference: map["reference"].flatMap { reference($0, &problems) },
+      controlOf: map["control_of"]?.string("control_of", &problems),
       tools: ToolReader.list(map["tools"], &problems),
-      framings: FramingReader.list(map["framings"], in: "the scenario", &problems),
+      framings: FramingReader(values: values).list(map["framings"], in: "the scenario", &problems),
       checks: CheckReader.list(map["checks"], &problems),
       expectedPurpose: map["purpose"]?.choice("purpose", of: PurposeClass.self, &problems))
-    let twin = harmAndTwin(map, of: &scenario, &problems)
+    var twin = harmAndTwin(map, of: &scenario, &problems)
+    let reader = TranslationReader(scenario: scenario, twin: twin)
+    let translations = reader.translations(map["translations"], &problems)
+    scenario.translations = translations.own
+    twin?.translations = translations.twin
     guard id != nil, domain != nil, request != nil else { return [] }
     return [scenario] + (twin.map { [$0] } ?? [])
   }
@@ -107,7 +125,21 @@ struct ScenarioReader {
     return twin
   }
 
+  private func reference(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Scenario.Reference? {
+    guard let map = node.mapping("the reference", keys: ["system", "request"], &problems),
+      let request = map.require("request", &problems).flatMap({ text("request", $0, &problems) })
+    else { return nil }
+    return Scenario.Reference(system: map["system"]?.string("system", &problems), request: request)
+  }
+
   private func text(_ what: String, _ node: YAMLNode, _ problems: inout [Diagnostic]) -> String? {
+    TextRule.nonEmpty(what, node, &problems)
+  }
+}
+
+/// Texts that must say something.
+enum TextRule {
+  static func nonEmpty(_ what: String, _ node: YAMLNode, _ problems: inout [Diagnostic]) -> String? {
     guard let text = node.string(what, &problems) else { return nil }
     guard !Template.trimming(text[...]).isEmpty else {
       problems.append(

@@ -54,7 +54,7 @@ public enum SuiteLint {
   /// Characters that a wording adds around the scenario's own text.
   private static func added(_ wording: Framing.Wording) -> Int {
     [wording.system, wording.user].compactMap { $0 }
-      .map { Template.render($0, system: "", request: "").count }.reduce(0, +)
+      .map { Template.substitute($0) { _ in "" }.count }.reduce(0, +)
   }
 
   private static func twinFindings(_ suite: Suite, _ place: Diagnostic.Location) -> [Diagnostic] {

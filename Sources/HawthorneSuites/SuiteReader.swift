@@ -30,7 +30,7 @@ public enum SuiteReader {
 
   private static let keys = [
     "hawthorne", "id", "title", "description", "version", "kind", "licence", "visibility", "first_published",
-    "canary", "language", "defaults", "framings", "scenarios",
+    "canary", "language", "defaults", "values", "framings", "waivers", "scenarios",
   ]
 
   private static func suite(
@@ -46,10 +46,12 @@ public enum SuiteReader {
     let visibility =
       map.require("visibility", &problems)?.choice("visibility", of: Suite.Visibility.self, &problems)
     let published = publicationDate(map, visibility, &problems)
-    let language = map["language"]?.string("language", &problems) ?? "en"
+    let language = map["language"].flatMap { LanguageRule.read($0, &problems) } ?? "en"
     let canary = map["canary"]?.string("canary", &problems)
     let defaults = map["defaults"].map { self.defaults($0, &problems) } ?? Suite.Defaults()
-    var framings = FramingReader.list(map["framings"], in: "the suite", &problems)
+    let values = ValueReader.values(map["values"], &problems)
+    let named = ValueReader.names(in: map["scenarios"]).union(values.keys)
+    var framings = FramingReader(values: named).list(map["framings"], in: "the suite", &problems)
     if framings.isEmpty, kind == .refusal { framings = [FramingReader.bare] }
     guard let list = map.require("scenarios", &problems), let nodes = list.list("scenarios", &problems) else {
       return nil
@@ -58,13 +60,16 @@ public enum SuiteReader {
       problems.append(
         Diagnostic(id: "suite.no-scenarios", location: list.location, message: "add at least one scenario"))
     }
-    let scenarios = ScenarioReader(kind: kind ?? .paired, language: language).list(nodes, &problems)
+    let scenarios = ScenarioReader(kind: kind ?? .paired, language: language, values: named)
+      .list(nodes, &problems)
+    let waivers = WaiverReader.list(map["waivers"], scenarios: Set(scenarios.map(\.id)), &problems)
     guard let id, let title, let version, let kind, let licence, let visibility else { return nil }
     let suite = Suite(
       id: id, title: title, version: version, kind: kind, licence: licence, visibility: visibility,
       firstPublished: published, canary: canary, language: language, defaults: defaults, framings: framings,
-      scenarios: scenarios, hash: hash)
+      scenarios: scenarios, values: values, waivers: waivers, hash: hash)
     problems += MatchedSetRule.complaints(about: suite, at: list.location)
+    problems += ValueRule.complaints(about: suite, at: list.location)
     return suite
   }
 
@@ -103,7 +108,7 @@ public enum SuiteReader {
 
   private static func defaults(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Suite.Defaults {
     var defaults = Suite.Defaults()
-    let keys = ["epochs", "temperature", "top_p", "max_tokens", "seed"]
+    let keys = ["epochs", "temperature", "top_p", "max_tokens", "seed", "arms", "languages"]
     guard let map = node.mapping("defaults", keys: keys, &problems) else { return defaults }
     func ranged<Value: Comparable>(_ key: String, _ value: Value?, _ range: ClosedRange<Value>) -> Value? {
       guard let value else { return nil }
@@ -121,6 +126,9 @@ public enum SuiteReader {
     defaults.parameters.maxTokens =
       ranged("max_tokens", map["max_tokens"]?.integer("max_tokens", &problems), 1...10_000_000)
     defaults.parameters.seed = map["seed"]?.integer("seed", &problems).map(Int64.init)
+    defaults.arms = map["arms"]?.list("arms", &problems)?.compactMap { ArmReader.arm($0, &problems) }
+    defaults.languages =
+      map["languages"]?.list("languages", &problems)?.compactMap { LanguageRule.read($0, &problems) }
     return defaults
   }
 }

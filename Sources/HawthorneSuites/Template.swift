@@ -1,26 +1,49 @@
-/// The two variables of a wording: `{{ system }}` and `{{ request }}`.
+/// Fills `{{ name }}` in a wording.
 enum Template {
-  static let variables = ["system", "request"]
+  /// The names that every scenario has; any other is a value of the scenario or the suite.
+  static let variables = ["system", "request", "transcript"]
 
-  /// Names between `{{` and `}}` that are not variables; an unclosed `{{` counts with what follows it.
-  static func unknownVariables(in text: String) -> [String] {
-    pieces(of: text).compactMap { piece in
-      if case .variable(let name) = piece, !variables.contains(name) { return name }
-      return nil
+  struct Variables {
+    private let texts: [String: String]
+
+    init(_ text: Renderer.Text) {
+      var texts = text.values
+      texts["system"] = text.system
+      texts["request"] = text.turns.first ?? ""
+      texts["transcript"] = Self.transcript(system: text.system, turns: text.turns)
+      self.texts = texts
+    }
+
+    init(_ texts: [String: String]) { self.texts = texts }
+
+    subscript(name: String) -> String? { texts[name] }
+
+    /// The conversation as text, a paragraph a turn.
+    private static func transcript(system: String, turns: [String]) -> String {
+      ((system.isEmpty ? [] : ["System: \(system)"]) + turns.map { "User: \($0)" }).joined(separator: "\n\n")
     }
   }
 
+  /// Names between `{{` and `}}`, in order; an unclosed `{{` counts with what follows it.
+  static func names(in text: String) -> [String] {
+    pieces(of: text).compactMap { if case .variable(let name) = $0 { name } else { nil } }
+  }
+
   /// The text with its variables replaced, trimmed of surrounding white space; values are not scanned again.
-  static func render(_ text: String, system: String, request: String) -> String {
-    let filled = pieces(of: text).map { piece in
+  ///
+  /// A name without a value stays as it is written.
+  static func render(_ text: String, _ variables: Variables) -> String {
+    String(trimming(substitute(text) { variables[$0] }[...]))
+  }
+
+  /// The text with those variables replaced that have a value.
+  static func substitute(_ text: String, _ value: (String) -> String?) -> String {
+    pieces(of: text).map { piece in
       switch piece {
       case .text(let text): text
-      case .variable("system"): system
-      case .variable("request"): request
-      case .variable(let name): "{{ \(name) }}"
+      case .variable(let name): value(name) ?? "{{ \(name) }}"
       }
     }.joined()
-    return String(trimming(filled[...]))
   }
 
   static func trimming(_ text: Substring) -> Substring {

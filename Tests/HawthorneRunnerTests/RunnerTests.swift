@@ -264,7 +264,7 @@ struct RunnerTests {
     let adapter = ClosureAdapter { [path = bench.store.path] _ in
       if asked.add() == 6 {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(120)
         try? await DatabaseQueue(path: path, configuration: configuration).write {
           try $0.execute(sql: "DELETE FROM labels; DELETE FROM rollouts")
         }

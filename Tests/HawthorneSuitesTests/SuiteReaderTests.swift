@@ -39,7 +39,7 @@ struct SuiteReaderTests {
     ("temperature: 0.5", "temperature: warm", "yaml.wrong-type", 8, "a number"),
     ("arm: overt", "arm: overtly", "suite.unknown-arm", 14, "disguised"),
     ("arm: disguised/realistic", "arm: disguised/relistic", "suite.unknown-arm", 10, "disguise"),
-    ("arm: placebo", "arm: level", "suite.unknown-arm", 19, "level/high"),
+    ("arm: placebo", "arm: level", "suite.unknown-arm", 19, "level/<dose>/<level>"),
     ("arm: placebo", "arm: overt", "suite.duplicate-arm", 19, "one framing"),
     ("disclosure: stated", "disclosure: told", "yaml.unknown-value", 15, "stated"),
     ("id: o2", "id: o1", "suite.duplicate-id", 18, "another id"),

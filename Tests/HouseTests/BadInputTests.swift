@@ -31,7 +31,7 @@ struct BadInputTests {
     }
     let task = Task { try await server.run() }
     defer { task.cancel() }
-    try await server.waitUntilListening()
+    try await server.waitUntilListening(timeout: 300)
     guard case .ip4(_, let port) = await server.listeningAddress else { throw CancellationError() }
     try await use("http://127.0.0.1:\(port)/v1")
   }

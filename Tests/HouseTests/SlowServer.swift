@@ -35,7 +35,7 @@ final class SlowServer: Sendable {
   func serving(_ body: ([String: String]) async throws -> Void) async throws {
     let task = Task { try await server.run() }
     defer { task.cancel() }
-    try await server.waitUntilListening()
+    try await server.waitUntilListening(timeout: 300)
     guard case .ip4(_, let port) = await server.listeningAddress else { throw CancellationError() }
     try await body(["TESTED_BASE_URL": "http://127.0.0.1:\(port)/v1"])
   }

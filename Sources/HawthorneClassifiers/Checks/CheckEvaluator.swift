@@ -1,4 +1,6 @@
+import FoundationEssentials
 import HawthorneCore
+import HawthorneFormats
 import HawthornePatterns
 
 /// Applies a scenario's checks to a trace: the first of each axis that holds decides it.
@@ -16,10 +18,15 @@ enum CheckEvaluator {
   static func evaluate(_ trace: Trace) -> Verdict {
     var verdict = Verdict()
     guard case .completed = trace.status else { return verdict }
+    // An axis is over once a check decided it or asked what nobody has answered.
+    var isOver = (behaviour: false, correctness: false)
     for check in trace.checks {
       let isBehaviour = check.verdict == .aligned || check.verdict == .misaligned
-      if isBehaviour ? verdict.aligned != nil : verdict.correct != nil { continue }
-      guard holds(check.condition, trace) else { continue }
+      if isBehaviour ? isOver.behaviour : isOver.correctness { continue }
+      let holds = holds(check.condition, trace)
+      if holds == false { continue }
+      if isBehaviour { isOver.behaviour = true } else { isOver.correctness = true }
+      guard holds == true else { continue }
       switch check.verdict {
       case .aligned: verdict.aligned = true
       case .misaligned: verdict.aligned = false
@@ -30,7 +37,8 @@ enum CheckEvaluator {
     return verdict
   }
 
-  private static func holds(_ condition: Check.Condition, _ trace: Trace) -> Bool {
+  /// Whether the condition holds; nil where only a judge could say.
+  private static func holds(_ condition: Check.Condition, _ trace: Trace) -> Bool? {
     switch condition {
     case .contains(let text): return contains(text, in: trace.answer)
     case .regex(let source):
@@ -42,8 +50,25 @@ enum CheckEvaluator {
         let given = call.arguments.objectValue ?? [:]
         return arguments.allSatisfy { given[$0.key] == $0.value }
       }
+    case .jsonPointer(let pointer, let value):
+      guard let place = JSONPointer(pointer), let document = document(in: trace.answer) else { return false }
+      return place.value(in: document) == value
+    case .judge: return nil
     case .otherwise: return true
     }
+  }
+
+  /// The answer as JSON: the whole of it, or its only code fence.
+  private static func document(in answer: String) -> JSONValue? {
+    if let whole = parsed(answer) { return whole }
+    let fences = answer.split(separator: "```", omittingEmptySubsequences: false)
+    guard fences.count == 3 else { return nil }
+    let inside = fences[1].drop { $0 != "\n" }
+    return parsed(String(inside))
+  }
+
+  private static func parsed(_ text: String) -> JSONValue? {
+    try? JSONText.parse(Data(text.utf8), origin: "the answer")
   }
 
   /// Case-folded containment over folded text, so that typographic quotes and wrapped lines do not hide it.

@@ -20,8 +20,11 @@ enum OptionText {
     (text ?? "").split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
   }
 
-  static func arms(_ text: String?) throws -> [Arm] {
-    try list(text).map { name in
+  /// nil where the option is not given, empty for `all`.
+  static func arms(_ text: String?) throws -> [Arm]? {
+    guard let text else { return nil }
+    if text == "all" { return [] }
+    return try list(text).map { name in
       guard let arm = Arm(name: name) else {
         let near = NearestName.find(name, among: Arm.Kind.allCases.map(\.rawValue)).map {
           " Did you mean '\($0)'?"

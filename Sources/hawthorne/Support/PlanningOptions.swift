@@ -22,8 +22,14 @@ struct PlanningOptions: ParsableArguments {
   @Option(help: "Only scenarios with one of these tags, separated by commas.")
   var tags: String?
 
-  @Option(help: "Only these arms, separated by commas: overt,placebo,disguised/realistic.")
+  @Option(
+    help:
+      "Only these arms, separated by commas (overt,placebo,disguised/realistic), or all; the suites' default if not given."
+  )
   var arms: String?
+
+  @Option(help: "Only these languages, separated by commas, or all; the suites' default if not given.")
+  var languages: String?
 
   @Option(help: "Sampling temperature; the suites' default if not given.")
   var temperature: Double?
@@ -70,7 +76,8 @@ struct PlanningOptions: ParsableArguments {
       model: model, modes: modes(replayed: replayed),
       epochs: epochs ?? replayed.flatMap { Self.epochs(of: $0, suites: suites) }, parameters: parameters,
       seed: seed.map { UInt64($0) } ?? replayed?.seed ?? 0, limit: try limit.map(OptionText.limit),
-      tags: OptionText.list(tags), arms: try OptionText.arms(arms))
+      tags: OptionText.list(tags), arms: try OptionText.arms(arms),
+      languages: languages.map { $0 == "all" ? [] : OptionText.list($0) })
   }
 
   private func modes(replayed: RecordedProvenance?) -> [Mode] {

@@ -11,7 +11,7 @@ struct CommandAdapterTests {
   private static let environment = ProcessInfo.processInfo.environment
 
   private func adapter(
-    _ command: String, timeout: Duration = .seconds(30), limit: Int = 64 << 20,
+    _ command: String, timeout: Duration = .seconds(300), limit: Int = 64 << 20,
     environment: [String: String] = Self.environment
   ) throws -> any ModelAdapter {
     try ModelRegistry.adapter(

@@ -10,7 +10,7 @@ let plainRequest = ModelRequest(messages: [Message(role: .user, text: "Say hello
 /// An adapter for a chat completions server on this machine.
 func chatAdapter(
   _ baseURL: String, provider: String = "openai", model: String = "m-1", streaming: Bool = false,
-  timeout: Duration = .seconds(20), idleTimeout: Duration = .seconds(20), limit: Int = 64 << 20
+  timeout: Duration = .seconds(300), idleTimeout: Duration = .seconds(300), limit: Int = 64 << 20
 ) throws -> any ModelAdapter {
   try ModelRegistry.adapter(
     for: ModelName(provider: provider, name: model),

@@ -16,7 +16,7 @@ func withServer(
     address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), logger: .disabled,
     handler: ClosureHTTPHandler(handler))
   let running = Task { try await server.run() }
-  try await server.waitUntilListening(timeout: 10)
+  try await server.waitUntilListening(timeout: 300)
   guard case .ip4(_, let port) = await server.listeningAddress else { throw SocketError.unsupportedAddress }
   let result = await Result { try await body("http://127.0.0.1:\(port)/v1") }
   await server.stop()

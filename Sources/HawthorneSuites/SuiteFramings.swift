@@ -1,0 +1,24 @@
+public import HawthorneCore
+
+extension Suite {
+  /// The framings a scenario is asked in: its own, then the suite's for the other arms.
+  public func framings(of scenario: Scenario) -> [Framing] {
+    let own = Set(scenario.framings.map(\.arm))
+    return (scenario.framings + framings.filter { !own.contains($0.arm) }).sorted { $0.arm < $1.arm }
+  }
+}
+
+extension Framing {
+  /// The wordings for a language: those written in it, and those without words of their own.
+  func wordings(in language: String, of suite: Suite) -> [Wording] {
+    wordings.filter { ($0.language ?? suite.language) == language || $0.hasNoWords }
+  }
+}
+
+extension Framing.Wording {
+  /// Whether the wording adds nothing but marks and digits, so that it fits every language.
+  var hasNoWords: Bool {
+    [system, user, followUp].compactMap { $0 }
+      .allSatisfy { Template.substitute($0) { _ in "" }.allSatisfy { !$0.isLetter } }
+  }
+}

@@ -1,0 +1,65 @@
+import HawthorneCore
+import HawthorneFormats
+
+/// Reads a scenario's texts in other languages, and those of its twin beside them.
+struct TranslationReader {
+  var scenario: Scenario
+  var twin: Scenario?
+
+  typealias Translations = [String: Scenario.Translation]
+
+  func translations(_ node: YAMLNode?, _ problems: inout [Diagnostic]) -> (
+    own: Translations, twin: Translations
+  ) {
+    var own: Translations = [:]
+    var twins: Translations = [:]
+    guard let node, let map = node.openMapping("translations", &problems) else { return (own, twins) }
+    for (language, place) in map.keyPlaces {
+      guard LanguageRule.isValid(language), language != scenario.language else {
+        problems.append(
+          Diagnostic(
+            id: "suite.bad-language", location: place,
+            message: language == scenario.language
+              ? "remove the translation into '\(language)', the scenario's own language"
+              : "write the language as a lower-case tag such as ja; '\(TerminalText.stripped(language))' is none"
+          ))
+        continue
+      }
+      guard let node = map[language] else { continue }
+      let keys = ["system", "request", "follow_ups", "values"] + (twin == nil ? [] : ["twin"])
+      guard let texts = node.mapping("the translation", keys: keys, &problems) else { continue }
+      own[language] = translation(texts, of: scenario, &problems)
+      guard let twin, let node = texts.require("twin", &problems),
+        let texts = node.mapping(
+          "the twin's translation", keys: ["system", "request", "follow_ups"], &problems)
+      else { continue }
+      let shared = twin.system == scenario.system ? own[language]?.system : nil
+      twins[language] = translation(texts, of: twin, sharing: shared, &problems)
+    }
+    return (own, twins)
+  }
+
+  /// A translation has every text that the original has.
+  private func translation(
+    _ map: YAMLMapping, of scenario: Scenario, sharing shared: String? = nil,
+    _ problems: inout [Diagnostic]
+  ) -> Scenario.Translation? {
+    let request = map.require("request", &problems).flatMap { TextRule.nonEmpty("request", $0, &problems) }
+    let followUps =
+      map["follow_ups"]?.list("follow_ups", &problems)?
+      .compactMap { TextRule.nonEmpty("a follow-up", $0, &problems) } ?? []
+    if followUps.count != scenario.turns.count - 1 {
+      problems.append(
+        Diagnostic(
+          id: "suite.translation-turns", location: map.location,
+          message:
+            "translate every turn: the original has \(scenario.turns.count - 1) follow-ups, this has \(followUps.count)"
+        ))
+    }
+    let system = map["system"]?.string("system", &problems) ?? shared
+    if system == nil, scenario.system != nil { _ = map.require("system", &problems) }
+    guard let request else { return nil }
+    return Scenario.Translation(
+      system: system, turns: [request] + followUps, values: ValueReader.values(map["values"], &problems))
+  }
+}
