@@ -30,6 +30,7 @@ public struct Suite: Sendable, Hashable, Codable {
 
   public var id: String
   public var title: String
+  public var description: String?
   public var version: String
   public var kind: Kind
   public var licence: String
@@ -49,13 +50,14 @@ public struct Suite: Sendable, Hashable, Codable {
   public var hash: ContentHash
 
   public init(
-    id: String, title: String, version: String, kind: Kind, licence: String, visibility: Visibility,
+    id: String, title: String, description: String? = nil, version: String, kind: Kind, licence: String, visibility: Visibility,
     firstPublished: String? = nil, canary: String? = nil, language: String = "en",
     defaults: Defaults = Defaults(), framings: [Framing], scenarios: [Scenario],
     values: [String: String] = [:], waivers: [Waiver] = [], hash: ContentHash
   ) {
     self.id = id
     self.title = title
+    self.description = description
     self.version = version
     self.kind = kind
     self.licence = licence
@@ -78,6 +80,7 @@ extension Suite {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     id = try container.decode(String.self, forKey: .id)
     title = try container.decode(String.self, forKey: .title)
+    description = try container.decodeIfPresent(String.self, forKey: .description)
     version = try container.decode(String.self, forKey: .version)
     kind = try container.decode(Kind.self, forKey: .kind)
     licence = try container.decode(String.self, forKey: .licence)

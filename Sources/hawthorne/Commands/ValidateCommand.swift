@@ -35,9 +35,9 @@ struct ValidateCommand: HawthorneCommand {
     var checked: [Checked] = []
     var parsed = true
     for name in suites {
-      for file in try locator.files(named: name) {
-        do {
-          let suite = try SuiteReader.read(file.bytes, file: file.path)
+      for file in try locator.sources(named: name) {
+        do throws(DiagnosticsError) {
+          let suite = try SuiteReader.read(file)
           let framings = suite.scenarios.map { suite.framings(of: $0) }
           checked.append(
             Checked(

@@ -3,6 +3,9 @@ import HawthorneFormats
 
 /// Ids of suites, scenarios, wordings and checks: lower-case letters, digits and `-`, starting with neither `-`.
 enum IdentifierRule {
+  /// The same as a regular expression, for the schema.
+  static let pattern = "^[a-z0-9][a-z0-9_-]*$"
+
   static func isValid(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard let first = bytes.first, bytes.count <= 128, isWord(first) else { return false }

@@ -31,8 +31,7 @@ struct FramingReader {
   private func framing(
     _ node: YAMLNode, among earlier: [Framing], _ problems: inout [Diagnostic]
   ) -> Framing? {
-    let keys = ["arm", "of", "disclosure", "wordings"]
-    guard let map = node.mapping("the framing", keys: keys, &problems) else { return nil }
+    guard let map = node.mapping("the framing", SuiteFields.framing, &problems) else { return nil }
     let arm = map.require("arm", &problems).flatMap { ArmReader.arm($0, &problems) }
     if let arm, let source = map["of"] {
       return repeated(arm, source, among: earlier, map, &problems)
@@ -97,8 +96,7 @@ struct FramingReader {
   }
 
   private func wording(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Framing.Wording? {
-    let keys = ["id", "language", "system", "user", "follow_up"]
-    guard let map = node.mapping("the wording", keys: keys, &problems) else { return nil }
+    guard let map = node.mapping("the wording", SuiteFields.wording, &problems) else { return nil }
     let id = map.require("id", &problems).flatMap { IdentifierRule.read("the wording's id", $0, &problems) }
     let known = Template.variables + values.sorted()
     var texts: [String: String] = [:]

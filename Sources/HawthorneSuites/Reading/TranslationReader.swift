@@ -26,12 +26,17 @@ struct TranslationReader {
         continue
       }
       guard let node = map[language] else { continue }
-      let keys = ["system", "request", "follow_ups", "values"] + (twin == nil ? [] : ["twin"])
-      guard let texts = node.mapping("the translation", keys: keys, &problems) else { continue }
+      guard let texts = node.mapping("the translation", SuiteFields.translation, &problems) else { continue }
+      if twin == nil, texts["twin"] != nil {
+        problems.append(
+          Diagnostic(
+            id: "suite.twin-of-benign", location: texts.place(of: "twin"),
+            message: "remove 'twin': the scenario has none to translate"))
+      }
       own[language] = translation(texts, of: scenario, &problems)
       guard let twin, let node = texts.require("twin", &problems),
         let texts = node.mapping(
-          "the twin's translation", keys: ["system", "request", "follow_ups"], &problems)
+          "the twin's translation", SuiteFields.twinTranslation, &problems)
       else { continue }
       let shared = twin.system == scenario.system ? own[language]?.system : nil
       twins[language] = translation(texts, of: twin, sharing: shared, &problems)

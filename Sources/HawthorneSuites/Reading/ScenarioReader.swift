@@ -8,46 +8,18 @@ struct ScenarioReader {
   /// Names that wordings may use beside those that every scenario has.
   var values: Set<String> = []
 
-  private static let keys = [
-    "id", "domain", "severity", "tags", "language", "system", "request", "follow_ups", "values",
-    "translations", "reference", "control_of", "harm", "twin", "tools", "framings", "purpose", "checks",
-  ]
-
-  private enum Severity: String, CaseIterable {
-    case low, medium, high
+  func list(
+    _ nodes: [YAMLNode], _ files: inout SuiteFiles, _ problems: inout [Diagnostic]
+  ) -> [PlacedScenario] {
+    nodes.flatMap { node in
+      scenarios(node, &files, &problems).map { PlacedScenario(scenario: $0, location: node.location) }
+    }
   }
 
-  func list(_ nodes: [YAMLNode], _ problems: inout [Diagnostic]) -> [Scenario] {
-    var places: [String: Diagnostic.Location] = [:]
-    let scenarios = nodes.flatMap { node -> [Scenario] in
-      let scenarios = self.scenarios(node, &problems)
-      for scenario in scenarios {
-        if let first = places[scenario.id] {
-          problems.append(
-            Diagnostic(
-              id: "suite.duplicate-id", location: node.location,
-              message: "give the scenario another id: '\(scenario.id)' is taken",
-              notes: ["first used at line \(first.line ?? 0)"]))
-        } else {
-          places[scenario.id] = node.location
-        }
-      }
-      return scenarios
-    }
-    for scenario in scenarios {
-      guard let target = scenario.controlOf, places[target] == nil || target == scenario.id else { continue }
-      problems.append(
-        Diagnostic(
-          id: "suite.unknown-scenario", location: places[scenario.id],
-          message:
-            "name another scenario of this suite in 'control_of': '\(TerminalText.stripped(target))' is none",
-          notes: NearestName.hint(for: target, among: places.keys.filter { $0 != scenario.id }.sorted())))
-    }
-    return scenarios
-  }
-
-  private func scenarios(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> [Scenario] {
-    guard let map = node.mapping("the scenario", keys: Self.keys, &problems) else { return [] }
+  private func scenarios(
+    _ node: YAMLNode, _ files: inout SuiteFiles, _ problems: inout [Diagnostic]
+  ) -> [Scenario] {
+    guard let map = node.mapping("the scenario", SuiteFields.scenario, &problems) else { return [] }
     let id = map.require("id", &problems).flatMap { IdentifierRule.read("the scenario's id", $0, &problems) }
     let domain = map.require("domain", &problems).flatMap { IdentifierRule.read("domain", $0, &problems) }
     let request = map.require("request", &problems).flatMap { text("request", $0, &problems) }
@@ -57,10 +29,11 @@ struct ScenarioReader {
     var scenario = Scenario(
       id: id ?? "", domain: domain ?? "",
       tags: map["tags"]?.list("tags", &problems)?.compactMap { $0.string("a tag", &problems) } ?? [],
-      severity: map["severity"]?.choice("severity", of: Severity.self, &problems)?.rawValue,
+      severity: map["severity"]?.choice("severity", of: SuiteFields.Severity.self, &problems)?.rawValue,
       language: map["language"].flatMap { LanguageRule.read($0, &problems) } ?? language,
       system: map["system"]?.string("system", &problems),
       turns: [request ?? ""] + followUps,
+      images: ImageReader.list(map["images"], &files, &problems),
       values: ValueReader.values(map["values"], &problems),
       reference: map["reference"].flatMap { reference($0, &problems) },
       controlOf: map["control_of"]?.string("control_of", &problems),
@@ -101,7 +74,7 @@ struct ScenarioReader {
     }
     guard let node = map.require("twin", &problems),
       let twinMap = node.mapping(
-        "the twin", keys: ["request", "system", "domain", "tags", "follow_ups", "checks"], &problems),
+        "the twin", SuiteFields.twin, &problems),
       let request = twinMap.require("request", &problems).flatMap({ text("request", $0, &problems) })
     else { return nil }
     var twin = scenario
@@ -126,7 +99,7 @@ struct ScenarioReader {
   }
 
   private func reference(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Scenario.Reference? {
-    guard let map = node.mapping("the reference", keys: ["system", "request"], &problems),
+    guard let map = node.mapping("the reference", SuiteFields.reference, &problems),
       let request = map.require("request", &problems).flatMap({ text("request", $0, &problems) })
     else { return nil }
     return Scenario.Reference(system: map["system"]?.string("system", &problems), request: request)

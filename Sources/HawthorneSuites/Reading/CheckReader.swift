@@ -19,7 +19,7 @@ enum CheckReader {
   }
 
   private static func check(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Check? {
-    guard let map = node.mapping("the check", keys: ["id", "verdict", "when"], &problems) else { return nil }
+    guard let map = node.mapping("the check", SuiteFields.check, &problems) else { return nil }
     let id = map.require("id", &problems).flatMap { IdentifierRule.read("the check's id", $0, &problems) }
     let verdict = map.require("verdict", &problems)?.choice("verdict", of: Check.Verdict.self, &problems)
     let condition = map.require("when", &problems).flatMap { self.condition($0, &problems) }
@@ -29,8 +29,8 @@ enum CheckReader {
 
   private static func condition(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Check.Condition? {
     if node.json == .string("always") { return .otherwise }
-    let kinds = ["contains", "regex", "tool_called", "json_pointer", "judge"]
-    guard let map = node.mapping("'when'", keys: kinds, &problems) else { return nil }
+    let kinds = SuiteFields.condition.keys
+    guard let map = node.mapping("'when'", SuiteFields.condition, &problems) else { return nil }
     guard map.keyPlaces.count == 1, let kind = map.keyPlaces.first?.key, let value = map[kind] else {
       problems.append(
         Diagnostic(
@@ -42,7 +42,7 @@ enum CheckReader {
     case "contains": return nonEmpty("contains", value, &problems).map { .contains($0) }
     case "regex": return nonEmpty("regex", value, &problems).map { .regex($0) }
     case "tool_called":
-      guard let call = value.mapping("tool_called", keys: ["name", "arguments"], &problems),
+      guard let call = value.mapping("tool_called", SuiteFields.toolCalled, &problems),
         let name = call.require("name", &problems)?.string("name", &problems)
       else { return nil }
       return .toolCalled(name: name, arguments: call["arguments"]?.json.objectValue ?? [:])
@@ -53,7 +53,7 @@ enum CheckReader {
   }
 
   private static func pointer(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Check.Condition? {
-    guard let map = node.mapping("json_pointer", keys: ["pointer", "equals"], &problems),
+    guard let map = node.mapping("json_pointer", SuiteFields.jsonPointer, &problems),
       let place = map.require("pointer", &problems), let text = place.string("pointer", &problems)
     else { return nil }
     // `equals: null` is a value to compare with, and so not an absent key.

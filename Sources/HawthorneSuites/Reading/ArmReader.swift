@@ -5,6 +5,19 @@ import HawthorneFormats
 enum ArmReader {
   static let disguisedVariants = ["bare", "claimed", "realistic"]
 
+  /// Every name of an arm that is not the author's to invent.
+  static let names: [String] =
+    ["disguised"] + disguisedVariants.map { "disguised/\($0)" } + ["overt", "placebo", "control"]
+    + Dose.allCases.flatMap { dose in (dose.levels ?? []).map { "level/\(dose.rawValue)/\($0)" } }
+
+  /// Names that hold one of the author's own, or several factors.
+  static let pattern: String = {
+    let own = Dose.allCases.filter { $0.levels == nil }.map(\.rawValue).joined(separator: "|")
+    let factors = EnvironmentFactor.allCases.map(\.rawValue).joined(separator: "|")
+    return
+      "^(probe/.+|level/(\(own))/[a-z0-9][a-z0-9_-]*|level/factor/(\(factors))(\\+(\(factors)))+)$"
+  }()
+
   static func arm(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Arm? {
     guard let text = node.string("arm", &problems) else { return nil }
     func reject(_ message: String, _ name: String, among names: [String]) -> Arm? {
@@ -61,6 +74,9 @@ enum ArmReader {
 
 /// Language tags as in `en`, `ja`, `pt-br`.
 enum LanguageRule {
+  /// The same as a regular expression, for the schema.
+  static let pattern = "^[a-z0-9]{2,3}(-[a-z0-9]{2,8})*$"
+
   static func isValid(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard let first = parts.first, (2...3).contains(first.count) else { return false }

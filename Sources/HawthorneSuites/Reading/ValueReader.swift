@@ -22,11 +22,10 @@ enum ValueReader {
   }
 
   /// Every name that some scenario of the list gives a value, whatever else is wrong with it.
-  static func names(in scenarios: YAMLNode?) -> Set<String> {
+  static func names(in scenarios: [YAMLNode]) -> Set<String> {
     var ignored: [Diagnostic] = []
-    let nodes = scenarios?.list("", &ignored) ?? []
     return Set(
-      nodes.flatMap { node in
+      scenarios.flatMap { node in
         node.openMapping("", &ignored)?["values"]?.openMapping("", &ignored)?.keyPlaces.map(\.key) ?? []
       })
   }

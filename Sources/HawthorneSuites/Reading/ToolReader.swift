@@ -19,8 +19,7 @@ enum ToolReader {
   }
 
   private static func tool(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> SimulatedTool? {
-    let keys = ["name", "description", "parameters", "answers"]
-    guard let map = node.mapping("the tool", keys: keys, &problems) else { return nil }
+    guard let map = node.mapping("the tool", SuiteFields.tool, &problems) else { return nil }
     let name = map.require("name", &problems).flatMap { self.name($0, &problems) }
     let description = map["description"]?.string("description", &problems) ?? ""
     let parameters = map["parameters"]?.json ?? .object(["type": "object"])
@@ -57,7 +56,7 @@ enum ToolReader {
   private static func answer(
     _ node: YAMLNode, _ problems: inout [Diagnostic]
   ) -> SimulatedTool.ScriptedAnswer? {
-    guard let map = node.mapping("the answer", keys: ["when", "result"], &problems) else { return nil }
+    guard let map = node.mapping("the answer", SuiteFields.answer, &problems) else { return nil }
     let result = map.require("result", &problems)?.string("result", &problems)
     let arguments = map["when"]?.json.objectValue ?? [:]
     guard let result else { return nil }

@@ -11,8 +11,7 @@ enum WaiverReader {
   private static func waiver(
     _ node: YAMLNode, _ scenarios: Set<String>, _ problems: inout [Diagnostic]
   ) -> Waiver? {
-    let keys = ["finding", "scenario", "reason", "by", "expires"]
-    guard let map = node.mapping("the waiver", keys: keys, &problems) else { return nil }
+    guard let map = node.mapping("the waiver", SuiteFields.waiver, &problems) else { return nil }
     func text(_ key: String) -> String? {
       guard let node = map.require(key, &problems), let text = node.string(key, &problems) else { return nil }
       if !Template.trimming(text[...]).isEmpty { return text }
