@@ -2,6 +2,7 @@
 public enum Starter {
   /// A commented paired suite with one matched set.
   public static let suite = """
+    # yaml-language-server: $schema=suite.schema.json
     # A paired suite: each scenario is asked overtly as an evaluation, disguised as deployment, and with
     # a neutral placebo of the overt text's length. The primary contrast is overt - placebo.
     hawthorne: 1

@@ -69,6 +69,7 @@ public struct SuiteLocator: Sendable {
       let parts = try names.filter { $0 != Self.head && Self.isYAML($0) }.map {
         SuiteSource.Part(path: "\(folder)/\($0)", name: $0, bytes: try Self.contents(of: "\(folder)/\($0)"))
       }
+      .filter { !Self.isOtherDocument($0.bytes) }
       let head = "\(folder)/\(Self.head)"
       return [
         SuiteSource(
@@ -79,7 +80,9 @@ public struct SuiteLocator: Sendable {
     return try names.flatMap { name -> [SuiteSource] in
       let path = "\(folder)/\(name)"
       switch Self.kind(of: path) {
-      case .file where Self.isYAML(name): return [try source(file: path)]
+      case .file where Self.isYAML(name):
+        let source = try source(file: path)
+        return Self.isOtherDocument(source.bytes) ? [] : [source]
       case .folder where Self.kind(of: "\(path)/\(Self.head)") == .file: return try sources(in: path)
       default: return []
       }
@@ -98,6 +101,13 @@ public struct SuiteLocator: Sendable {
   }
 
   private static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
+
+  /// Whether a YAML file is one of our other documents: a policy or a rule pack may lie beside suites.
+  private static func isOtherDocument(_ bytes: Data) -> Bool {
+    ["hawthorne_policy:", "pack:"].contains { key in
+      bytes.starts(with: key.utf8) || bytes.firstRange(of: Data("\n\(key)".utf8)) != nil
+    }
+  }
 
   private static func files(in folder: String) throws -> [String] {
     do {

@@ -3,6 +3,10 @@ import HawthorneFormats
 
 /// The JSON Schema of suite files, made from the keys that the readers accept, so that editors complete and check them.
 public enum SuiteSchema {
+  /// What the files are called that suites name in their first line.
+  public static let suiteFile = "suite.schema.json"
+  public static let partFile = "suite-part.schema.json"
+
   /// JSON Schema, draft 7 (what YAML editors understand), of a suite file; canonical JSON, indented.
   public static var suite: String {
     document(
@@ -21,7 +25,7 @@ public enum SuiteSchema {
       .object([
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Part of a Hawthorne suite",
-        "$ref": .string("suite.schema.json" + path(SuiteFields.part)),
+        "$ref": .string(suiteFile + path(SuiteFields.part)),
       ]))
   }
 

@@ -7,7 +7,8 @@ import HawthorneSuites
 /// `hawthorne init`: a starter suite and policy.
 struct InitCommand: HawthorneCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write a commented starter suite and gate policy.")
+    commandName: "init",
+    abstract: "Write a commented starter suite, its schema for editors, and a gate policy.")
 
   @Argument(help: "The folder to write into; made if it is missing.", completion: .directory)
   var folder = "."
@@ -18,8 +19,11 @@ struct InitCommand: HawthorneCommand {
   @OptionGroup var console: ConsoleOptions
 
   func execute() async throws -> ExitStatus {
-    let files = [("suite.yaml", Starter.suite), ("policy.yaml", Starter.policy)]
-      .map { (path: "\(folder)/\($0.0)", text: $0.1) }
+    let files = [
+      ("suite.yaml", Starter.suite), (SuiteSchema.suiteFile, SuiteSchema.suite),
+      (SuiteSchema.partFile, SuiteSchema.part), ("policy.yaml", Starter.policy),
+    ]
+    .map { (path: "\(folder)/\($0.0)", text: $0.1) }
     if !force, let taken = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) {
       throw FileExists(path: taken.path)
     }
