@@ -38,6 +38,11 @@ struct RunCommand: HawthorneCommand {
   @Option(help: "Where suite names are looked up before the embedded suites.", completion: .directory)
   var suitesDir: String?
 
+  @Option(
+    help: "Where the tables that suites name are looked up before the suite's own folder.",
+    completion: .directory)
+  var dataDir: String?
+
   @Flag(help: "Print what would be asked, and ask nothing.")
   var dryRun = false
 
@@ -47,7 +52,7 @@ struct RunCommand: HawthorneCommand {
         "--model takes provider/name, such as openai/gpt-5, not '\(model)'; 'hawthorne models' lists them.")
     }
     let metadata = try OptionText.pairs(notes, option: "--metadata")
-    let locator = SuiteLocator(folder: suitesDir)
+    let locator = SuiteLocator(folder: suitesDir, dataFolder: dataDir)
     let read = try suites.flatMap { try locator.suites(named: $0) }
     let endpoint = RunRequest.Endpoint(
       baseURL: execution.baseURL, streaming: execution.stream, timeout: execution.timeout ?? 600)
