@@ -16,6 +16,8 @@ public enum StatisticsError: Error, Sendable, Hashable, CustomStringConvertible 
   case notFinite(name: String)
   /// A standard deviation or another magnitude below zero.
   case negativeMagnitude(name: String, value: Double)
+  /// A penalty or another magnitude that must be above zero and is not.
+  case notPositive(name: String, value: Double)
   /// A value further from zero than its stated bound.
   case beyondBound(name: String, value: Double, bound: Double)
   /// A table that is not square, or lists that should be of one length and are not.
@@ -40,6 +42,7 @@ public enum StatisticsError: Error, Sendable, Hashable, CustomStringConvertible 
     case .proportionOutOfRange(let name, let value): "'\(name)' must lie within 0 and 1, not \(value)."
     case .notFinite(let name): "'\(name)' holds a value that is not a finite number."
     case .negativeMagnitude(let name, let value): "'\(name)' is negative: \(value)."
+    case .notPositive(let name, let value): "'\(name)' must be above 0, not \(value)."
     case .beyondBound(let name, let value, let bound):
       "'\(name)' holds \(value), beyond its bound of \(bound)."
     case .shape(let name, let expected, let found):
@@ -60,6 +63,7 @@ public enum StatisticsError: Error, Sendable, Hashable, CustomStringConvertible 
     case .levelOutOfRange: "Give a level such as 0.95."
     case .proportionOutOfRange: "Give a rate as a fraction, such as 0.9 for 90 %."
     case .countTooLarge: "Counts up to \(Limits.count) are taken."
+    case .notPositive(let name, _): "Give '\(name)' as a number above 0, such as 1."
     case .tooMany: "Aggregate the values first."
     case .tooFew(let name, let needed, _): "Give at least \(needed) of '\(name)'."
     case .oneClass: "Give rows of both classes, in more than one group."

@@ -46,7 +46,7 @@ public enum LogisticRegression {
     try Checks.same("labels", labels.count, as: rows.count)
     try Checks.level("tolerance", tolerance)
     guard penalty.isFinite else { throw StatisticsError.notFinite(name: "penalty") }
-    guard penalty > 0 else { throw StatisticsError.negativeMagnitude(name: "penalty", value: penalty) }
+    guard penalty > 0 else { throw StatisticsError.notPositive(name: "penalty", value: penalty) }
     let table = try SparseTable(rows, features: features)
     guard labels.contains(true), labels.contains(false) else {
       throw StatisticsError.oneClass(name: "labels")
