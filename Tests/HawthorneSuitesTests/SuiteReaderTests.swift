@@ -80,7 +80,7 @@ struct SuiteReaderTests {
   @Test func aMatchedSetNeedsItsArms() throws {
     let text = SuiteText.paired.replacing("arm: placebo", with: "arm: control")
     let found = try #require(throws: DiagnosticsError.self) { try SuiteText.read(text) }.diagnostics
-    #expect(found.map(\.id) == ["suite.incomplete-set", "suite.incomplete-set"])
+    #expect(found.map(\.id) == ["suite.incomplete-set"])
     #expect(found[0].message.contains("placebo"))
   }
 
