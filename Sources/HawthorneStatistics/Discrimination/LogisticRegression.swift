@@ -58,7 +58,9 @@ public enum LogisticRegression {
     var point = [Double](repeating: 0, count: table.columns + 1)
     point[table.columns] = logarithm(positives / (Double(labels.count) - positives))
     var state = loss.state(at: point)
+    var taken = 0
     for iteration in 0...iterationLimit {
+      taken = iteration
       let size = largest(state.gradient)
       guard size.isFinite, state.value.isFinite else { break }
       if size <= enough {
@@ -87,7 +89,7 @@ public enum LogisticRegression {
       }
       guard accepted else { break }
     }
-    throw StatisticsError.notConverged(name: "logistic regression", iterations: iterationLimit)
+    throw StatisticsError.notConverged(name: "logistic regression", iterations: taken)
   }
 
   private static func largest(_ vector: [Double]) -> Double {
