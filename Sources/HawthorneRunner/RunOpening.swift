@@ -137,7 +137,10 @@ public struct RunOpening: Sendable {
     if let endpoint = model.endpoint { notes[Self.endpointNote] = endpoint }
     return RunManifest(
       id: "", harnessVersion: harnessVersion, startedAt: model.replayed?.startedAt ?? clock.milliseconds(),
-      suites: plan.suites.map(RunManifest.SuiteReference.init), model: options.model, modes: options.modes,
+      suites: zip(plan.suites, plan.counts.suites).map { suite, counts in
+        RunManifest.SuiteReference(
+          suite, scenarios: counts.scenarios, arms: counts.arms, languages: counts.languages)
+      }, model: options.model, modes: options.modes,
       parameters: parameters,
       epochs: options.epochs ?? plan.suites.map(\.defaults.epochs).max() ?? 1, seed: options.seed,
       planHash: plan.hash, plannedRollouts: plan.count, simulation: model.isSimulation,
