@@ -116,6 +116,9 @@ public struct RunOpening: Sendable {
       if !model.tools, !scenario.tools.isEmpty {
         throw .toolsUnsupported(model: name, scenario: scenario.id)
       }
+      if !model.images, !scenario.images.isEmpty {
+        throw .imagesUnsupported(model: name, scenario: scenario.id)
+      }
       if !model.systemPrompt, plan.mayHaveSystemPrompt(scenario, in: suite) {
         throw .systemPromptUnsupported(model: name, scenario: scenario.id)
       }

@@ -43,6 +43,9 @@ struct RolloutView {
       }
       if !message.reasoning.isEmpty { lines.append("[answer]") }
       if !message.text.isEmpty { lines.append(message.text) }
+      for image in message.images ?? [] {
+        lines.append("[shows \(image.path), \(image.mediaType), \(image.hash.short)]")
+      }
       for call in message.toolCalls {
         let arguments = (try? CanonicalJSON.text(of: call.arguments)) ?? "?"
         lines.append("[calls \(call.name) \(arguments)]")
