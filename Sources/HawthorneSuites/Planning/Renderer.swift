@@ -80,8 +80,9 @@ struct Renderer: Sendable {
     if !system.isEmpty { prompt.append(Message(role: .system, text: system)) }
     let images = scenario.images.map(\.reference)
     prompt.append(Message(role: .user, text: user, images: images.isEmpty ? nil : images))
-    let followUps =
-      asked.text.turns.dropFirst() + (wording.followUp.map { [Template.render($0, variables)] } ?? [])
+    // A wording that quotes the conversation has quoted the follow-ups too: sent again, they would be answered last.
+    let turns = wording.quotesConversation ? [] : asked.text.turns.dropFirst()
+    let followUps = turns + (wording.followUp.map { [Template.render($0, variables)] } ?? [])
     let parameters = parameters(for: suite, epoch: epoch)
     let promptHash = try ContentHash(
       canonical: Prompt(prompt: prompt, followUps: Array(followUps), tools: scenario.tools))
