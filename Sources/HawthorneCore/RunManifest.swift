@@ -53,13 +53,15 @@ public struct RunManifest: Sendable, Hashable, Codable {
   public var simulation: Bool
   /// For `replay/`: the recording's own manifest, so that a report can say what was replayed.
   public var replayed: RecordedProvenance?
+  /// The plan that was frozen before the run and that it was begun with; nil for none.
+  public var registration: FrozenPlan?
   /// `--metadata key=value`, and what `Scripts/record` notes of the server. No secrets.
   public var metadata: [String: String]
 
   public init(
     id: String, harnessVersion: String, startedAt: Int64, suites: [SuiteReference], model: ModelName,
     modes: [Mode], parameters: GenerationParameters, epochs: Int, seed: UInt64, planHash: ContentHash,
-    plannedRollouts: Int, simulation: Bool, replayed: RecordedProvenance? = nil,
+    plannedRollouts: Int, simulation: Bool, replayed: RecordedProvenance? = nil, registration: FrozenPlan? = nil,
     metadata: [String: String] = [:]
   ) {
     self.id = id
@@ -75,6 +77,7 @@ public struct RunManifest: Sendable, Hashable, Codable {
     self.plannedRollouts = plannedRollouts
     self.simulation = simulation
     self.replayed = replayed
+    self.registration = registration
     self.metadata = metadata
   }
 }
