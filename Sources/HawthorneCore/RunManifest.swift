@@ -61,7 +61,8 @@ public struct RunManifest: Sendable, Hashable, Codable {
   public init(
     id: String, harnessVersion: String, startedAt: Int64, suites: [SuiteReference], model: ModelName,
     modes: [Mode], parameters: GenerationParameters, epochs: Int, seed: UInt64, planHash: ContentHash,
-    plannedRollouts: Int, simulation: Bool, replayed: RecordedProvenance? = nil, registration: FrozenPlan? = nil,
+    plannedRollouts: Int, simulation: Bool, replayed: RecordedProvenance? = nil,
+    registration: FrozenPlan? = nil,
     metadata: [String: String] = [:]
   ) {
     self.id = id
