@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Write the reference values that Tests/HawthorneStatisticsTests compares with.
 
-Needs scipy 1.17 and statsmodels 0.15. Every value comes from a library or from a route other than the
+Needs scipy 1.17, statsmodels 0.15 and scikit-learn 1.9. Every value comes from a library or from a route other than the
 one the Swift code takes: brute force for permutations, a numerical maximum of the likelihood for Tango's
-interval, regression with stratum dummies for the Mantel-Haenszel difference.
+interval, regression with stratum dummies for the Mantel-Haenszel difference, DeLong's structural components pair
+by pair.
 
     python3 Scripts/statistics-fixtures.py
 """
@@ -15,6 +16,8 @@ import pathlib
 
 import numpy as np
 from scipy import optimize, stats
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 from statsmodels.stats import contingency_tables, inter_rater, multitest
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "Tests/HawthorneStatisticsTests/Fixtures"
@@ -95,6 +98,13 @@ def acceptance():
                     break
             cases.append(dict(kind="power", floor=floor, rate=rate, power=power, n=n,
                               probability=stats.binom.cdf(allowed, n, 1 - rate)))
+    for n in (1, 5, 28, 40, 149, 500):
+        for floor in (0.1, 0.5, 0.9, 0.98):
+            for confidence in (0.9, 0.95):
+                # The upper bound of the rate lies below the floor.
+                breaking = [f for f in range(1, n + 1) if stats.binom.sf(f - 1, n, 1 - floor) <= 1 - confidence]
+                cases.append(dict(kind="break", floor=floor, confidence=confidence, n=n,
+                                  failures=breaking[0] if breaking else None))
     write("acceptance", cases)
 
 
@@ -231,6 +241,22 @@ def power_of(n, forward, reverse, alpha):
     return total
 
 
+def epoch_effect(n, reverse, epochs, correlation):
+    """The exact effect at one epoch times the ratio of the t test's effects, each found by a root finder."""
+    top = 1 - 2 * reverse
+    if power_of(n, top + reverse - 1e-12, reverse, 0.05) < 0.8:
+        return None
+    single = optimize.brentq(lambda e: power_of(n, reverse + e, reverse, 0.05) - 0.8, 1e-9, top - 1e-12, xtol=1e-13)
+    k = (stats.t.ppf(0.975, n - 1) + stats.t.ppf(0.8, n - 1)) / math.sqrt(n)
+
+    def effect(e):
+        share = correlation + (1 - correlation) / e
+        return optimize.brentq(
+            lambda d: d - k * math.sqrt(share * (2 * reverse + d - d * d)), 1e-9, 1, xtol=1e-15)
+
+    return single * effect(epochs) / effect(1)
+
+
 def mde():
     cases = []
     for n in (12, 40, 50, 100, 200):
@@ -240,6 +266,11 @@ def mde():
             if power_of(n, top + reverse - 1e-12, reverse, 0.05) >= 0.8:
                 value = optimize.brentq(lambda e: power_of(n, reverse + e, reverse, 0.05) - 0.8, 1e-9, top - 1e-12, xtol=1e-13)
             cases.append(dict(kind="mcnemar", n=n, reverse=reverse, value=value))
+    for n in (12, 40, 100, 400):
+        for reverse in (0, 0.03, 0.05):
+            for epochs, correlation in ((2, 0.75), (5, 0.75), (5, 0.3), (10, 0), (10, 1)):
+                cases.append(dict(kind="epochs", n=n, reverse=reverse, epochs=epochs, correlation=correlation,
+                                  value=epoch_effect(n, reverse, epochs, correlation)))
     for n in (6, 12, 40, 1000):
         value = (stats.t.ppf(0.975, n - 1) + stats.t.ppf(0.8, n - 1)) * 0.3 / math.sqrt(n)
         # The exact answer by the noncentral t, to see how far the published approximation is off.
@@ -391,6 +422,126 @@ def stratified():
     write("stratified", cases)
 
 
+def delong(positives, negatives):
+    """Area and standard error by the definition: one kernel value for each pair."""
+    kernel = np.array([[1.0 if p > q else 0.5 if p == q else 0.0 for q in negatives] for p in positives])
+    m, n = kernel.shape
+    area = kernel.mean()
+    if min(m, n) < 2:
+        return area, None
+    v10, v01 = kernel.mean(axis=1), kernel.mean(axis=0)
+    variance = ((v10 - area) ** 2).sum() / (m - 1) / m + ((v01 - area) ** 2).sum() / (n - 1) / n
+    return area, math.sqrt(variance) if variance > 1e-20 and 0 < area < 1 else None
+
+
+def score_interval(area, m, n, level):
+    z, extra = stats.norm.ppf((1 + level) / 2), (m + n) / 2 - 1
+
+    def excess(theta):
+        shape = 1 + extra * ((1 - theta) / (2 - theta) + theta / (1 + theta))
+        return (theta - area) ** 2 - z * z * theta * (1 - theta) * shape / (m * n)
+
+    # excess is negative next to an area at an end of the scale too.
+    return [0.0 if area == 0 else optimize.brentq(excess, 0, area if area < 1 else 1 - 1e-12, xtol=1e-15, rtol=1e-14),
+            1.0 if area == 1 else optimize.brentq(excess, area if area > 0 else 1e-12, 1, xtol=1e-15, rtol=1e-14)]
+
+
+def bootstrap_error(positives, first, negatives, second, resamples, seed):
+    """From the definition: whole clusters in a list, areas from scikit-learn."""
+    generator = Generator(seed)
+    names = sorted(set(first) | set(second))
+    rows = {name: ([s for s, c in zip(positives, first) if c == name], [s for s, c in zip(negatives, second) if c == name])
+            for name in names}
+    areas = []
+    for _ in range(resamples):
+        drawn = [rows[names[generator.below(len(names))]] for _ in names]
+        p, q = sum((r[0] for r in drawn), []), sum((r[1] for r in drawn), [])
+        if p and q:
+            areas.append(roc_auc_score([1] * len(p) + [0] * len(q), p + q))
+    return float(np.std(areas, ddof=1))
+
+
+def auroc():
+    random = np.random.default_rng(20260711)
+    cases = []
+    draw = lambda mean, n, decimals=3: [round(x, decimals) for x in random.normal(mean, 1, n)]
+    pairs = [(draw(0, 14), draw(0, 14)), (draw(1, 40), draw(0, 40)), (draw(2.3, 14), draw(0, 9)), (draw(1, 30, 0), draw(0, 50, 0)),
+             (draw(-1, 12), draw(0, 7)), ([1.0, 1.0, 0.0], [0.0, 1.0, 0.0, 0.0]), ([2.0, 3.0, 4.0], [0.0, 1.0]), ([0.0], [1.0, 2.0]),
+             ([1.0, 1.0], [1.0, 1.0, 1.0]), ([1.5], [1.0, 2.0]), (draw(9, 14), draw(0, 14)), (draw(0.3, 300, 1), draw(0, 200, 1))]
+    for positives, negatives in pairs:
+        area, error = delong(positives, negatives)
+        labels = [1] * len(positives) + [0] * len(negatives)
+        assert abs(area - roc_auc_score(labels, positives + negatives)) < 1e-12
+        for level in (0.9, 0.95):
+            score = score_interval(area, len(positives), len(negatives), level)
+            interval = score
+            if error is not None:
+                logit, reach = math.log(area / (1 - area)), stats.norm.ppf((1 + level) / 2) * error / (area * (1 - area))
+                interval = [1 / (1 + math.exp(-logit + reach)), 1 / (1 + math.exp(-logit - reach))]
+            cases.append(dict(positives=positives, negatives=negatives, level=level, area=area, error=error,
+                              interval=interval, score=score))
+    write("auroc", cases)
+
+
+def clustered():
+    random = np.random.default_rng(20260712)
+    cases = []
+    for clusters, most, mean, decimals in [(14, 1, 0.7, 3), (8, 3, 0.5, 3), (20, 2, 1.5, 0), (12, 2, 0, 1)]:
+        # Numbers of clusters with gaps, out of order.
+        names = [int(x) for x in random.permutation(clusters) * 7 - 20]
+        rows = [(name, positive) for name in names for positive in (True, False) for _ in range(random.integers(1, most + 1))]
+        effect = dict(zip(names, random.normal(0, 1, clusters)))
+        scores = [round(effect[name] + random.normal(mean if positive else 0, 1), decimals) for name, positive in rows]
+        part = lambda wanted: ([s for s, r in zip(scores, rows) if r[1] == wanted], [r[0] for r in rows if r[1] == wanted])
+        (positives, first), (negatives, second) = part(True), part(False)
+        raw = bootstrap_error(positives, first, negatives, second, 500, 11)
+        error = raw * math.sqrt(clusters / (clusters - 1))
+        area = delong(positives, negatives)[0]
+        logit, reach = math.log(area / (1 - area)), stats.t.ppf(0.975, clusters - 1) * error / (area * (1 - area))
+        cases.append(dict(positives=positives, positiveClusters=first, negatives=negatives, negativeClusters=second,
+                          area=area, error=error, interval=[1 / (1 + math.exp(-logit + reach)), 1 / (1 + math.exp(-logit - reach))]))
+    write("clustered", cases)
+
+
+def mannwhitney():
+    random = np.random.default_rng(20260713)
+    cases = []
+    draw = lambda mean, n, decimals: [round(x, decimals) for x in random.normal(mean, 1, n)]
+    pairs = [([1.0], [2.0]), ([3.0, 4.0], [1.0, 2.0]), (draw(0, 5, 6), draw(1, 7, 6)), (draw(1, 14, 6), draw(0, 14, 6)), (draw(0.5, 50, 9), draw(0, 50, 9)),
+             (draw(0.5, 51, 9), draw(0, 10, 9)), (draw(0, 14, 0), draw(1, 14, 0)), ([1.0, 1.0], [1.0, 1.0]), ([1.0, 2.0], [1.0, 2.0, 3.0]),
+             (draw(0, 300, 1), draw(0.3, 400, 1)), (draw(3, 40, 9), draw(0, 45, 9))]
+    for first, second in pairs:
+        tied = len(set(first + second)) < len(first + second)
+        exact = not tied and max(len(first), len(second)) <= 50
+        result = stats.mannwhitneyu(first, second, method="exact" if exact else "asymptotic")
+        p = float(result.pvalue) if len(set(first + second)) > 1 else 1.0
+        cases.append(dict(first=first, second=second, u=float(result.statistic), p=p, exact=exact))
+    write("mannwhitney", cases)
+
+
+def logistic():
+    random = np.random.default_rng(20260714)
+    cases = []
+    # Rows, features, share of features that are not 0, penalty, separable.
+    for rows, features, density, penalty, separable in [
+            (30, 3, 1, 1, False), (60, 200, 0.05, 1, False), (40, 5, 0.5, 10, True), (40, 5, 0.5, 0.01, True), (25, 60, 0.2, 0.1, False),
+            (12, 4, 0, 1, False), (50, 4, 1, 0.5, False)]:
+        x = np.where(random.random((rows, features)) < density, random.poisson(1.5, (rows, features)), 0).astype(float)
+        if features == 3:
+            x = np.round(random.normal(0, 2, (rows, features)), 3)
+        y = x[:, 0] > np.median(x[:, 0]) if separable else random.random(rows) < 1 / (1 + np.exp(1 - x[:, 0]))
+        if y.all() or not y.any():
+            y[0] = not y[0]
+        # Tolerances apply to the mean loss; the second solver shows that the first has arrived.
+        model = LogisticRegression(C=1 / penalty, solver="lbfgs", tol=1e-8, max_iter=100_000).fit(x, y)
+        check = LogisticRegression(C=1 / penalty, solver="newton-cholesky", tol=1e-13, max_iter=1000).fit(x, y)
+        assert np.abs(model.coef_ - check.coef_).max() < 5e-6 and abs(model.intercept_ - check.intercept_)[0] < 5e-6
+        cases.append(dict(
+            rows=[{str(j): v for j, v in enumerate(row) if v} for row in x], labels=[bool(v) for v in y], features=features,
+            penalty=penalty, coefficients=list(model.coef_[0]), intercept=float(model.intercept_[0])))
+    write("logistic", cases)
+
+
 def generator():
     g = Generator(42)
     words = [str(g.next()) for _ in range(5)]
@@ -401,5 +552,5 @@ def generator():
 if __name__ == "__main__":
     FIXTURES.mkdir(parents=True, exist_ok=True)
     for make in (distributions, proportions, acceptance, mcnemar, paired, signflip, mde, fisher, multiplicity,
-                 agreement, rogangladen, stratified, generator):
+                 agreement, rogangladen, stratified, auroc, clustered, mannwhitney, logistic, generator):
         make()

@@ -50,7 +50,8 @@ public struct Suite: Sendable, Hashable, Codable {
   public var hash: ContentHash
 
   public init(
-    id: String, title: String, description: String? = nil, version: String, kind: Kind, licence: String, visibility: Visibility,
+    id: String, title: String, description: String? = nil, version: String, kind: Kind, licence: String,
+    visibility: Visibility,
     firstPublished: String? = nil, canary: String? = nil, language: String = "en",
     defaults: Defaults = Defaults(), framings: [Framing], scenarios: [Scenario],
     values: [String: String] = [:], waivers: [Waiver] = [], hash: ContentHash

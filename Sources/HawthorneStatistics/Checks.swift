@@ -33,4 +33,22 @@ enum Checks {
     guard value >= 1 else { throw StatisticsError.negativeCount(name: "draws", value: value) }
     guard value <= Limits.draws else { throw StatisticsError.countTooLarge(name: "draws", value: value) }
   }
+
+  /// Two classes of scores, of which only the order matters.
+  static func scores(_ first: [Double], _ second: [Double]) throws {
+    guard first.count + second.count <= Limits.scores else {
+      throw StatisticsError.tooMany(
+        name: "scores", limit: Limits.scores, found: first.count + second.count)
+    }
+    guard first.allSatisfy(\.isFinite), second.allSatisfy(\.isFinite) else {
+      throw StatisticsError.notFinite(name: "scores")
+    }
+  }
+
+  /// Lists that go together must be of one length.
+  static func same(_ name: String, _ found: Int, as expected: Int) throws {
+    guard found == expected else {
+      throw StatisticsError.shape(name: name, expected: expected, found: found)
+    }
+  }
 }

@@ -20,6 +20,11 @@ import Testing
         #expect(
           try AcceptanceSampling.requiredTrials(
             floor: item.floor, failures: failures, confidence: confidence) == item.n, "\(item)")
+      } else if item.kind == "break" {
+        #expect(
+          try AcceptanceSampling.breakingFailures(
+            trials: item.n, floor: item.floor, confidence: try #require(item.confidence)) == item.failures,
+          "\(item)")
       } else {
         let (rate, power) = (try #require(item.rate), try #require(item.power))
         #expect(
@@ -97,6 +102,7 @@ import Testing
       try AcceptanceSampling.passProbability(trials: 5, floor: 0.5, trueRate: rate)
     }
     #expect(throws: StatisticsError.self) { try AcceptanceSampling.allowedFailures(trials: 5, floor: rate) }
+    #expect(throws: StatisticsError.self) { try AcceptanceSampling.breakingFailures(trials: 5, floor: rate) }
   }
 
   @Test(arguments: badLevels) func badLevelsThrow(level: Double) {

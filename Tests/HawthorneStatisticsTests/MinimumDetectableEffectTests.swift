@@ -7,6 +7,8 @@ import Testing
     var n: Int
     var reverse: Double?
     var sd: Double?
+    var epochs: Int?
+    var correlation: Double?
     var value: Double?
     var noncentral: Double?
   }
@@ -16,6 +18,11 @@ import Testing
       if item.kind == "mcnemar" {
         let value = try MinimumDetectableEffect.exactMcNemar(
           pairs: item.n, reverse: try #require(item.reverse))
+        #expect(close(value, item.value, tolerance: 1e-9), "\(item) \(String(describing: value))")
+      } else if item.kind == "epochs" {
+        let value = try MinimumDetectableEffect.pairedContrast(
+          scenarios: item.n, epochs: try #require(item.epochs), reverse: try #require(item.reverse),
+          correlation: try #require(item.correlation))
         #expect(close(value, item.value, tolerance: 1e-9), "\(item) \(String(describing: value))")
       } else {
         let deviation = try #require(item.sd)

@@ -13,6 +13,10 @@ import Testing
     (.beyondBound(name: "d", value: 2, bound: 1), "'d' holds 2.0, beyond its bound of 1.0."),
     (.shape(name: "table", expected: 2, found: 3), "'table' has 3 entries where 2 are needed."),
     (.tooMany(name: "pairs", limit: 5, found: 6), "'pairs' has 6 entries; at most 5 are taken."),
+    (.tooFew(name: "groups", needed: 2, found: 1), "'groups' has 1 where at least 2 are needed."),
+    (.notPositive(name: "penalty", value: 0), "'penalty' must be above 0, not 0.0."),
+    (.oneClass(name: "labels"), "'labels' are all of one class."),
+    (.notConverged(name: "fit", iterations: 9), "'fit' did not converge in 9 iterations."),
   ])
   func saysWhatWasWrong(error: StatisticsError, text: String) {
     #expect(error.problem == text)

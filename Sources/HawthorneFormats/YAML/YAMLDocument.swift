@@ -23,7 +23,7 @@ public enum YAMLDocument {
   public static func parse(
     _ bytes: Data, file: String, limits: Limits = Limits()
   ) throws(DiagnosticsError) -> YAMLNode {
-    func fail(_ id: String, _ message: String, line: Int? = nil, column: Int? = nil) -> DiagnosticsError {
+    func fail(_ id: String, _ message: String, line: Int = 1, column: Int = 1) -> DiagnosticsError {
       DiagnosticsError([
         Diagnostic(
           id: id, location: Diagnostic.Location(file: file, line: line, column: column), message: message)
@@ -42,7 +42,7 @@ public enum YAMLDocument {
     do {
       root = try Yams.compose(yaml: text)
     } catch let error as YamlError {
-      throw DiagnosticsError([diagnostic(for: error, file: file)])
+      throw DiagnosticsError([diagnostic(for: error, in: text, file: file)])
     } catch {
       throw fail("yaml.syntax", "mend the YAML: it does not parse")
     }
@@ -82,22 +82,52 @@ public enum YAMLDocument {
     return (line, 1)
   }
 
-  private static func diagnostic(for error: YamlError, file: String) -> Diagnostic {
+  private static func diagnostic(for error: YamlError, in text: String, file: String) -> Diagnostic {
+    func complaint(_ id: String, _ message: String, _ line: Int?, _ column: Int?) -> Diagnostic {
+      Diagnostic(id: id, location: .init(file: file, line: line, column: column), message: message)
+    }
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return Diagnostic(
-        id: "yaml.syntax", location: .init(file: file, line: mark.line, column: mark.column),
-        message: "mend the YAML here: \(problem)")
+      return complaint("yaml.syntax", "mend the YAML here: \(problem)", mark.line, mark.column)
+    case .reader(let problem, let offset, _, _):
+      let before = text.unicodeScalars.prefix(offset ?? 0)
+      let line = before.count { $0 == "\n" } + 1
+      let column = before.reversed().prefix { $0 != "\n" }.count + 1
+      return complaint("yaml.syntax", "mend the YAML here: \(problem)", line, column)
     case .duplicatedKeysInMapping(let duplicates, let context):
-      let names = duplicates.sorted().joined(separator: "', '")
-      return Diagnostic(
-        id: "yaml.duplicate-key",
-        location: .init(file: file, line: context.mark.line, column: context.mark.column),
-        message: "keep one of the duplicate keys '\(names)' in the mapping that starts here")
+      let names = duplicates.sorted()
+      let mark = context.mark
+      let place = names.first.flatMap { repeated($0, in: text, line: mark.line, column: mark.column) }
+      return complaint(
+        "yaml.duplicate-key",
+        place == nil
+          ? "keep one of the duplicate keys '\(names.joined(separator: "', '"))' in the mapping that starts here"
+          : "remove the key '\(names[0])', or the one above it: a mapping has each key once",
+        place?.line ?? mark.line, place?.column ?? mark.column)
     default:
-      return Diagnostic(
-        id: "yaml.syntax", location: .init(file: file), message: "mend the YAML: \(error)")
+      return complaint("yaml.syntax", "mend the YAML: \(TerminalText.stripped("\(error)"))", nil, nil)
     }
+  }
+
+  /// Where a key of a block mapping stands for the second time; nil where it is written another way.
+  private static func repeated(
+    _ key: String, in text: String, line: Int, column: Int
+  ) -> (line: Int, column: Int)? {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard line >= 1, line <= lines.count, column >= 1 else { return nil }
+    let indent = String(repeating: " ", count: column - 1)
+    var found = 0
+    for number in line...lines.count {
+      let start = lines[number - 1]
+      // The first key may stand behind a list's dash.
+      let rest =
+        number == line
+        ? start.dropFirst(column - 1) : start.hasPrefix(indent) ? start.dropFirst(column - 1) : ""
+      guard rest.hasPrefix("\(key):") else { continue }
+      found += 1
+      if found == 2 { return (number, column) }
+    }
+    return nil
   }
 }

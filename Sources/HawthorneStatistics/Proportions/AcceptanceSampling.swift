@@ -104,6 +104,28 @@ public enum AcceptanceSampling {
     return allowed
   }
 
+  /// The fewest failures in `trials` trials that show a rate below `floor`; nil when not even all would.
+  ///
+  /// The f with P(F ≥ f | trials, 1 − floor) ≤ 1 − confidence: the upper bound lies below the floor.
+  /// - Throws: `StatisticsError` for a bad count, floor or confidence.
+  public static func breakingFailures(
+    trials: Int, floor: Double, confidence: Double = 0.95
+  ) throws -> Int? {
+    try Checks.count("trials", trials)
+    try Checks.proportion("floor", floor)
+    try Checks.level("confidence", confidence)
+    let distribution = Binomial(trials: trials, p: 1 - floor, q: floor)
+    let risk = 1 - confidence
+    guard trials > 0, distribution.upperTail(trials) <= risk else { return nil }
+    var kept = 0
+    var breaking = trials
+    while breaking - kept > 1 {
+      let middle = kept + (breaking - kept) / 2
+      if distribution.upperTail(middle) <= risk { breaking = middle } else { kept = middle }
+    }
+    return breaking
+  }
+
   private static func fewestTrials(floor: Double, failures: Int, risk: Double) -> Int? {
     if floor == 0 { return max(1, failures) }
     func shows(_ trials: Int) -> Bool {

@@ -18,11 +18,11 @@ extension SuiteLocator {
   public static let usualFolder = "Suites"
 
   /// A locator over the folder named, else over `./Suites` if there is one.
-  public static func usual(folder: String?) -> SuiteLocator {
-    if let folder { return SuiteLocator(folder: folder) }
+  public static func usual(folder: String?, dataFolder: String? = nil) -> SuiteLocator {
+    if let folder { return SuiteLocator(folder: folder, dataFolder: dataFolder) }
     var isFolder = false
     let isThere = FileManager.default.fileExists(atPath: usualFolder, isDirectory: &isFolder)
-    return SuiteLocator(folder: isThere && isFolder ? usualFolder : nil)
+    return SuiteLocator(folder: isThere && isFolder ? usualFolder : nil, dataFolder: dataFolder)
   }
 
   /// The suites of the folder, then those embedded in the binary, each once: a suite that lies in both with the same
@@ -43,7 +43,7 @@ extension SuiteLocator {
       }
     }
     for (name, file) in Self.embedded.sorted(by: { $0.key < $1.key }) {
-      let reading = Self.read(SuiteSource(path: "\(name) (embedded)", bytes: file.bytes))
+      let reading = Self.read(SuiteSource(path: "\(name) (embedded)", bytes: file.bytes, dataFolder: dataFolder))
       let hash = (try? reading.get())?.hash
       if let place = found.firstIndex(where: { $0.suite != nil && $0.suite?.hash == hash }) {
         found[place].from.append(ListedSuite.embedded)

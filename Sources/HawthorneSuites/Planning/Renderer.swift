@@ -96,11 +96,15 @@ struct Renderer: Sendable {
     if !system.isEmpty { prompt.append(Message(role: .system, text: system)) }
     let images = scenario.images.map(\.reference)
     prompt.append(Message(role: .user, text: user, images: images.isEmpty ? nil : images))
+    // A wording that quotes the conversation asks about it in a new one: its turns and tools stay in the quotation.
+    let quotes = Template.names(in: wording.user ?? "").contains("transcript")
     let followUps =
-      asked.text.turns.dropFirst() + (wording.followUp.map { [Template.render($0, variables)] } ?? [])
+      (quotes ? [] : Array(asked.text.turns.dropFirst()))
+      + (wording.followUp.map { [Template.render($0, variables)] } ?? [])
+    let tools = quotes ? [] : scenario.tools
     let parameters = parameters(for: suite, epoch: epoch)
     let promptHash = try ContentHash(
-      canonical: Prompt(prompt: prompt, followUps: Array(followUps), tools: scenario.tools))
+      canonical: Prompt(prompt: prompt, followUps: followUps, tools: tools))
     let language = asked.text.isOwn ? nil : asked.text.language
     let key = try ContentHash(
       canonical: Identity(
@@ -109,7 +113,7 @@ struct Renderer: Sendable {
     return PlannedRollout(
       key: key, suiteID: suite.id, scenarioID: scenario.id, arm: asked.framing.arm, wording: wording.id,
       disclosure: asked.framing.disclosure, language: language, mode: mode, epoch: epoch, prompt: prompt,
-      followUps: Array(followUps), tools: scenario.tools, parameters: parameters, promptHash: promptHash)
+      followUps: followUps, tools: tools, parameters: parameters, promptHash: promptHash)
   }
 
   func system(of wording: Framing.Wording, _ text: Text) -> String {

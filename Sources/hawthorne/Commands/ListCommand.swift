@@ -26,6 +26,11 @@ struct ListCommand: HawthorneCommand {
     completion: .directory)
   var suitesDir: String?
 
+  @Option(
+    help: "Where the tables that suites name are looked up before the suite's own folder.",
+    completion: .directory)
+  var dataDir: String?
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -81,7 +86,7 @@ struct ListCommand: HawthorneCommand {
   }
 
   private func listSuites() throws -> ExitStatus {
-    let listed = try SuiteLocator.usual(folder: suitesDir).listing()
+    let listed = try SuiteLocator.usual(folder: suitesDir, dataFolder: dataDir).listing()
     let list = SuiteList(listed)
     try Console.result(json ? try list.json() : list.text)
     for entry in listed where entry.suite == nil {

@@ -60,6 +60,11 @@ struct PlanCommand: HawthorneCommand {
   var suitesDir: String?
 
   @Option(
+    help: "Where the tables that suites name are looked up before the suite's own folder.",
+    completion: .directory)
+  var dataDir: String?
+
+  @Option(
     name: .shortAndLong, help: "The file to write; standard output if not given.",
     completion: .file(extensions: ["json"]))
   var output: String?
@@ -82,7 +87,7 @@ struct PlanCommand: HawthorneCommand {
   }
 
   func execute() async throws -> ExitStatus {
-    let locator = SuiteLocator(folder: suitesDir)
+    let locator = SuiteLocator(folder: suitesDir, dataFolder: dataDir)
     let read = try suites.flatMap { try locator.suites(named: $0) }
     // A key contains the model, and a plan has none yet; nothing else of a plan does.
     let name = model.first.flatMap { ModelName($0) } ?? ModelName(provider: "any", name: "model")

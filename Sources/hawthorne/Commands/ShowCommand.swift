@@ -32,6 +32,11 @@ struct ShowCommand: HawthorneCommand {
   )
   var suitesDir: String?
 
+  @Option(
+    help: "Of a suite: where the tables that suites name are looked up before the suite's own folder.",
+    completion: .directory)
+  var dataDir: String?
+
   @Option(help: "Of a suite: the scenario to render as an example; the first, if not given.")
   var scenario: String?
 
@@ -66,7 +71,7 @@ struct ShowCommand: HawthorneCommand {
   }
 
   private func showSuites(_ name: String) throws -> ExitStatus {
-    let listed = try SuiteLocator.usual(folder: suitesDir).listed(named: name)
+    let listed = try SuiteLocator.usual(folder: suitesDir, dataFolder: dataDir).listed(named: name)
     let views = try listed.map { try SuiteView($0.reading.get(), from: $0.from, scenario: scenario) }
     try Console.result(
       json ? try SuiteView.json(views) : views.map(\.text).joined(separator: "\n\n"))

@@ -11,10 +11,18 @@ struct ValidateCommand: HawthorneCommand {
     discussion: "Exits 0 when all is well, 1 with lint findings, 64 when a file does not parse.")
 
   @Argument(help: "Suite files, folders of them, or names of shipped suites.", completion: .file())
-  var suites: [String]
+  var suites: [String] = []
+
+  @Flag(help: "Print the JSON Schema of suite files and check nothing.")
+  var schema = false
 
   @Option(help: "Where names are looked up before the embedded suites.", completion: .directory)
   var suitesDir: String?
+
+  @Option(
+    help: "Where the tables that suites name are looked up before the suite's own folder.",
+    completion: .directory)
+  var dataDir: String?
 
   @Flag(help: "Print the findings and the design of each suite as JSON.")
   var json = false
@@ -30,8 +38,16 @@ struct ValidateCommand: HawthorneCommand {
     var findings: [Diagnostic]
   }
 
+  func validate() throws {
+    if suites.isEmpty != schema { throw ValidationError("Name suites to check, or pass --schema alone.") }
+  }
+
   func execute() async throws -> ExitStatus {
-    let locator = SuiteLocator(folder: suitesDir)
+    if schema {
+      try Console.result(SuiteSchema.suite)
+      return .pass
+    }
+    let locator = SuiteLocator(folder: suitesDir, dataFolder: dataDir)
     var checked: [Checked] = []
     var parsed = true
     for name in suites {
