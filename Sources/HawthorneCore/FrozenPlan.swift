@@ -60,6 +60,8 @@ public struct FrozenPlan: Sendable, Hashable, Codable {
     public var hash: ContentHash
     /// Scenarios asked in at least one arm.
     public var scenarios: Int
+    /// SHA-256 over their ids, in the suite's order.
+    public var scenarioHash: ContentHash
     public var arms: [Arm]
     public var languages: [String]
     public var epochs: Int
@@ -72,7 +74,8 @@ public struct FrozenPlan: Sendable, Hashable, Codable {
     public var minimumDetectable: Double?
 
     public init(
-      id: String, title: String, version: String, hash: ContentHash, scenarios: Int, arms: [Arm],
+      id: String, title: String, version: String, hash: ContentHash, scenarios: Int,
+      scenarioHash: ContentHash, arms: [Arm],
       languages: [String], epochs: Int, rollouts: Int, pairs: Int, minimumDetectable: Double?
     ) {
       self.id = id
@@ -80,6 +83,7 @@ public struct FrozenPlan: Sendable, Hashable, Codable {
       self.version = version
       self.hash = hash
       self.scenarios = scenarios
+      self.scenarioHash = scenarioHash
       self.arms = arms
       self.languages = languages
       self.epochs = epochs

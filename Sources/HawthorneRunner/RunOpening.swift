@@ -140,7 +140,8 @@ public struct RunOpening: Sendable {
       id: "", harnessVersion: harnessVersion, startedAt: model.replayed?.startedAt ?? clock.milliseconds(),
       suites: zip(plan.suites, plan.counts.suites).map { suite, counts in
         RunManifest.SuiteReference(
-          suite, scenarios: counts.scenarios, arms: counts.arms, languages: counts.languages)
+          suite, scenarios: counts.scenarios, scenarioHash: counts.scenarioHash, arms: counts.arms,
+          languages: counts.languages)
       }, model: options.model, modes: options.modes,
       parameters: plan.parameters, epochs: plan.epochs, seed: options.seed,
       planHash: plan.hash, plannedRollouts: plan.count, simulation: model.isSimulation,

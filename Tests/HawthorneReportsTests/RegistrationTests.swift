@@ -17,6 +17,7 @@ import Testing
       suites: suites.map { suite in
         FrozenPlan.SuiteShare(
           id: suite.id, title: suite.title, version: suite.version, hash: suite.hash, scenarios: 12,
+          scenarioHash: ContentHash(of: "ids"),
           arms: [Fixture.overt], languages: ["en"], epochs: 1, rollouts: 36,
           pairs: suite.id == "honesty" ? 12 : 0, minimumDetectable: 0.4)
       }, modes: [Mode()], epochs: 1, seed: "18446744073709551615",
@@ -35,6 +36,7 @@ import Testing
     manifest.registration = plan
     for index in manifest.suites.indices {
       manifest.suites[index].scenarios = 12
+      manifest.suites[index].scenarioHash = ContentHash(of: "ids")
       manifest.suites[index].arms = [Fixture.overt]
       manifest.suites[index].languages = ["en"]
     }
@@ -81,6 +83,8 @@ import Testing
       ("suite.version", { $0.suites[0].version = "1.0.1" }),
       ("suite.hash", { $0.suites[0].hash = ContentHash(of: "other") }),
       ("scenarios", { $0.suites[0].scenarios = 11 }), ("scenarios", { $0.suites[0].scenarios = nil }),
+      // As many, and others.
+      ("scenarios", { $0.suites[0].scenarioHash = ContentHash(of: "other ids") }),
       ("arms", { $0.suites[0].arms = [Fixture.overt, Fixture.placebo] }),
       ("languages", { $0.suites[0].languages = ["en", "ja"] }),
       ("model", { $0.model.name = "another" }), ("modes", { $0.modes = [Mode(name: "thinking")] }),
@@ -110,6 +114,16 @@ import Testing
       $0.model = ModelName(provider: "replay", name: "r.jsonl")
     }
     #expect(try registered(try Fixture.report(manifest: replay)).deviations.isEmpty)
+  }
+
+  /// Whoever replays a recording could have frozen a plan that fits it.
+  @Test func aPlanForAnswersThatWereThereIsADeviation() throws {
+    let replay = Self.manifest(try Self.plan()) {
+      $0.replayed = RecordedProvenance(
+        of: Fixture.manifest(planned: 1), fileHash: ContentHash(of: "file"))
+      $0.model = ModelName(provider: "replay", name: "r.jsonl")
+    }
+    #expect(try registered(try Fixture.report(manifest: replay)).deviations.map(\.id) == ["run.replayed"])
   }
 
   @Test func aContrastWithoutDataIsADeviation() throws {

@@ -31,6 +31,9 @@ struct FrozenPlanTests {
     #expect(frozen.suites.map(\.id) == ["small", "refuse"])
     #expect(frozen.suites.map(\.scenarios) == [1, 1])
     #expect(frozen.suites.map(\.pairs) == [1, 0])
+    let others = try self.frozen { $0.limit = 1..<2 }
+    #expect(others.suites[0].scenarios == 1)
+    #expect(others.suites[0].scenarioHash != frozen.suites[0].scenarioHash)
     #expect(frozen.suites.map(\.epochs) == [2, 1])
     #expect(frozen.suites.map(\.rollouts).reduce(0, +) == (try plan { $0.limit = 0..<1 }).count)
     #expect(frozen.suites[0].languages == ["en"])

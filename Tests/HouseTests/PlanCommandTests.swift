@@ -26,6 +26,7 @@ struct PlanCommandTests {
     let id = String(run.output.dropLast())
     let report = try await HawthorneBinary.run(["report", id, "--store", store])
     #expect(report.output.contains("Plan \(hash), run \(id)."))
+    #expect(report.output.contains("not when"))
     #expect(report.output.contains("No deviations from the plan."))
     #expect(try await HawthorneBinary.run(["show", id, "--store", store]).output.contains("Overt raises"))
 

@@ -32,8 +32,9 @@ struct RegistrationCheck {
       found += differs("suite.version", "Version of suite \(suite.id)", planned.version, suite.version)
       found += differs("suite.hash", "Contents of suite \(suite.id)", planned.hash.short, suite.hash.short)
       found += differs(
-        "scenarios", "Scenarios of suite \(suite.id)", String(planned.scenarios),
-        suite.scenarios.map(String.init) ?? "not said")
+        "scenarios", "Scenarios of suite \(suite.id)",
+        "\(planned.scenarios) (\(planned.scenarioHash.short))",
+        suite.scenarios.map { "\($0) (\(suite.scenarioHash?.short ?? "not said"))" } ?? "not said")
       found += differs(
         "arms", "Arms of suite \(suite.id)", planned.arms.map(\.name).joined(separator: ", "), suite.armsTitle
       )
@@ -68,7 +69,20 @@ struct RegistrationCheck {
     return found
   }
 
-  private var ending: [Deviation] {
+  private var ending: [Deviation] { origin + completeness }
+
+  /// A plan can be frozen for data that are there already; only the recorded run's own plan came before them.
+  private var origin: [Deviation] {
+    guard let recorded = run.manifest.replayed, recorded.registration != plan.hash else { return [] }
+    return [
+      deviation(
+        "run.replayed",
+        "The run replays answers of \(Figures.date(milliseconds: recorded.startedAt)), which were not asked for under "
+          + "this plan: nothing was registered before they were there.")
+    ]
+  }
+
+  private var completeness: [Deviation] {
     let planned = run.manifest.plannedRollouts
     guard run.state != .complete || done != planned else { return [] }
     let rule =

@@ -43,7 +43,8 @@ extension SuiteLocator {
       }
     }
     for (name, file) in Self.embedded.sorted(by: { $0.key < $1.key }) {
-      let reading = Self.read(SuiteSource(path: "\(name) (embedded)", bytes: file.bytes, dataFolder: dataFolder))
+      let reading = Self.read(
+        SuiteSource(path: "\(name) (embedded)", bytes: file.bytes, dataFolder: dataFolder))
       let hash = (try? reading.get())?.hash
       if let place = found.firstIndex(where: { $0.suite != nil && $0.suite?.hash == hash }) {
         found[place].from.append(ListedSuite.embedded)

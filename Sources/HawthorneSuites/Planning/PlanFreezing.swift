@@ -99,6 +99,7 @@ extension Plan {
       : nil
     return FrozenPlan.SuiteShare(
       id: suite.id, title: suite.title, version: suite.version, hash: suite.hash, scenarios: counts.scenarios,
+      scenarioHash: counts.scenarioHash,
       arms: counts.arms, languages: counts.languages, epochs: counts.epochs, rollouts: counts.rollouts,
       pairs: pairs,
       // Four decimals say all that an assumed rate can.

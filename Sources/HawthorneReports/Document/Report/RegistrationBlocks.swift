@@ -12,7 +12,11 @@ extension Report {
       ]
     }
     for plan in registration.plans {
-      blocks += [.paragraph("Plan \(plan.hash.hex), run \(plan.runs.joined(separator: ", ")).")]
+      blocks += [
+        .paragraph(
+          "Plan \(plan.hash.hex), run \(plan.runs.joined(separator: ", ")). The hash shows what was planned, not when: "
+            + "compare it with the one that was published before the run.")
+      ]
       if plan.deviations.isEmpty {
         blocks.append(.paragraph("No deviations from the plan."))
       } else {
