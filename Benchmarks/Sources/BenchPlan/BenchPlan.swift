@@ -30,31 +30,31 @@ enum BenchPlan {
     }
     for round in 0..<rounds {
       var turns: [(String, () async throws -> Measurement)] = [
-        (
-          "hawthorne",
-          {
-            let (plan, took) = try await Measurement.of {
-              try Plan(suites: [suite], options: PlanOptions(model: name, epochs: epochs))
-            }
-            guard plan.count == count else { throw Failure(description: "\(plan.count) rollouts planned") }
-            return took
-          }
-        ),
-        (
-          "sha256",
-          {
-            let (last, took) = await Measurement.of {
-              var last = ""
-              for number in 0..<2 * count { last = ContentHash(of: prompts[number % prompts.count]).hex }
-              return last
-            }
-            guard last.count == 64 else { throw Failure(description: "no hash") }
-            return took
-          }
-        ),
+        ("hawthorne", { try await ours(suite, name, epochs: epochs, count: count) }),
+        ("sha256", { try await floor(prompts, count: 2 * count) }),
       ]
       if round % 2 == 1 { turns.reverse() }
       for (name, turn) in turns { Record.print(name, round: round, count: count, try await turn()) }
     }
+  }
+
+  private static func ours(
+    _ suite: Suite, _ model: ModelName, epochs: Int, count: Int
+  ) async throws -> Measurement {
+    let (plan, took) = try await Measurement.of {
+      try Plan(suites: [suite], options: PlanOptions(model: model, epochs: epochs))
+    }
+    guard plan.count == count else { throw Failure(description: "\(plan.count) rollouts planned") }
+    return took
+  }
+
+  private static func floor(_ prompts: [[UInt8]], count: Int) async throws -> Measurement {
+    let (last, took) = await Measurement.of {
+      var last = ""
+      for number in 0..<count { last = ContentHash(of: prompts[number % prompts.count]).hex }
+      return last
+    }
+    guard last.count == 64 else { throw Failure(description: "no hash") }
+    return took
   }
 }
