@@ -49,7 +49,9 @@ let rooms: [Room] = [
   Room(name: "HawthorneFormats", rooms: ["HawthorneCore"], others: ["CEmbedded", yams, crypto]),
   Room(name: "HawthorneStatistics", fixtures: ["Fixtures"]),
   Room(name: "HawthornePatterns", others: ["CRE2"]),
-  Room(name: "HawthorneSuites", rooms: ["HawthorneCore", "HawthorneFormats"]),
+  Room(
+    name: "HawthorneSuites",
+    rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthornePatterns"]),
   Room(
     name: "HawthorneModels", rooms: ["HawthorneCore", "HawthorneFormats"],
     others: ["CCurl", subprocess], testHelpers: [flyingFox, flyingSocks], embedded: ["Organism/Bank"]),
