@@ -88,7 +88,9 @@ struct ValidateCommand: HawthorneCommand {
 
   private func write(_ outcome: LintOutcome) throws {
     if let sarif {
-      let document = try LintSARIF(version: HarnessVersion.current).text(
+      let document = try LintSARIF(
+        version: HarnessVersion.current, folder: FileManager.default.currentDirectoryPath
+      ).text(
         outcome.suites, unread: outcome.unread.flatMap(\.diagnostics), policy: outcome.policy)
       if sarif == "-" {
         try Console.result(document)

@@ -87,14 +87,14 @@ struct LintView {
   private var design: [String] {
     let design = report.design
     var lines = [
-      "Design: \(design.scenarios) scenarios\(design.harmful > 0 ? " (\(design.harmful) harmful, \(design.benign) benign)" : ""), arms \(design.arms.map(\.name).joined(separator: ", ")), languages \(design.languages.joined(separator: ", ")), epochs \(design.epochs): \(design.rollouts) rollouts a mode"
+      "Design: \(design.scenarios) scenario\(design.scenarios == 1 ? "" : "s")\(design.harmful > 0 ? " (\(design.harmful) harmful, \(design.benign) benign)" : ""), arms \(design.arms.map(\.name).joined(separator: ", ")), languages \(design.languages.joined(separator: ", ")), epochs \(design.epochs): \(design.rollouts) rollouts a mode"
     ]
     if let primary = design.primary {
       let effect =
         primary.minimumDetectableEffect.map { "\(LintFigure.fixed(100 * $0, 1)) percentage points" }
         ?? "nothing: too few scenarios"
       lines.append(
-        "overt − placebo over \(primary.scenarios) scenarios finds \(effect) (80 % power, 5 % two-sided; assumed: \(LintFigure.percent(primary.reverse)) differ the other way, correlation of epochs \(LintFigure.fixed(primary.correlation, 2)))\(design.asksPrimary ? "" : "; not asked by default")"
+        "overt − placebo over \(primary.scenarios) scenario\(primary.scenarios == 1 ? "" : "s") finds \(effect) (80 % power, 5 % two-sided; assumed: \(LintFigure.percent(primary.reverse)) differ the other way, correlation of epochs \(LintFigure.fixed(primary.correlation, 2)))\(design.asksPrimary ? "" : "; not asked by default")"
       )
     }
     var blocks = [lines.joined(separator: "\n")]

@@ -7,9 +7,15 @@ import HawthorneFormats
 /// Source: OASIS SARIF 2.1.0.
 public struct LintSARIF: Sendable {
   private var version: String
+  private var folder: String
 
-  /// - Parameter version: the harness's.
-  public init(version: String) { self.version = version }
+  /// - Parameters:
+  ///   - version: the harness's.
+  ///   - folder: the absolute path that paths below it are made relative to.
+  public init(version: String, folder: String = "") {
+    self.version = version
+    self.folder = folder
+  }
 
   /// The document, on several lines, without a line break at the end.
   ///
@@ -87,7 +93,7 @@ public struct LintSARIF: Sendable {
       "message": Self.message(([diagnostic.message] + diagnostic.notes).joined(separator: "\n")),
       "partialFingerprints": .object(["hawthorneFinding/v1": .string("\(print):\(seen[print] ?? 1)")]),
     ]
-    if let place = diagnostic.location { members["locations"] = .array([Self.location(place)]) }
+    if let place = diagnostic.location { members["locations"] = .array([location(place)]) }
     return .object(members)
   }
 
@@ -95,7 +101,7 @@ public struct LintSARIF: Sendable {
     .object(["text": .string(TerminalText.stripped(text))])
   }
 
-  private static func location(_ place: Diagnostic.Location) -> JSONValue {
+  private func location(_ place: Diagnostic.Location) -> JSONValue {
     var physical: [String: JSONValue] = ["artifactLocation": .object(["uri": .string(uri(place.file))])]
     if let line = place.line, line > 0 {
       var region: [String: JSONValue] = ["startLine": .integer(Int64(line))]
@@ -105,11 +111,13 @@ public struct LintSARIF: Sendable {
     return .object(["physicalLocation": .object(physical)])
   }
 
-  /// A relative reference (RFC 3986): what is not unreserved or `/` is written in per cent, by UTF-8 bytes.
-  static func uri(_ path: String) -> String {
+  /// A relative reference (RFC 3986), or a `file` URI for an absolute path elsewhere: what is not unreserved or `/`
+  /// is written in per cent, by UTF-8 bytes.
+  func uri(_ path: String) -> String {
     var path = path[...]
+    if !folder.isEmpty, path.hasPrefix(folder + "/") { path = path.dropFirst(folder.count + 1) }
     while path.hasPrefix("./") { path = path.dropFirst(2) }
-    var uri = ""
+    var uri = path.hasPrefix("/") ? "file://" : ""
     for byte in path.utf8 {
       let isPlain =
         ScalarClass.of(ascii: byte) == .letter && byte < 0x80 || (0x30...0x39).contains(byte)

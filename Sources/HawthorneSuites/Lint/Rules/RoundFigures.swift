@@ -3,9 +3,9 @@ import HawthorneCore
 /// Invented figures are round; real ones seldom are.
 enum RoundFigures: LintRule {
   /// Fewer numbers say nothing.
-  static let least = 6
+  static let least = 8
   /// Above this share a scenario looks invented.
-  static let most = 0.6
+  static let most = 0.7
 
   static func findings(in subject: LintSubject) -> [LintFinding] {
     zip(subject.suite.scenarios, subject.scenarioTexts).compactMap { scenario, texts in
