@@ -51,7 +51,8 @@ let rooms: [Room] = [
   Room(name: "HawthornePatterns", others: ["CRE2"]),
   Room(
     name: "HawthorneSuites",
-    rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthornePatterns"]),
+    rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthornePatterns"],
+    fixtures: ["Golden"]),
   Room(
     name: "HawthorneModels", rooms: ["HawthorneCore", "HawthorneFormats"],
     others: ["CCurl", subprocess], testHelpers: [flyingFox, flyingSocks], embedded: ["Organism/Bank"]),

@@ -48,7 +48,10 @@ def complaint(path):
     # Draft 7 ignores what stands beside a reference.
     document = {"allOf": [{"$ref": document["$ref"]}], "definitions": document["definitions"]}
     jsonschema.Draft7Validator.check_schema(document)
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader)
+    try:
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader)
+    except yaml.YAMLError as error:
+        return "not YAML: " + " ".join(str(error).split())[:200]
     errors = sorted(jsonschema.Draft7Validator(document).iter_errors(loaded), key=lambda e: e.json_path)
     return f"{errors[0].json_path}: {errors[0].message[:200]}" if errors else None
 

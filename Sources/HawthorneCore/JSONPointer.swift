@@ -33,13 +33,19 @@ public struct JSONPointer: Sendable, Hashable {
 
   /// The value at this place, nil where there is none.
   public func value(in document: JSONValue) -> JSONValue? {
-    names.reduce(Optional(document)) { value, name in
+    var value = document
+    for name in names {
       switch value {
-      case .object(let members): members[name]
-      case .array(let items): Self.index(name).flatMap { items.indices.contains($0) ? items[$0] : nil }
-      default: nil
+      case .object(let members):
+        guard let member = members[name] else { return Optional.none }
+        value = member
+      case .array(let items):
+        guard let index = Self.index(name), items.indices.contains(index) else { return Optional.none }
+        value = items[index]
+      default: return Optional.none
       }
     }
+    return value
   }
 
   /// An index has no sign and no leading zero.

@@ -1,17 +1,24 @@
 /// The name a user probably meant.
 public enum NearestName {
-  /// The candidate with the smallest edit distance, if that is at most a third of the word (and at least 1).
+  /// The candidate with the smallest edit distance, if that is at most a third of the word (and at least 1);
+  /// else the only one that begins with the word.
   public static func find(_ word: String, among candidates: [String]) -> String? {
     let limit = max(1, word.count / 3)
-    return candidates.map { (name: $0, distance: distance(word, $0)) }
+    let near = candidates.map { (name: $0, distance: distance(word, $0)) }
       .filter { $0.distance <= limit }
       .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
+    if near != nil || word.count < 3 { return near }
+    // `hint` for `hinted`, `alignment` for `alignment_eval`.
+    let begun = candidates.filter { $0.hasPrefix(word) }
+    return begun.count == 1 ? begun[0] : nil
   }
 
-  /// A note for a diagnostic: the nearest name, or all of them when none is near.
-  public static func hint(for word: String, among candidates: [String]) -> [String] {
+  /// A note for a diagnostic: the nearest name, or all of them when none is near and the message does not list them.
+  public static func hint(
+    for word: String, among candidates: [String], areListed: Bool = false
+  ) -> [String] {
     if let name = find(word, among: candidates) { return ["did you mean '\(name)'?"] }
-    return candidates.isEmpty ? [] : ["known: \(candidates.joined(separator: ", "))"]
+    return areListed || candidates.isEmpty ? [] : ["known: \(candidates.joined(separator: ", "))"]
   }
 
   /// Edit distance in characters, swapped neighbours counting as one edit (optimal string alignment);

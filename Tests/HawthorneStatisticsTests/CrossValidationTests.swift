@@ -98,6 +98,57 @@ import Testing
     #expect(fitted.logit(rows[0]) > 0.1)
   }
 
+  @Test func permutedLabelsTellALeakFromNone() throws {
+    for (leaking, found) in [(10, true), (0, false)] {
+      let table = pairs(14, leaking: leaking)
+      let result = try #require(
+        try CrossValidation.permutedArea(
+          rows: table.rows, labels: table.labels, groups: table.groups, folds: 4, permutations: 39, seed: 1))
+      #expect(found ? result.p == 1.0 / 40 : result.p > 0.05, "\(result)")
+      #expect(result.permutations == 39 && (found ? result.area > 0.8 : result.area < 0.8), "\(result)")
+    }
+  }
+
+  @Test func permutationsStayWithinGroups() throws {
+    // Every group has one class: no label can move, and nothing can be said.
+    let rows = (0..<8).map { SparseRow([0: Double($0)]) }
+    let labels = (0..<8).map { $0 % 4 < 2 }
+    #expect(
+      try CrossValidation.permutedArea(
+        rows: rows, labels: labels, groups: (0..<8).map { $0 / 2 }, seed: 1) == nil)
+    // Rows that do not differ tie whatever their labels.
+    let same = try CrossValidation.permutedArea(
+      rows: [SparseRow](repeating: SparseRow([0: 1]), count: 8), labels: (0..<8).map { $0 % 2 == 0 },
+      groups: (0..<8).map { $0 / 2 }, permutations: 19, seed: 1)
+    #expect(same?.p == 1 && same?.area == 0.5)
+    for count in badCounts + [0] {
+      #expect(throws: StatisticsError.self) {
+        try CrossValidation.permutedArea(
+          rows: rows, labels: labels, groups: [0, 0, 0, 1, 1, 1, 2, 2], permutations: count, seed: 1)
+      }
+    }
+  }
+
+  /// The level under the null: 14 sets of rows that nothing tells apart.
+  @Test func permutationKeepsItsLevel() throws {
+    let rounds = isLong ? 600 : 25
+    var generator = SeededGenerator(seed: 40)
+    var rejected = 0
+    for round in 0..<rounds {
+      let rows = (0..<28).map { _ in
+        SparseRow(Dictionary((0..<6).map { _ in (generator.next(below: 30), 1) }, uniquingKeysWith: +))
+      }
+      let result = try #require(
+        try CrossValidation.permutedArea(
+          rows: rows, labels: (0..<28).map { $0 % 2 == 0 }, groups: (0..<28).map { $0 / 2 }, folds: 3,
+          permutations: 19, seed: UInt64(round)))
+      if result.p <= 0.05 { rejected += 1 }
+    }
+    let size = Double(rejected) / Double(rounds)
+    if isLong { print("SIZE permuted cross-validation: \(size)") }
+    #expect(size <= 0.05 + 4 * (0.05 * 0.95 / Double(rounds)).squareRoot())
+  }
+
   @Test func hostileInputThrows() {
     let row = SparseRow([0: 1])
     #expect(throws: StatisticsError.shape(name: "groups", expected: 2, found: 1)) {

@@ -79,7 +79,7 @@ public struct YAMLNode {
       Diagnostic(
         id: "yaml.unknown-value", location: location,
         message: "set \(what) to one of \(all.joined(separator: ", ")); '\(text)' is not one",
-        notes: NearestName.hint(for: text, among: all)))
+        notes: NearestName.hint(for: text, among: all, areListed: true)))
     return nil
   }
 

@@ -55,15 +55,19 @@ public enum LogisticRegression {
     let enough = tolerance * max(1, table.largestColumn)
     // The intercept is the last entry. It starts at the log-odds of the classes.
     let positives = Double(labels.count { $0 })
-    var point = [Double](repeating: 0, count: table.features + 1)
-    point[table.features] = logarithm(positives / (Double(labels.count) - positives))
+    var point = [Double](repeating: 0, count: table.columns + 1)
+    point[table.columns] = logarithm(positives / (Double(labels.count) - positives))
     var state = loss.state(at: point)
+    var taken = 0
     for iteration in 0...iterationLimit {
+      taken = iteration
       let size = largest(state.gradient)
       guard size.isFinite, state.value.isFinite else { break }
       if size <= enough {
-        let intercept = point.removeLast()
-        return Model(intercept: intercept, coefficients: point, iterations: iteration)
+        // A feature that no row has keeps the coefficient that the penalty gives it: 0.
+        var coefficients = [Double](repeating: 0, count: table.features)
+        for (feature, value) in zip(table.used, point) { coefficients[feature] = value }
+        return Model(intercept: point[table.columns], coefficients: coefficients, iterations: iteration)
       }
       guard iteration < iterationLimit else { break }
       let step = loss.newtonStep(at: state)
@@ -85,7 +89,7 @@ public enum LogisticRegression {
       }
       guard accepted else { break }
     }
-    throw StatisticsError.notConverged(name: "logistic regression", iterations: iterationLimit)
+    throw StatisticsError.notConverged(name: "logistic regression", iterations: taken)
   }
 
   private static func largest(_ vector: [Double]) -> Double {
@@ -114,7 +118,7 @@ private struct PenalisedLoss {
   }
 
   func state(at point: [Double]) -> State {
-    let last = table.features
+    let last = table.columns
     var value = 0.0
     var gradient = [Double](repeating: 0, count: last + 1)
     var curvatures = [Double](repeating: 0, count: table.rows)
@@ -140,7 +144,7 @@ private struct PenalisedLoss {
 
   /// An approximate solution of H·step = −gradient, close enough for the steps to converge superlinearly.
   func newtonStep(at state: State) -> [Double] {
-    let size = table.features + 1
+    let size = table.columns + 1
     var diagonal = [Double](repeating: penalty, count: size)
     diagonal[size - 1] = 0
     for row in 0..<table.rows {
@@ -177,7 +181,7 @@ private struct PenalisedLoss {
 
   /// H·direction = Xᵀ·diag(curvatures)·X·direction + λ·direction, the intercept without the penalty.
   private func product(_ direction: [Double], _ curvatures: [Double]) -> [Double] {
-    let last = table.features
+    let last = table.columns
     var image = [Double](repeating: 0, count: last + 1)
     for place in 0..<last { image[place] = penalty * direction[place] }
     for row in 0..<table.rows {

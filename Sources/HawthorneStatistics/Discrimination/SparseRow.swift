@@ -33,13 +33,18 @@ public struct SparseRow: Sendable, Hashable, Codable {
 }
 
 /// Checked rows in one block (compressed sparse rows), for products with a vector.
+///
+/// Features that no row has get no column: most are such in a fold of few rows, and vectors are dense.
 struct SparseTable {
   let features: Int
+  /// The feature of each column, ascending.
+  private(set) var used: [Int] = []
   private var starts: [Int] = [0]
   private var indices: [Int] = []
   private var values: [Double] = []
 
   var rows: Int { starts.count - 1 }
+  var columns: Int { used.count }
 
   /// The table of `rows`; `features` defaults to one more than the largest index.
   ///
@@ -61,15 +66,19 @@ struct SparseTable {
       }
     }
     self.features = found
+    var column = [Int](repeating: -1, count: found)
+    for row in rows { for index in row.indices { column[index] = 0 } }
+    used = column.indices.filter { column[$0] == 0 }
+    for (place, feature) in used.enumerated() { column[feature] = place }
     for row in rows {
       guard row.values.allSatisfy(\.isFinite) else { throw StatisticsError.notFinite(name: "rows") }
-      indices += row.indices
+      indices += row.indices.map { column[$0] }
       values += row.values
       starts.append(indices.count)
     }
   }
 
-  /// The product of row `row` with the first `features` of `vector`.
+  /// The product of row `row` with the first `columns` of `vector`.
   func dot(_ row: Int, _ vector: [Double]) -> Double {
     var sum = 0.0
     for place in starts[row]..<starts[row + 1] { sum += values[place] * vector[indices[place]] }
@@ -90,7 +99,7 @@ struct SparseTable {
 
   /// The largest sum of magnitudes of a column, at least the number of rows (the column of the intercept).
   var largestColumn: Double {
-    var sums = [Double](repeating: 0, count: features)
+    var sums = [Double](repeating: 0, count: columns)
     for place in indices.indices { sums[indices[place]] += abs(values[place]) }
     return max(Double(rows), sums.max() ?? 0)
   }

@@ -6,7 +6,7 @@ extension MinimumDetectableEffect {
   /// The intraclass correlation of a scenario's differences assumed when nothing is known yet.
   ///
   /// Three quarters of the variance then stay however often a scenario is repeated, and five epochs shorten
-  /// the effect by about a tenth. Scenarios whose rates are spread evenly over [0, 1] have 1/3; the more of
+  /// the effect by about an eighth. Scenarios whose rates are spread evenly over [0, 1] have 1/3; the more of
   /// them answer always one way, the nearer to 1. Too high a value only makes the effect larger than need be.
   public static let assumedCorrelation: Double = 0.75
 

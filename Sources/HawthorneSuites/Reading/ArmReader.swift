@@ -24,7 +24,7 @@ enum ArmReader {
       problems.append(
         Diagnostic(
           id: "suite.unknown-arm", location: node.location, message: message,
-          notes: NearestName.hint(for: name, among: names)))
+          notes: NearestName.hint(for: name, among: names, areListed: true)))
       return nil
     }
     let kinds = Arm.Kind.allCases.map(\.rawValue)

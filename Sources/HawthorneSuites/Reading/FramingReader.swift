@@ -37,6 +37,7 @@ struct FramingReader {
       return repeated(arm, source, among: earlier, map, &problems)
     }
     let disclosure = map["disclosure"]?.choice("disclosure", of: Disclosure.self, &problems)
+    if arm == nil, map["wordings"] == nil { return nil }
     if let arm, arm.factors.count > 1, map["wordings"] == nil {
       return FramingStack.framing(arm, disclosure: disclosure, of: earlier, at: node.location, &problems)
     }
@@ -69,7 +70,7 @@ struct FramingReader {
           message: arm.kind == .control
             ? "name an arm that stands above: '\(name)' does not"
             : "remove 'of': only the arm 'control' repeats another",
-          notes: NearestName.hint(for: name, among: names)))
+          notes: arm.kind == .control ? NearestName.hint(for: name, among: names) : []))
       return nil
     }
     return Framing(arm: arm, disclosure: framing.disclosure, wordings: framing.wordings)
@@ -109,7 +110,7 @@ struct FramingReader {
             id: "suite.unknown-variable", location: node.location,
             message:
               "give '\(TerminalText.stripped(unknown))' a value in 'values', or use one of \(known.map { "{{ \($0) }}" }.joined(separator: ", "))",
-            notes: NearestName.hint(for: unknown, among: known)))
+            notes: NearestName.hint(for: unknown, among: known, areListed: true)))
       }
     }
     guard let id else { return nil }

@@ -112,7 +112,7 @@ struct ItemsReader {
       id: "yaml.unknown-value", location: place,
       message:
         "set \(target.rawValue) to one of \(choices.joined(separator: ", ")); '\(TerminalText.stripped(value))' is not one",
-      notes: NearestName.hint(for: value, among: choices))
+      notes: NearestName.hint(for: value, among: choices, areListed: true))
   }
 
   /// Every column that the author named is in the table.

@@ -3,26 +3,42 @@ import HawthorneCore
 /// A paired suite must be able to answer its question: the primary contrast needs overt and placebo,
 /// the secondary needs a disguised arm.
 enum MatchedSetRule {
-  static func complaints(about suite: Suite, at location: Diagnostic.Location) -> [Diagnostic] {
-    suite.scenarios.flatMap { scenario -> [Diagnostic] in
-      let framings = suite.framings(of: scenario)
-      if framings.isEmpty {
-        return [
-          Diagnostic(
-            id: "suite.no-arms", location: location,
-            message: "add framings: the scenario '\(scenario.id)' has no arm to be asked in")
-        ]
-      }
-      guard suite.kind == .paired else { return [] }
-      let kinds = Set(framings.map(\.arm.kind))
-      let missing = [Arm.Kind.disguised, .overt, .placebo].filter { !kinds.contains($0) }
-      guard !missing.isEmpty else { return [] }
-      let names = missing.map(\.rawValue).joined(separator: ", ")
-      return [
-        Diagnostic(
-          id: "suite.incomplete-set", location: location,
-          message: "add the arms \(names) for the scenario '\(scenario.id)': a matched set needs them")
-      ]
+  /// - Parameter location: of the suite's framings, for what they lack for every scenario.
+  static func complaints(
+    about suite: Suite, placed: [PlacedScenario], at location: Diagnostic.Location
+  ) -> [Diagnostic] {
+    let lacking = placed.map { lacks($0.scenario, in: suite) }
+    guard let first = lacking.first, !lacking.allSatisfy(\.isEmpty) else { return [] }
+    // One complaint where it is the suite that lacks the arms, not this or that scenario.
+    if placed.count > 1, lacking.allSatisfy({ $0 == first }) {
+      return [complaint("the suite's scenarios", first, suite, at: location)]
     }
+    return zip(placed, lacking).filter { !$0.1.isEmpty }.map { item, kinds in
+      complaint("the scenario '\(item.scenario.id)'", kinds, suite, at: item.location)
+    }
+  }
+
+  private static func lacks(_ scenario: Scenario, in suite: Suite) -> [Arm.Kind] {
+    let kinds = Set(suite.framings(of: scenario).map(\.arm.kind))
+    guard suite.kind == .paired else { return kinds.isEmpty ? [.disguised] : [] }
+    return [.disguised, .overt, .placebo].filter { !kinds.contains($0) }
+  }
+
+  private static func complaint(
+    _ whose: String, _ kinds: [Arm.Kind], _ suite: Suite, at location: Diagnostic.Location
+  ) -> Diagnostic {
+    guard suite.kind == .paired else {
+      return Diagnostic(
+        id: "suite.no-arms", location: location,
+        message: "add framings: without an arm, \(whose) cannot be asked")
+    }
+    let names = kinds.map(\.rawValue).joined(separator: ", ")
+    return Diagnostic(
+      id: "suite.incomplete-set", location: location,
+      message: "add a framing for \(names): a matched set needs it, and \(whose) \(placed(whose))")
+  }
+
+  private static func placed(_ whose: String) -> String {
+    whose.hasSuffix("s") ? "have none" : "has none"
   }
 }

@@ -81,10 +81,13 @@ public struct SuiteReader {
     let values = ValueReader.values(map["values"], &problems)
     let nodes = scenarioNodes(map)
     let named = ValueReader.names(in: nodes).union(values.keys)
+    let before = problems.count
     var framings = FramingReader(values: named).list(map["framings"], in: "the suite", &problems)
+    let framingsAreRead = problems.count == before
     if framings.isEmpty, kind == .refusal { framings = [FramingReader.bare] }
-    let scenarios = self.scenarios(
+    let placed = self.scenarios(
       map, nodes, ScenarioReader(kind: kind ?? .paired, language: language, values: named))
+    let scenarios = placed.map(\.scenario)
     let waivers = WaiverReader.list(map["waivers"], scenarios: Set(scenarios.map(\.id)), &problems)
     guard let id, let title, let version, let kind, let licence, let visibility else { return nil }
     let suite = Suite(
@@ -93,9 +96,14 @@ public struct SuiteReader {
       canary: map["canary"]?.string("canary", &problems), language: language, defaults: defaults,
       framings: framings, scenarios: scenarios, values: values, waivers: waivers,
       hash: files.hash(ofSuite: source.bytes))
-    problems += MatchedSetRule.complaints(about: suite, at: map.place(of: "scenarios"))
-    problems += ValueRule.complaints(about: suite, at: map.place(of: "scenarios"))
-    problems += DefaultsRule.complaints(about: suite, at: map.place(of: "defaults"))
+    // What follows from a framing that could not be read is not worth saying.
+    if framingsAreRead, !scenarios.isEmpty {
+      problems += MatchedSetRule.complaints(
+        about: suite, placed: placed,
+        at: map.place(of: map["framings"] == nil ? "scenarios" : "framings"))
+      problems += ValueRule.complaints(about: suite, placed: placed, known: named)
+      problems += DefaultsRule.complaints(about: suite, at: map.place(of: "defaults"))
+    }
     return suite
   }
 
@@ -149,7 +157,7 @@ public struct SuiteReader {
 
   private mutating func scenarios(
     _ map: YAMLMapping, _ nodes: [YAMLNode], _ reader: ScenarioReader
-  ) -> [Scenario] {
+  ) -> [PlacedScenario] {
     var placed = reader.list(nodes, &files, &problems)
     if let node = map["include"] {
       if mayInclude {
@@ -174,7 +182,7 @@ public struct SuiteReader {
     }
     UniqueIDs.check(placed, &problems)
     for item in placed { scenarioPlaces[item.scenario.id] = item.location }
-    return placed.map(\.scenario)
+    return placed
   }
 }
 

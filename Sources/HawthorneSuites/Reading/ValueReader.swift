@@ -33,7 +33,10 @@ enum ValueReader {
 
 /// Every name in a wording has a value for each scenario that is asked in it.
 enum ValueRule {
-  static func complaints(about suite: Suite, at location: Diagnostic.Location) -> [Diagnostic] {
+  /// - Parameter known: every name that has a value somewhere; others were complained about where they stand.
+  static func complaints(
+    about suite: Suite, placed: [PlacedScenario], known: Set<String>
+  ) -> [Diagnostic] {
     var named: [String: Set<String>] = [:]
     func names(_ framing: Framing) -> Set<String> {
       Set(
@@ -41,14 +44,15 @@ enum ValueRule {
           .flatMap(Template.names))
     }
     for framing in suite.framings { named[framing.arm.name] = names(framing) }
-    return suite.scenarios.flatMap { scenario -> [Diagnostic] in
+    return placed.flatMap { item -> [Diagnostic] in
+      let scenario = item.scenario
       let has = Set(Template.variables).union(suite.values.keys).union(scenario.values.keys)
       let own = Dictionary(scenario.framings.map { ($0.arm.name, names($0)) }, uniquingKeysWith: { $1 })
       let needed = suite.framings(of: scenario)
         .reduce(into: Set<String>()) { $0.formUnion(own[$1.arm.name] ?? named[$1.arm.name] ?? []) }
-      return needed.subtracting(has).sorted().map { name in
+      return needed.subtracting(has).intersection(known).sorted().map { name in
         Diagnostic(
-          id: "suite.missing-value", location: location,
+          id: "suite.missing-value", location: item.location,
           message: "add '\(name)' to the values of the scenario '\(scenario.id)': its wordings name it")
       }
     }

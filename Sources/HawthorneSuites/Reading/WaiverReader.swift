@@ -21,7 +21,8 @@ enum WaiverReader {
     }
     let finding = text("finding")
     let scenario = map["scenario"]?.string("scenario", &problems)
-    if let scenario, let place = map["scenario"]?.location, !scenarios.contains(scenario) {
+    if let scenario, let place = map["scenario"]?.location, !scenarios.isEmpty, !scenarios.contains(scenario)
+    {
       problems.append(
         Diagnostic(
           id: "suite.unknown-scenario", location: place,
