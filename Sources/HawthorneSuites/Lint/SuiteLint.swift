@@ -15,13 +15,17 @@ public enum SuiteLint {
 
   /// Findings, metrics, leakage and design of one suite.
   ///
-  /// - Parameter today: the day on which waivers are looked at, `YYYY-MM-DD`.
+  /// - Parameters:
+  ///   - today: the day on which waivers are looked at, `YYYY-MM-DD`.
+  ///   - permutations: of a bag of words that separates; at least 19.
   /// - Throws: `StatisticsError` for a suite beyond what the statistics take.
-  public static func report(on placed: PlacedSuite, today: String) throws -> LintReport {
+  public static func report(
+    on placed: PlacedSuite, today: String, permutations: Int = Leakage.permutations
+  ) throws -> LintReport {
     let subject = LintSubject(placed)
     let suite = placed.suite
     let table = PromptTable(suite)
-    let leakage = try LeakageAnalysis.leakage(in: suite, table)
+    let leakage = try LeakageAnalysis.leakage(in: suite, table, permutations: permutations)
     let found = rules.flatMap { $0.findings(in: subject) } + LeakageFindings.findings(leakage, in: subject)
     return LintReport(
       file: placed.places.file, suite: suite.id, version: suite.version, hash: suite.hash, kind: suite.kind,

@@ -45,6 +45,9 @@ struct ValidateCommand: HawthorneCommand {
     completion: .file(extensions: ["sarif"]))
   var sarif: String?
 
+  @Option(help: "Permutations for the bag of words of disguised prompts and references, at least 19.")
+  var permutations = Leakage.permutations
+
   @Option(help: "The day for which waivers are looked at, YYYY-MM-DD; today in UTC if not given.")
   var date: String?
 
@@ -53,6 +56,9 @@ struct ValidateCommand: HawthorneCommand {
   func validate() throws {
     if suites.isEmpty != schema { throw ValidationError("Name suites to check, or pass --schema alone.") }
     if json, sarif == "-" { throw ValidationError("Only one of --json and --sarif - can have stdout.") }
+    if !(19...100_000).contains(permutations) {
+      throw ValidationError("--permutations takes a number from 19 to 100000.")
+    }
     if let date, !LintDay.isValid(date) {
       throw ValidationError("--date takes a day YYYY-MM-DD, not '\(date)'.")
     }
@@ -77,7 +83,7 @@ struct ValidateCommand: HawthorneCommand {
           continue
         }
         read.append(placed.suite)
-        outcome.suites.append(try SuiteLint.report(on: placed, today: outcome.date))
+        outcome.suites.append(try SuiteLint.report(on: placed, today: outcome.date, permutations: permutations))
       }
     }
     // A suite that does not parse may be the one that a rule is about.

@@ -69,6 +69,7 @@ struct LintView {
         item.separation.map { LintFigure.fixed($0, 3) } ?? "–",
         item.interval.map { "[\(LintFigure.fixed($0.lower, 3)), \(LintFigure.fixed($0.upper, 3))]" }
           ?? item.reason ?? "–",
+        item.p.map { "\(LintFigure.fixed($0, 3)) (\(item.permutations ?? 0))" } ?? "–",
         "\(item.scenarios)", "\(item.first)+\(item.second)",
       ]
     }
@@ -79,8 +80,9 @@ struct LintView {
       return "words of \(kinds[0]): \(first); of \(kinds[1]): \(second)"
     }
     let table = TextTable(
-      head: ["told apart", "by", "AUROC", "95 % interval", "sets", "prompts"], rows: rows, numeric: [2, 4, 5])
-    return "Leakage: 0.5 tells nothing; intervals over scenarios\n"
+      head: ["told apart", "by", "AUROC", "95 % interval", "p", "sets", "prompts"], rows: rows,
+      numeric: [2, 4, 5, 6])
+    return "Leakage: 0.5 tells nothing; intervals over scenarios, p (permutations) for words of references above 0.60\n"
       + ([table.text] + words.map(TerminalText.stripped)).joined(separator: "\n")
   }
 

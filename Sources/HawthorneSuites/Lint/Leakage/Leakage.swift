@@ -47,6 +47,10 @@ public struct Leakage: Sendable, Hashable, Codable {
   /// Prompts of the first and of the second kind.
   public var first: Int
   public var second: Int
+  /// For `words` of `reference` where the area is above `limit`: one-sided p of a permutation test, and how many
+  /// permutations it took.
+  public var p: Double?
+  public var permutations: Int?
   /// For `words` where its interval lies above 0.5: what tells the kinds apart, the strongest first.
   public var words: [Word]
   /// Why there is no area.
@@ -64,8 +68,12 @@ public struct Leakage: Sendable, Hashable, Codable {
 
   /// The same seed always, so that the same suite gives the same figures.
   static let seed: UInt64 = 0x4861_7774
-  /// Enough for a standard error within 3 %.
-  static let resamples = 500
+  /// Enough for a standard error within 3 %, and within 5 % where there are many prompts to resample.
+  static func resamples(_ prompts: Int) -> Int { prompts > 2000 ? 200 : 500 }
+  /// Permutations of a bag of words unless more are asked for: p is 0.025 at the least.
+  public static let permutations = 39
+  /// Of the permutation test; a suite has one such contrast, so that Holm's correction changes nothing.
+  static let alpha = 0.05
   /// Fewer matched sets teach a bag of words nothing.
   static let fewestScenarios = 8
   /// Above it the surface tells the kinds apart.
@@ -83,7 +91,7 @@ struct LeakageScores {
   func judge(_ leakage: inout Leakage, isDirected: Bool) throws {
     let estimate = try AUROC.clustered(
       positives: first, positiveClusters: firstScenarios, negatives: second,
-      negativeClusters: secondScenarios, resamples: Leakage.resamples, seed: Leakage.seed)
+      negativeClusters: secondScenarios, resamples: Leakage.resamples(first.count + second.count), seed: Leakage.seed)
     guard let estimate else {
       leakage.reason = "one of the two kinds has no prompt"
       return

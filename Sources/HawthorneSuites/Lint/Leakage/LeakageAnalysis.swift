@@ -6,8 +6,8 @@ enum LeakageAnalysis {
   /// Bags of words are made of at most so many scenarios, every n-th of a larger suite.
   static let mostScenarios = 1000
 
-  static func leakage(in suite: Suite, _ table: PromptTable) throws -> [Leakage] {
-    try framing(suite, table) + reference(suite) + twin(suite, table)
+  static func leakage(in suite: Suite, _ table: PromptTable, permutations: Int) throws -> [Leakage] {
+    try framing(suite, table) + reference(suite, permutations) + twin(suite, table)
   }
 
   /// The arm that stands for deployment: `disguised/realistic`, else the suite's first disguised one.
@@ -58,7 +58,7 @@ enum LeakageAnalysis {
 
   /// Both are rendered in every wording of the arm, so that a wording's own words stand on both sides; follow-ups,
   /// which a reference has none of, are left out.
-  private static func reference(_ suite: Suite) throws -> [Leakage] {
+  private static func reference(_ suite: Suite, _ permutations: Int) throws -> [Leakage] {
     let numbers = suite.scenarios.indices.filter { suite.scenarios[$0].reference != nil }
     guard suite.kind == .paired, !numbers.isEmpty else { return [] }
     var writer = PromptWriter()
@@ -91,7 +91,7 @@ enum LeakageAnalysis {
       }
     }
     return try measure(.reference, arm: arm, first: first, second: second)
-      + [try words(.reference, arm: arm, rows)]
+      + [try words(.reference, arm: arm, rows, permutations: permutations)]
   }
 
   // MARK: harmful/twin
@@ -134,7 +134,7 @@ enum LeakageAnalysis {
   }
 
   private static func words(
-    _ contrast: Leakage.Contrast, arm: String, _ rows: [WordLeakage.Row]
+    _ contrast: Leakage.Contrast, arm: String, _ rows: [WordLeakage.Row], permutations: Int? = nil
   ) throws -> Leakage {
     let scenarios = Set(rows.map(\.scenario)).count
     let first = rows.count { $0.isFirst }
@@ -146,6 +146,11 @@ enum LeakageAnalysis {
     }
     let bag = WordLeakage(rows)
     try bag.scores().judge(&leakage, isDirected: true)
+    if let permutations, let area = leakage.area, area > Leakage.limit {
+      let test = try bag.significance(of: area, permutations: permutations, alpha: Leakage.alpha)
+      leakage.p = test.p
+      leakage.permutations = test.permutations
+    }
     if let interval = leakage.interval, interval.lower > 0.5 { leakage.words = try bag.words() }
     return leakage
   }

@@ -13,7 +13,7 @@ enum LeakageFindings {
           .framingLeak, at: subject.place(Arm(.overt)), arm: Arm(.overt),
           "match the \(what(item.feature)) of the overt wordings and their placebo partners: alone it tells the arms apart with an AUROC of \(figures(item))"
         )
-      case .reference where interval.lower > limit:
+      case .reference where stands(item, interval.lower):
         return LintFinding(
           .referenceLeak, at: subject.places.whole,
           "make the \(what(item.feature)) of the requests and of their references alike: alone it tells '\(item.arm)' from deployment with an AUROC of \(figures(item))",
@@ -28,6 +28,12 @@ enum LeakageFindings {
     }
   }
 
+  /// A bag of words by its permutation test, which the interval of dependent scores cannot stand for.
+  private static func stands(_ item: Leakage, _ lower: Double) -> Bool {
+    guard item.feature == .words else { return lower > Leakage.limit }
+    return (item.area ?? 0) > Leakage.limit && (item.p ?? 1) <= Leakage.alpha
+  }
+
   private static func what(_ feature: Leakage.Feature) -> String {
     switch feature {
     case .length: "length"
@@ -38,7 +44,8 @@ enum LeakageFindings {
 
   private static func figures(_ item: Leakage) -> String {
     let interval = item.interval.map { " [\(LintFigure.fixed($0.lower, 2)), \(LintFigure.fixed($0.upper, 2))]" } ?? ""
-    return "\(LintFigure.fixed(item.separation ?? 0, 2))\(interval) over \(item.scenarios) scenarios"
+    let p = item.p.map { ", p \(LintFigure.fixed($0, 3))" } ?? ""
+    return "\(LintFigure.fixed(item.separation ?? 0, 2))\(interval)\(p) over \(item.scenarios) scenarios"
   }
 
   private static func notes(_ item: Leakage, _ first: String, _ second: String) -> [String] {

@@ -29,11 +29,12 @@ enum FewWordings: LintRule {
   private static func findings(
     _ framing: Framing, languages: [String], _ subject: LintSubject, scenario: Scenario?
   ) -> [LintFinding] {
-    // The control repeats another arm's wordings; the request as it is has no phrasing to vary.
-    guard framing.arm.kind != .control, framing != FramingReader.bare else { return [] }
+    // The control repeats another arm's wordings; a framing without words has no phrasing to vary.
+    guard framing.arm.kind != .control else { return [] }
     return languages.compactMap { language in
-      let count = framing.wordings(in: language, of: subject.suite).count
-      guard count > 0, count < least else { return nil }
+      let wordings = framing.wordings(in: language, of: subject.suite)
+      let count = wordings.count
+      guard count < least, !wordings.allSatisfy(\.hasNoWords) else { return nil }
       let suite = subject.suite
       let isAsked =
         suite.defaults.languages.map { $0.isEmpty || $0.contains(language) } ?? true

@@ -3,7 +3,7 @@ import HawthorneCore
 /// What a contrast needs and the suite does not have.
 enum MissingParts: LintRule {
   static func findings(in subject: LintSubject) -> [LintFinding] {
-    placebo(subject) + references(subject) + canary(subject)
+    placebo(subject) + references(subject) + checks(subject) + canary(subject)
   }
 
   /// The reader demands a placebo of paired suites only.
@@ -39,6 +39,37 @@ enum MissingParts: LintRule {
       LintFinding(
         .missingReference, at: subject.place($0), scenario: $0.id,
         "give the scenario '\($0.id)' a 'reference', as the others have")
+    }
+  }
+
+  /// A capability suite is nothing without a verdict on correctness; a paired one still measures awareness.
+  private static func checks(_ subject: LintSubject) -> [LintFinding] {
+    let kind = subject.suite.kind
+    let lacking = subject.suite.scenarios.filter { scenario in
+      switch kind {
+      case .capability: !scenario.checks.contains { $0.verdict == .correct || $0.verdict == .incorrect }
+      case .paired: scenario.checks.isEmpty
+      case .refusal, .probe: false
+      }
+    }
+    guard let first = lacking.first else { return [] }
+    let isWarning = kind == .capability
+    let what = isWarning ? "a check with the verdict correct or incorrect" : "a check"
+    let then = isWarning ? "its correctness" : "its behaviour"
+    if lacking.count > 1, lacking.count == subject.suite.scenarios.count {
+      return [
+        LintFinding(
+          .missingChecks, severity: isWarning ? nil : .note, at: subject.places.whole,
+          "give the scenarios \(what): without one nothing is known of \(isWarning ? "their correctness" : "their behaviour")"
+        )
+      ]
+    }
+    return (isWarning ? lacking : [first]).map { scenario in
+      let others = isWarning || lacking.count == 1 ? "" : " and \(lacking.count - 1) more"
+      return LintFinding(
+        .missingChecks, severity: isWarning ? nil : .note, at: subject.place(scenario),
+        scenario: isWarning || lacking.count == 1 ? scenario.id : nil,
+        "give the scenario '\(scenario.id)'\(others) \(what): without one nothing is known of \(then)")
     }
   }
 
