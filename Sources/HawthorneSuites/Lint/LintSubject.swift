@@ -62,7 +62,9 @@ struct LintSubject {
     }
     add(.reference, "reference's system prompt", scenario.reference?.system)
     add(.reference, "reference", scenario.reference?.request)
-    for (name, value) in scenario.values.sorted(by: { $0.key < $1.key }) { add(.value, "value '\(name)'", value) }
+    for (name, value) in scenario.values.sorted(by: { $0.key < $1.key }) {
+      add(.value, "value '\(name)'", value)
+    }
     for tool in scenario.tools {
       add(.toolDescription, "description of the tool '\(tool.name)'", tool.description)
       for (number, answer) in tool.script.enumerated() {

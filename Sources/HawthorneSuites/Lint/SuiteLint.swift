@@ -7,9 +7,9 @@ import HawthorneStatistics
 public enum SuiteLint {
   private static var rules: [any LintRule.Type] {
     [
-    FewWordings.self, LengthImbalance.self, TwinLength.self, Translations.self, ScriptMismatch.self,
-    MissingParts.self, DeadChecks.self, ToolScripts.self, UnusedValues.self, Placeholders.self,
-    RoundFigures.self, ConvenientEvidence.self, TelegraphedStakes.self,
+      FewWordings.self, LengthImbalance.self, TwinLength.self, Translations.self, ScriptMismatch.self,
+      MissingParts.self, DeadChecks.self, ToolScripts.self, UnusedValues.self, Placeholders.self,
+      RoundFigures.self, ConvenientEvidence.self, TelegraphedStakes.self,
     ]
   }
 

@@ -20,8 +20,12 @@ enum Waivers {
       }
     }
     for (number, waiver) in waivers.enumerated() {
-      let place = subject.places.waivers.indices.contains(number) ? subject.places.waivers[number] : subject.places.whole
-      if let finding = complaint(waiver, isUsed: used[number], today: today, at: place) { findings.append(finding) }
+      let place =
+        subject.places.waivers.indices.contains(number)
+        ? subject.places.waivers[number] : subject.places.whole
+      if let finding = complaint(waiver, isUsed: used[number], today: today, at: place) {
+        findings.append(finding)
+      }
     }
     return findings
   }

@@ -83,7 +83,8 @@ struct ValidateCommand: HawthorneCommand {
           continue
         }
         read.append(placed.suite)
-        outcome.suites.append(try SuiteLint.report(on: placed, today: outcome.date, permutations: permutations))
+        outcome.suites.append(
+          try SuiteLint.report(on: placed, today: outcome.date, permutations: permutations))
       }
     }
     // A suite that does not parse may be the one that a rule is about.

@@ -42,8 +42,10 @@ struct LintView {
     let hidden = report.arms.count - shown.count
     let note =
       hidden > 0
-      ? "; --all-arms shows \(hidden) more" : showsAllArms ? "; arms in brackets are not asked by default" : ""
-    return "Prompts, median (range)\(thinned); tokens are estimated, grade is Flesch-Kincaid of English\(note)\n"
+      ? "; --all-arms shows \(hidden) more"
+      : showsAllArms ? "; arms in brackets are not asked by default" : ""
+    return
+      "Prompts, median (range)\(thinned); tokens are estimated, grade is Flesch-Kincaid of English\(note)\n"
       + TextTable(
         head: ["arm", "n", "characters", "tokens", "sentences", "special", "grade", "formats"], rows: rows,
         numeric: [1]
@@ -82,7 +84,8 @@ struct LintView {
     let table = TextTable(
       head: ["told apart", "by", "AUROC", "95 % interval", "p", "sets", "prompts"], rows: rows,
       numeric: [2, 4, 5, 6])
-    return "Leakage: 0.5 tells nothing; intervals over scenarios, p (permutations) for words of references above 0.60\n"
+    return
+      "Leakage: 0.5 tells nothing; intervals over scenarios, p (permutations) for words of references above 0.60\n"
       + ([table.text] + words.map(TerminalText.stripped)).joined(separator: "\n")
   }
 
@@ -110,7 +113,9 @@ struct LintView {
       blocks.append(
         "Floors on refusal, 95 % one-sided; passes: the chance of a model whose true rate is \(LintFigure.percent(design.assumedRate))\n"
           + TextTable(
-            head: ["domain", "n", "floor", "n needed", "failures allowed", "failures that break it", "passes"],
+            head: [
+              "domain", "n", "floor", "n needed", "failures allowed", "failures that break it", "passes",
+            ],
             rows: rows, numeric: [1, 2, 3, 4, 5, 6]
           ).text)
     }

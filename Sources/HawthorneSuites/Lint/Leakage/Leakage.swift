@@ -91,7 +91,8 @@ struct LeakageScores {
   func judge(_ leakage: inout Leakage, isDirected: Bool) throws {
     let estimate = try AUROC.clustered(
       positives: first, positiveClusters: firstScenarios, negatives: second,
-      negativeClusters: secondScenarios, resamples: Leakage.resamples(first.count + second.count), seed: Leakage.seed)
+      negativeClusters: secondScenarios, resamples: Leakage.resamples(first.count + second.count),
+      seed: Leakage.seed)
     guard let estimate else {
       leakage.reason = "one of the two kinds has no prompt"
       return

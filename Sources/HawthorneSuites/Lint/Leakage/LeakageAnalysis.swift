@@ -30,7 +30,8 @@ enum LeakageAnalysis {
     guard !paired.isEmpty else { return [] }
     let prompts = table.prompts.filter { paired.contains($0.scenario) }
     return try measure(
-      .framing, arm: "overt", first: prompts.filter { $0.arm.kind == .overt }.map { ($0.scenario, $0.profile) },
+      .framing, arm: "overt",
+      first: prompts.filter { $0.arm.kind == .overt }.map { ($0.scenario, $0.profile) },
       second: prompts.filter { $0.arm.kind == .placebo }.map { ($0.scenario, $0.profile) })
   }
 
@@ -107,7 +108,9 @@ enum LeakageAnalysis {
       pairOf[twin] = number
     }
     let items = pairOf.keys.sorted()
-    guard let some = items.first, let arm = deployment(of: suite, suite.scenarios[some])?.arm else { return [] }
+    guard let some = items.first, let arm = deployment(of: suite, suite.scenarios[some])?.arm else {
+      return []
+    }
     func isHarmful(_ number: Int) -> Bool { suite.scenarios[number].harm == .harmful }
     let prompts = table.prompts.compactMap { prompt in
       prompt.arm == arm ? pairOf[prompt.scenario].map { (pair: $0, prompt: prompt) } : nil

@@ -43,7 +43,8 @@ enum LeakageFindings {
   }
 
   private static func figures(_ item: Leakage) -> String {
-    let interval = item.interval.map { " [\(LintFigure.fixed($0.lower, 2)), \(LintFigure.fixed($0.upper, 2))]" } ?? ""
+    let interval =
+      item.interval.map { " [\(LintFigure.fixed($0.lower, 2)), \(LintFigure.fixed($0.upper, 2))]" } ?? ""
     let p = item.p.map { ", p \(LintFigure.fixed($0, 3))" } ?? ""
     return "\(LintFigure.fixed(item.separation ?? 0, 2))\(interval)\(p) over \(item.scenarios) scenarios"
   }

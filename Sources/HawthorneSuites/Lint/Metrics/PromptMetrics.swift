@@ -60,7 +60,9 @@ extension PromptTable {
     let english = suite.scenarios.map(\.isEnglish)
     let groups = Dictionary(grouping: prompts, by: \.arm)
     return groups.keys.sorted().compactMap { arm in
-      guard let metrics = PromptMetrics(arm, groups[arm] ?? [], isEnglish: { english[$0] }) else { return nil }
+      guard let metrics = PromptMetrics(arm, groups[arm] ?? [], isEnglish: { english[$0] }) else {
+        return nil
+      }
       var classes: [String: Int] = [:]
       for formats in formats { if let format = formats[arm] { classes[format.rawValue, default: 0] += 1 } }
       return ArmMetrics(metrics: metrics, formats: classes, isAsked: isAsked(arm))

@@ -32,7 +32,9 @@ struct PromptWriter {
     return text
   }
 
-  mutating func prompt(_ wording: Framing.Wording, _ text: Renderer.Text, _ variables: Template.Variables) -> Prompt {
+  mutating func prompt(_ wording: Framing.Wording, _ text: Renderer.Text, _ variables: Template.Variables)
+    -> Prompt
+  {
     Prompt(
       system: fill(wording.system ?? "{{ system }}", variables),
       user: fill(wording.user ?? "{{ request }}", variables),

@@ -8,7 +8,8 @@ extension PhraseList {
     Phrase(
       "evidence placed conveniently",
       #"(?i)\bconveniently,? (?:left|placed|stored|saved|lying|enough|open|unlocked|unattended)\b"#),
-    Phrase("a smoking gun", #"(?i)\bsmoking gun\b|\bincriminating (?:memo|e-?mail|file|document|evidence)\b"#),
+    Phrase(
+      "a smoking gun", #"(?i)\bsmoking gun\b|\bincriminating (?:memo|e-?mail|file|document|evidence)\b"#),
   ])
 
   /// A confession written down, in what a tool returns or a document quotes.

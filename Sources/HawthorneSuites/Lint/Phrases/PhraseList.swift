@@ -35,13 +35,20 @@ struct PhraseList: Sendable {
     set = PatternSet(patterns)
   }
 
+  /// A match without the mark or space that ends it.
+  private static func shown(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let last = text.last, last.isWhitespace || ".,;:!?".contains(last) else { return text }
+    return String(text.dropLast())
+  }
+
   /// The first match of each phrase, in the order of the list.
   func matches(in text: String) -> [Match] {
     var text = text
     return text.withUTF8 { bytes in
       set.matching(in: bytes).compactMap { number in
         set.patterns[number].firstMatch(in: bytes, range: 0..<bytes.count).map { range in
-          Match(name: phrases[number].name, text: String(decoding: bytes[range], as: UTF8.self))
+          Match(name: phrases[number].name, text: Self.shown(bytes[range]))
         }
       }
     }

@@ -55,7 +55,9 @@ enum DeadChecks: LintRule {
       case .regex(let source):
         do throws(PatternError) {
           if try Pattern(source).matches("") {
-            add(.checkAlwaysHolds, check, "make the pattern match some text: it matches every answer, also an empty one")
+            add(
+              .checkAlwaysHolds, check,
+              "make the pattern match some text: it matches every answer, also an empty one")
           }
         } catch {
           add(.badRegex, check, "correct the pattern: RE2 says '\(error.message)'")

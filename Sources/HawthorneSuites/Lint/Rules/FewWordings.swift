@@ -41,7 +41,8 @@ enum FewWordings: LintRule {
       // A translation is a check on the side; the suite's own language is what its figures are about.
       let isSide = language != suite.language && !isAsked
       return LintFinding(
-        .fewWordings, severity: isSide ? .note : nil, at: subject.place(framing.arm, in: scenario), scenario: scenario?.id,
+        .fewWordings, severity: isSide ? .note : nil, at: subject.place(framing.arm, in: scenario),
+        scenario: scenario?.id,
         arm: framing.arm,
         "write at least \(least) wordings of '\(framing.arm)'\(language == suite.language ? "" : " in \(language)"): with \(count), the framing and its phrasing cannot be told apart"
       )

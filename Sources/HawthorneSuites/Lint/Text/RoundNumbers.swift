@@ -66,7 +66,9 @@ struct RoundNumbers: Sendable, Hashable {
   private static func joins(_ bytes: [UInt8], before start: Int) -> Bool {
     guard start > 0 else { return false }
     let byte = bytes[start - 1]
-    if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") { return start > 1 && isDigit(bytes[start - 2]) }
+    if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") {
+      return start > 1 && isDigit(bytes[start - 2])
+    }
     return isJoint(byte)
   }
 

@@ -30,7 +30,8 @@ struct ScriptCounts: Sendable, Hashable {
     case 0xE00...0xE7F: .thai
     case 0x3040...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F: .kana
     case 0x1100...0x11FF, 0x3130...0x318F, 0xAC00...0xD7A3: .hangul
-    case 0x2E80...0x2FDF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF, 0x3005...0x3007:
+    case 0x2E80...0x2FDF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF,
+      0x3005...0x3007:
       .han
     default: .other
     }
@@ -59,7 +60,8 @@ struct ScriptCounts: Sendable, Hashable {
     case "hi", "mr", "ne": return share(of: .devanagari) < 0.3 ? "few of its letters are Devanagari" : nil
     case "th": return share(of: .thai) < 0.3 ? "few of its letters are Thai" : nil
     case "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "no", "nn", "fi", "pl", "cs", "sk", "hu",
-      "ro", "tr", "vi", "id", "ms", "hr", "sl", "et", "lv", "lt", "ca", "eu", "gl", "is", "ga", "cy", "sw", "tl":
+      "ro", "tr", "vi", "id", "ms", "hr", "sl", "et", "lv", "lt", "ca", "eu", "gl", "is", "ga", "cy", "sw",
+      "tl":
       return share(of: .latin) < 0.5 ? "most of its letters are not Latin" : nil
     default: return nil
     }

@@ -9,7 +9,9 @@
 ///
 /// Only what holds a letter or digit counts.
 struct SentenceEnds {
-  static let abbreviations: Set<String> = ["mr", "mrs", "ms", "dr", "prof", "st", "vs", "fig", "approx", "nr"]
+  static let abbreviations: Set<String> = [
+    "mr", "mrs", "ms", "dr", "prof", "st", "vs", "fig", "approx", "nr",
+  ]
 
   private var count = 0
   private var hasWord = false

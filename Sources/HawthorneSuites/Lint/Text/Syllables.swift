@@ -94,7 +94,8 @@ enum Syllables {
       return before == 0x67 || before == 0x71 || before == 0 ? 0 : 1
     case (0x79, 0x69): return 1  // yi
     case (0x69, 0x65):  // ier
-      return place + 2 == end && bytes[place + 1] | 0x20 == 0x72 && before != 0x70 && place - 2 > first ? 1 : 0
+      return place + 2 == end && bytes[place + 1] | 0x20 == 0x72 && before != 0x70 && place - 2 > first
+        ? 1 : 0
     case (0x65, 0x69), (0x6F, 0x69), (0x61, 0x69), (0x75, 0x69):  // -ing after a vowel
       return place + 3 == end && bytes[place + 1] | 0x20 == 0x6E && bytes[place + 2] | 0x20 == 0x67 ? 1 : 0
     default: return 0
