@@ -71,27 +71,26 @@ struct LintFuzzTests {
   }
 
   private func change(_ suite: inout Suite, _ generator: inout SeededGenerator) {
-    for index in suite.scenarios.indices {
-      suite.scenarios[index].turns[0] = mutated(suite.scenarios[index].turns[0], &generator)
-      suite.scenarios[index].system = suite.scenarios[index].system.map { mutated($0 + " ", &generator) }
-      suite.scenarios[index].reference?.request = mutated(suite.scenarios[index].id, &generator)
-      for check in suite.scenarios[index].checks.indices {
-        if case .regex(let pattern) = suite.scenarios[index].checks[check].condition {
-          suite.scenarios[index].checks[check].condition = .regex(mutated(pattern, &generator))
-        }
-      }
-      for tool in suite.scenarios[index].tools.indices {
-        for answer in suite.scenarios[index].tools[tool].script.indices {
-          suite.scenarios[index].tools[tool].script[answer].result += Self.scraps[generator.next(below: 9)]
-        }
-      }
-      if generator.next(below: 4) == 0 {
-        suite.scenarios[index].language = ["ja", "", "xx-yy", "de"][generator.next(below: 4)]
-      }
-    }
+    for index in suite.scenarios.indices { change(&suite.scenarios[index], &generator) }
     for index in suite.framings.indices where generator.next(below: 3) == 0 {
       suite.framings[index].wordings[0].user = mutated("{{ request }} {{ x }}", &generator)
     }
+  }
+
+  private func change(_ scenario: inout Scenario, _ generator: inout SeededGenerator) {
+    scenario.turns[0] = mutated(scenario.turns[0], &generator)
+    scenario.system = scenario.system.map { mutated($0 + " ", &generator) }
+    scenario.reference?.request = mutated(scenario.id, &generator)
+    for index in scenario.checks.indices {
+      guard case .regex(let pattern) = scenario.checks[index].condition else { continue }
+      scenario.checks[index].condition = .regex(mutated(pattern, &generator))
+    }
+    for tool in scenario.tools.indices {
+      for answer in scenario.tools[tool].script.indices {
+        scenario.tools[tool].script[answer].result += Self.scraps[generator.next(below: 9)]
+      }
+    }
+    if generator.next(below: 4) == 0 { scenario.language = ["ja", "", "xx-yy", "de"][generator.next(below: 4)] }
   }
 
   @Test func changedScrapsAreProfiled() {

@@ -144,14 +144,14 @@ struct LintLeakageTests {
   }
 
   @Test func twinsAreComparedInRefusalSuites() throws {
-    let items = (0..<10).map {
+    let items = (0..<20).map {
       "  - {id: x\($0), domain: cyber, request: \"Break it, item \($0)\", twin: {request: \"Mend it for me, item \($0)\"}}"
     }
     let text =
       SuiteText.refusal.replacing("scenarios:", with: "scenarios:\n" + items.joined(separator: "\n"))
     let report = try LintText.report(text)
     let length = try leakage(.twin, .length, in: report)
-    #expect(length.scenarios == 11 && length.first == 11)
+    #expect(length.scenarios == 21 && length.first == 21)
     let words = try leakage(.twin, .words, in: report)
     #expect(try #require(words.area) > 0.9 && words.p == nil)
     let kinds = report.findings.map(\.kind)
