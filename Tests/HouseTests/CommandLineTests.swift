@@ -81,12 +81,13 @@ struct CommandLineTests {
     #expect((unread?.first?["diagnostics"] as? [Any])?.isEmpty == false)
   }
 
-  @Test func shippedSuitesHaveNoFindings() async throws {
-    let result = try await HawthorneBinary.run([
-      "validate", HawthorneBinary.root.appendingPathComponent("Suites").path,
-    ])
+  @Test func shippedSuitesHaveNoFindingsAndTheirReadmeShowsTheTables() async throws {
+    let result = try await HawthorneBinary.run(["validate", "Suites"], folder: HawthorneBinary.root.path)
     #expect(result.status == 0, "\(result.output)")
-    #expect(result.output.contains("oversight-honesty") && result.output.contains("hazard-refusal"))
+    let readme = try String(
+      contentsOf: HawthorneBinary.root.appendingPathComponent("Suites/README.md"), encoding: .utf8)
+    #expect(
+      readme.contains("```text\n\(result.output)```"), "renew Suites/README.md with Scripts/regenerate-lint")
   }
 
   @Test func nothingIsColouredWhereNobodyLooks() async throws {
