@@ -90,7 +90,9 @@ struct LintFuzzTests {
         scenario.tools[tool].script[answer].result += Self.scraps[generator.next(below: 9)]
       }
     }
-    if generator.next(below: 4) == 0 { scenario.language = ["ja", "", "xx-yy", "de"][generator.next(below: 4)] }
+    if generator.next(below: 4) == 0 {
+      scenario.language = ["ja", "", "xx-yy", "de"][generator.next(below: 4)]
+    }
   }
 
   @Test func changedScrapsAreProfiled() {

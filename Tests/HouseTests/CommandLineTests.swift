@@ -74,8 +74,9 @@ struct CommandLineTests {
     #expect(result.output.contains("\(path):3:1: error:"))
     #expect(result.output.contains("did you mean 'title'?"))
     let json = try await HawthorneBinary.run(["validate", "--json", path])
-    let parsed = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
-    #expect((parsed?.first?["findings"] as? [Any])?.isEmpty == false)
+    let parsed = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    let unread = try #require((parsed?["unread"] as? [[String: Any]])?.first)
+    #expect((unread["diagnostics"] as? [Any])?.isEmpty == false)
   }
 
   @Test func shippedSuitesHaveNoFindings() async throws {
