@@ -76,9 +76,9 @@ struct CommandLineTests {
     #expect(result.output.contains("did you mean 'title'?"))
     let json = try await HawthorneBinary.run(["validate", "--json", path])
     let parsed = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
-    let unread = parsed?["unread"] as? [[String: Any]]
-    #expect(unread?.first?["file"] as? String == path)
-    #expect((unread?.first?["diagnostics"] as? [Any])?.isEmpty == false)
+    let unread = try #require((parsed?["unread"] as? [[String: Any]])?.first)
+    #expect(unread["file"] as? String == path)
+    #expect((unread["diagnostics"] as? [Any])?.isEmpty == false)
   }
 
   @Test func shippedSuitesHaveNoFindingsAndTheirReadmeShowsTheTables() async throws {

@@ -32,7 +32,7 @@ struct SuiteList {
         return Item(
           id: suite.id, title: suite.title, version: suite.version, kind: suite.kind,
           scenarios: design.scenarios, arms: design.arms.map(\.arm),
-          armsByDefault: design.arms.filter(\.isAsked).map(\.arm),
+          armsByDefault: design.arms.filter(\.isDefault).map(\.arm),
           languages: design.languages.map(\.language), licence: suite.licence,
           visibility: suite.visibility, hash: suite.hash, from: entry.from)
       case .failure(let error): return Item(from: entry.from, problems: error.diagnostics)
