@@ -38,6 +38,11 @@ public struct Diagnostic: Sendable, Hashable, Codable {
 }
 
 extension Diagnostic: CustomStringConvertible {
+  /// A file's name or key with a line break in it must not pass for a complaint of its own.
+  private static func inOneLine(_ text: String) -> String {
+    String(text.map { $0.isNewline ? " " : $0 })
+  }
+
   /// `file:line:column: severity: message [id]`, notes indented below.
   public var description: String {
     var place = ""
@@ -48,6 +53,6 @@ extension Diagnostic: CustomStringConvertible {
       place += ": "
     }
     let head = "\(place)\(severity.rawValue): \(message) [\(id)]"
-    return ([head] + notes.map { "  note: \($0)" }).joined(separator: "\n")
+    return ([head] + notes.map { "  note: \($0)" }).map(Self.inOneLine).joined(separator: "\n")
   }
 }

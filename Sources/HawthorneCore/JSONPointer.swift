@@ -10,13 +10,14 @@ public struct JSONPointer: Sendable, Hashable {
     }
     guard text.utf8.first == UInt8(ascii: "/") else { return nil }
     var names: [String] = []
-    for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+    // By scalars: a mark after a slash combines with it into one character.
+    for part in text.unicodeScalars.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
       var name = ""
       var isEscaped = false
-      for scalar in part.unicodeScalars {
+      for scalar in part {
         switch (isEscaped, scalar) {
-        case (true, "0"): name.append("~")
-        case (true, "1"): name.append("/")
+        case (true, "0"): name.unicodeScalars.append("~")
+        case (true, "1"): name.unicodeScalars.append("/")
         case (true, _): return nil
         case (false, "~"):
           isEscaped = true

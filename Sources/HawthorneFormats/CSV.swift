@@ -66,6 +66,10 @@ public enum CSV {
       guard take(Self.quote) else {
         let from = index
         while index < bytes.count, !endsField(bytes[index]) { index += 1 }
+        // `a, "b"`: read as it stands, the quotes would become part of the text.
+        if bytes[from..<index].first(where: { $0 != UInt8(ascii: " ") }) == Self.quote {
+          throw Malformed(line: start, message: "remove the blanks before the quote that opens a field")
+        }
         return try text(bytes[from..<index], line: start)
       }
       var content: [UInt8] = []

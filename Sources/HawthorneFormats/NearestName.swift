@@ -3,8 +3,10 @@ public enum NearestName {
   /// The candidate with the smallest edit distance, if that is at most a third of the word (and at least 1);
   /// else the only one that begins with the word.
   public static func find(_ word: String, among candidates: [String]) -> String? {
-    let limit = max(1, word.count / 3)
-    let near = candidates.map { (name: $0, distance: distance(word, $0)) }
+    let length = word.count
+    let limit = max(1, length / 3)
+    let near = candidates.filter { abs($0.count - length) <= limit }
+      .map { (name: $0, distance: distance(word, $0)) }
       .filter { $0.distance <= limit }
       .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
     if near != nil || word.count < 3 { return near }
@@ -17,8 +19,14 @@ public enum NearestName {
   public static func hint(
     for word: String, among candidates: [String], areListed: Bool = false
   ) -> [String] {
-    if let name = find(word, among: candidates) { return ["did you mean '\(name)'?"] }
-    return areListed || candidates.isEmpty ? [] : ["known: \(candidates.joined(separator: ", "))"]
+    if let name = find(word, among: candidates) { return ["did you mean '\(TerminalText.stripped(name))'?"] }
+    return areListed || candidates.isEmpty ? [] : ["known: \(listed(candidates))"]
+  }
+
+  /// The names in a line, at most twenty of them, safe for a terminal.
+  public static func listed(_ names: [String]) -> String {
+    let shown = names.prefix(20).map(TerminalText.stripped).joined(separator: ", ")
+    return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
   }
 
   /// Edit distance in characters, swapped neighbours counting as one edit (optimal string alignment);

@@ -27,4 +27,11 @@ struct JSONPointerTests {
   func placesThatAreNotThere(pointer: String) {
     #expect(JSONPointer(pointer)?.value(in: Self.document) == nil)
   }
+
+  /// A mark that combines with the slash before it is the name's first character.
+  @Test func namesMayBeginWithAMark() {
+    let document: JSONValue = ["\u{301}x": ["b": 1]]
+    #expect(JSONPointer("/\u{301}x/b")?.value(in: document) == 1)
+    #expect(JSONPointer("/~1\u{301}")?.value(in: ["/\u{301}": 2]) == 2)
+  }
 }

@@ -57,4 +57,9 @@ struct CSVTests {
       _ = try? CSV.records(Data(bytes))
     }
   }
+
+  @Test func blanksBeforeAQuoteAreRefused() throws {
+    #expect(throws: CSV.Malformed.self) { try CSV.records(Data("a, \"b, c\"\n".utf8)) }
+    #expect(try CSV.records(Data("a, b\" c\n".utf8)).map(\.fields) == [["a", " b\" c"]])
+  }
 }

@@ -17,4 +17,10 @@ struct NearestNameTests {
     #expect(NearestName.hint(for: "zzz", among: ["a", "b"]) == ["known: a, b"])
     #expect(NearestName.hint(for: "zzz", among: []) == [])
   }
+
+  @Test func manyNamesAreNotAllListed() {
+    let names = (0..<30).map { "name-\($0)\u{1B}[31m" }
+    #expect(NearestName.hint(for: "zzzzzzzz", among: names)[0].hasSuffix("name-19[31m and 10 more"))
+    #expect(NearestName.hint(for: "name-7", among: ["name-8\u{7}"]) == ["did you mean 'name-8'?"])
+  }
 }

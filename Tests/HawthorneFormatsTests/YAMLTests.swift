@@ -94,4 +94,53 @@ struct YAMLTests {
     }
     #expect(read > 0)
   }
+
+  private func json(_ text: String) throws -> JSONValue {
+    try YAMLDocument.parse(Data(text.utf8), file: "x").json
+  }
+
+  /// Each as JSON writes it, which is what a model's arguments and answers are compared with.
+  @Test(
+    arguments: [
+      ("12:30", "12:30"), ("no", "no"), ("on", "on"), ("1_000", "1_000"), ("0b11", "0b11"), ("010", 10),
+      ("1.0", 1), ("1e3", 1000), ("-.5", -0.5), ("5.", 5), ("1.e2", 100), ("+7", 7), ("0x1F", 31),
+      ("0o17", 15),
+      ("0x-1", "0x-1"), ("-0x1", "-0x1"), (".5e-1", 0.05), ("e3", "e3"), (".", "."), ("-", "-"),
+      ("+.e1", "+.e1"),
+      ("True", true), ("tRue", "tRue"), ("~", nil), ("'1'", "1"), ("!!str 1.5x", "1.5x"), (".inf", ".inf"),
+      ("2026-01-31", "2026-01-31"), ("9223372036854775807", 9_223_372_036_854_775_807), ("1e999", "1e999"),
+    ] as [(String, JSONValue)])
+  func plainScalarsAreThoseOfTheCoreSchema(text: String, value: JSONValue) throws {
+    #expect(try json("[\(text)]") == .array([value]))
+  }
+
+  /// What is equal for JSON is equal however a suite writes it.
+  @Test(arguments: ["1.0", "1e2", "0.5", "-3", "1.5e-3", "12345678901234567890"])
+  func numbersAreWhatJSONReadsThemAs(text: String) throws {
+    #expect(try json("[\(text)]") == (try JSONText.parse(Data("[\(text)]".utf8), origin: "x")))
+  }
+
+  @Test func nullsInBlocksAndQuotesAreTexts() throws {
+    let node = try YAMLDocument.parse(Data("a: |-\n  null\nb: '~'\nc: ~\n".utf8), file: "x")
+    var problems: [Diagnostic] = []
+    let map = try #require(node.openMapping("x", &problems))
+    #expect(map["a"]?.string("a", &problems) == "null" && map["b"]?.string("b", &problems) == "~")
+    #expect(map["c"] == nil && map.holdsNothing("c") && !map.holdsNothing("a") && problems.isEmpty)
+  }
+
+  /// A long line with one wrong byte in its middle is looked through once.
+  @Test func theWrongByteOfALongLineIsFound() throws {
+    let bytes = Data(repeating: 0x61, count: 400_000) + [0xFF] + Data(repeating: 0x61, count: 400_000)
+    let error = try #require(throws: DiagnosticsError.self) {
+      try YAMLDocument.parse(Data("a: é\n".utf8) + bytes, file: "x")
+    }
+    #expect(error.diagnostics[0].location == .init(file: "x", line: 2, column: 400_001))
+  }
+
+  @Test func aDuplicateKeyOfAFileWithCarriageReturnsHasItsPlace() throws {
+    let error = try #require(throws: DiagnosticsError.self) {
+      try YAMLDocument.parse(Data("a: 1\r\nb: 2\r\na: 3\r\n".utf8), file: "x")
+    }
+    #expect(error.diagnostics[0].location?.line == 3)
+  }
 }

@@ -43,7 +43,7 @@ struct FramingTests {
     #expect(try texts("level/factor/format", "one") == [["Help the clerk.", "1. First."]])
     let stack = try SuiteText.read(GoldenErrorTests.rich).framings.first { $0.arm.factors.count == 2 }
     #expect(stack?.disclosure == .stated)
-    #expect(stack?.wordings.map(\.id) == ["f1-e1"])
+    #expect(stack?.wordings.map(\.id) == ["f1+e1"])
   }
 
   @Test func valuesAreTheScenariosThenTheSuites() throws {
@@ -93,5 +93,116 @@ struct FramingTests {
       found = error.diagnostics.map(\.id)
     }
     #expect(found.contains("suite.unknown-arm") != isOne, "\(found)")
+  }
+
+  private func suite(_ what: String, _ by: String) throws -> Suite {
+    #expect(GoldenErrorTests.rich.contains(what))
+    return try SuiteText.read(GoldenErrorTests.rich.replacing(what, with: by, maxReplacements: 1))
+  }
+
+  private func stack(_ first: String, _ second: String) throws -> [Framing.Wording] {
+    let text = GoldenErrorTests.rich
+      .replacing("[{id: f1, user: \"1. {{ request }}\"}]", with: "[\(first)]")
+      .replacing(
+        "[{id: e1, system: \"{{ system }} Evaluation.\", user: \"[E] {{ request }}\"}]", with: "[\(second)]")
+    return try #require(try SuiteText.read(text).framings.first { $0.arm.factors.count == 2 }).wordings
+  }
+
+  @Test func partsOfAStackMeetInOneLanguage() throws {
+    let wordings = try stack(
+      "{id: a, user: \"One {{ request }}\"}, {id: b, language: ja, user: \"一 {{ request }}\"}",
+      "{id: c, language: ja, user: \"二 {{ request }}\"}, {id: d, user: \"Two {{ request }}\"}")
+    #expect(wordings.map(\.user) == ["Two One {{ request }}", "二 一 {{ request }}"])
+    #expect(wordings.map(\.language) == [nil, "ja"])
+    let marks = try stack(
+      "{id: a, user: \"1. {{ request }}\"}",
+      "{id: c, language: ja, user: \"二 {{ request }}\"}, {id: d, user: \"Two {{ request }}\"}")
+    #expect(marks.map(\.user) == ["Two 1. {{ request }}", "二 1. {{ request }}"])
+  }
+
+  @Test func twoPairsOfIdsMakeTwoIds() throws {
+    let wordings = try stack(
+      "{id: a, user: \"One {{ request }}\"}, {id: a-b, user: \"Two {{ request }}\"}",
+      "{id: b-c, user: \"Three {{ request }}\"}, {id: c, user: \"Four {{ request }}\"}")
+    #expect(wordings.map(\.id) == ["a+b-c", "a-b+c"])
+  }
+
+  /// A stack that lost an earlier part's words would be another arm.
+  @Test(arguments: ["{id: c, user: \"Look: {{ transcript }}\"}", "{id: c, follow_up: And?}"])
+  func stacksThatWouldLoseAPartAreRefused(second: String) throws {
+    let error = try #require(throws: DiagnosticsError.self) {
+      try stack("{id: a, user: \"One {{ request }}\", follow_up: So?}", second)
+    }
+    #expect(error.diagnostics.map(\.id) == ["suite.stack-part"])
+  }
+
+  private static let own = """
+        framings:
+          - arm: disguised/realistic
+            disclosure: none
+            wordings: [{id: mine, user: "Mine. {{ request }}"}]
+
+    """
+
+  /// A control in other words than its arm is no A/A.
+  @Test func aScenarioThatReplacesAnArmReplacesItsControlToo() throws {
+    let error = try #require(throws: DiagnosticsError.self) {
+      try suite("    control_of: one\n", "    control_of: one\n\(Self.own)")
+    }
+    #expect(
+      error.diagnostics.map(\.message) == [
+        "write the arm 'control' in the framings of the scenario 'two' too: it replaces 'disguised/realistic', of which the suite's is made"
+      ])
+    let mended = try suite(
+      "    control_of: one\n",
+      "    control_of: one\n\(Self.own)      - {arm: control, of: disguised/realistic}\n"
+        + "      - {arm: level/factor/disclosure, disclosure: stated, wordings: [{id: x, user: \"X. {{ request }}\"}]}\n"
+        + "      - arm: level/factor/format+disclosure\n")
+    let framings = mended.framings(of: mended.scenarios[1])
+    let control = framings.first { $0.arm.kind == .control }
+    #expect(control?.wordings.map(\.id) == ["mine"])
+    // Of the scenario's own part and of the suite's.
+    let stack = framings.first { $0.arm.factors.count == 2 }
+    #expect(stack?.wordings.map(\.user) == ["X. 1. {{ request }}"])
+  }
+
+  @Test func aQuotedConversationIsNotSentAgain() throws {
+    let text = SuiteText.paired.replacing(
+      "{id: d1, user: \"{{ request }}\"}", with: "{id: d1, system: \"\", user: \"Look: {{ transcript }}\"}")
+    let plan = try Plan(suites: [try SuiteText.read(text)], options: SuiteText.options)
+    let quoted = try #require(plan.rollouts().first { $0.scenarioID == "one" && $0.arm.kind == .disguised })
+    #expect(quoted.prompt.last?.text.hasSuffix("User: And then?") == true)
+    #expect(quoted.followUps.isEmpty)
+  }
+
+  @Test func aTwinHasItsItemsValuesInEveryLanguageAndNoReferenceOfItsOwn() throws {
+    let text = SuiteText.refusal.replacing(
+      "    twin: {request: Benign?}\n",
+      with: """
+            twin: {request: Benign?}
+            values: {desk: north}
+            reference: {request: Ordinary.}
+            control_of: h2
+            translations: {ja: {request: 害?, values: {desk: 北}, twin: {request: 益?}}}
+          - {id: h2, domain: cyber, request: Harmful too?, twin: {request: Benign too?}}
+
+        """)
+    let suite = try SuiteText.read(text)
+    let twin = try #require(suite.scenarios.first { $0.id == "h1.twin" })
+    #expect(twin.translations["ja"]?.values == ["desk": "北"])
+    #expect(twin.reference == nil && twin.controlOf == nil)
+    let untranslated = text.replacing("values: {desk: 北}, ", with: "")
+    let error = try #require(throws: DiagnosticsError.self) { try SuiteText.read(untranslated) }
+    #expect(error.diagnostics.map(\.id) == ["suite.translation-values"])
+  }
+
+  @Test func aFramingThatHoldsTheRequestWouldAskTheTwinTheSame() throws {
+    let text = SuiteText.refusal.replacing(
+      "    twin:",
+      with:
+        "    framings: [{arm: overt, disclosure: stated, wordings: [{id: o, user: A test. Harmful?}]}]\n    twin:"
+    )
+    let error = try #require(throws: DiagnosticsError.self) { try SuiteText.read(text) }
+    #expect(error.diagnostics.map(\.id) == ["suite.request-not-asked"])
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import HawthorneCore
+import HawthorneFormats
 import Testing
 
 @testable import HawthorneSuites
@@ -111,6 +112,37 @@ struct SuiteFilesTests {
 
   /// Each row: the items' text, the table, and the whole complaint.
   @Test(arguments: [
+    // What 'set' gives is not for a cell that nobody mapped.
+    (
+      "  - { file: t.csv, columns: { request: a, harm: h }, set: { domain: b, harm: benign }, map: { harm: { u: harmful } } }\n",
+      "a,h\nA,odd\n", "t.csv:2: error: map 'odd' to one of harmful, benign under 'map' [items.unmapped-value]"
+    ),
+    (
+      item, "id,prompt,type,label\n1,A,b, \n",
+      "t.csv:2: error: write one of harmful, benign in the column 'label', or one for all such rows under 'set' [items.no-harm]"
+    ),
+    (
+      "  - { file: t.csv, columns: { request: a }, set: { domain: b }, map: { harm: { u: harmful } } }\n",
+      "a\nb\n",
+      "s.yaml:9:78: error: name the column of 'harm' under 'columns', or remove its map: nothing is mapped [items.unused-map]"
+    ),
+    (
+      "  - { file: t.csv, columns: { request: a }, set: { domain: b }, where: { a: } }\n", "a\nb\n",
+      "s.yaml:9:74: error: write something after 'a', or remove it [yaml.wrong-type]"
+    ),
+    (
+      "  - { file: t.csv, columns: { request: a }, set: { domain: b }, delimiter: \";;\" }\n", "a\nb\n",
+      "s.yaml:9:76: error: set delimiter to ',', ';', '|' or a tab (\"\\t\") [yaml.unknown-value]"
+    ),
+    (
+      "  - { file: t.csv, id_prefix: x-, columns: { request: a, id: i }, set: { domain: b } }\n",
+      "a,i\nb,日本\n",
+      "t.csv:2: error: give the row an id and a domain with letters or digits: they are 'x-' and 'b' [items.bad-id]"
+    ),
+    (
+      item, "id,prompt,type,label\n1, \"A\",b,safe\n",
+      "t.csv:2: error: remove the blanks before the quote that opens a field [items.malformed]"
+    ),
     (
       item, "id,prompt,type,label\n1,A,b,odd\n",
       "t.csv:2: error: map 'odd' to one of harmful, benign under 'map' [items.unmapped-value]"
@@ -170,7 +202,7 @@ struct SuiteFilesTests {
     ),
     (
       "  - { file: t.csv, columns: { request: a }, set: { domain: b, harm: bad } }\n", "a\nb\n",
-      "s.yaml:9:50: error: set harm to one of harmful, benign; 'bad' is not one [yaml.unknown-value]"
+      "s.yaml:9:69: error: set harm to one of harmful, benign; 'bad' is not one [yaml.unknown-value]"
     ),
   ])
   func mistakesInTables(items text: String, table: String, complaint: String) throws {
@@ -179,8 +211,100 @@ struct SuiteFilesTests {
     #expect(folder.complaints("s.yaml") == [complaint])
   }
 
+  @Test func theFirstRowsSpeakForTheRest() throws {
+    let folder = try SuiteFolder([
+      "s.yaml": items(Self.item),
+      "t.csv": "id,prompt,type,label\n" + (1...1000).map { "\($0),A,b,odd\n" }.joined(),
+    ])
+    let complaints = folder.complaints("s.yaml")
+    #expect(complaints.count == 21)
+    #expect(
+      complaints.last == "t.csv: error: correct the rows below too: 980 more are like these [items.more]")
+  }
+
+  @Test func wholeTablesOfOddShapesAreRead() throws {
+    let text = items("  - { file: t.jsonl, columns: { request: p }, set: { domain: d } }\n")
+    let folder = try SuiteFolder(["s.yaml": text, "t.jsonl": "\u{FEFF}{\"p\": \"One\"}\n"])
+    #expect(try folder.suite("s.yaml").scenarios.map(\.turns) == [["One"]])
+    // Spreadsheets leave nameless columns.
+    try folder.write(Data("p,,\nOne,,\n".utf8), to: "t.csv")
+    try folder.write(Data(text.replacing("jsonl", with: "csv").utf8), to: "s.yaml")
+    #expect(try folder.suite("s.yaml").scenarios.map(\.turns) == [["One"]])
+    // A header as wide as a file may be: every name is looked at once.
+    let wide = (0..<50_000).map { "c\($0)" }.joined(separator: ",")
+    try folder.write(Data("\(wide)\n".utf8), to: "t.csv")
+    let complaint = try #require(folder.complaints("s.yaml").first)
+    #expect(complaint.hasSuffix("c19 and 49980 more") && complaint.utf8.count < 400)
+  }
+
+  @Test func harmAndTwinsBelongToRefusalSuites() throws {
+    let text = items(
+      "  - { file: t.csv, columns: { request: a, twin: a }, set: { domain: b, harm: benign } }\n")
+    let folder = try SuiteFolder([
+      "s.yaml": text.replacing("kind: refusal", with: "kind: probe"), "t.csv": "a\nb\n",
+    ])
+    #expect(
+      folder.complaints("s.yaml") == [
+        "s.yaml:9:49: error: remove 'twin', or set the suite's kind to refusal [suite.not-a-refusal-suite]",
+        "s.yaml:9:78: error: remove 'harm', or set the suite's kind to refusal [suite.not-a-refusal-suite]",
+      ])
+  }
+
+  @Test func twoFilesThatLookAlikeAreBothHashed() throws {
+    let text = items(
+      """
+        - { file: "\u{E9}.csv", id_prefix: a-, columns: { request: a }, set: { domain: b } }
+        - { file: "e\u{301}.csv", id_prefix: b-, columns: { request: a }, set: { domain: b } }
+
+      """)
+    let folder = try SuiteFolder(["s.yaml": text, "\u{E9}.csv": "a\nx\n"])
+    try folder.write(Data("a\ny\n".utf8), to: "e\u{301}.csv")
+    let first = try folder.suite("s.yaml")
+    try #require(first.scenarios.map(\.turns) == [["x"], ["y"]])
+    try folder.write(Data("a\nz\n".utf8), to: "\u{E9}.csv")
+    let second = try folder.suite("s.yaml")
+    try folder.write(Data("a\nx\n".utf8), to: "\u{E9}.csv")
+    try folder.write(Data("a\nz\n".utf8), to: "e\u{301}.csv")
+    #expect(Set([first.hash, second.hash, try folder.suite("s.yaml").hash]).count == 3)
+  }
+
+  @Test func aDataFolderThatIsNotThereIsAnError() throws {
+    let folder = try SuiteFolder(["s.yaml": items(Self.item), "t.csv": Self.table])
+    #expect(throws: FileError.self) { try folder.suite("s.yaml", data: "\(folder.path)/none") }
+    #expect(throws: FileError.self) { try folder.suite("s.yaml", data: "\(folder.path)/t.csv") }
+  }
+
+  /// An optional table that cannot be reached is not one that is missing.
+  @Test func anOptionalTableBehindALoopIsAnError() throws {
+    let text = items("  - { file: l.csv, optional: true, columns: { request: a }, set: { domain: b } }\n")
+    let folder = try SuiteFolder(["s.yaml": text])
+    try folder.link("l.csv", to: "l.csv")
+    #expect(folder.complaints("s.yaml").first?.contains("suite.file-unreadable") == true)
+  }
+
+  @Test func filesOfAFolderThatAreLinksOutOfItOrDevicesAreRefused() throws {
+    let outside = try SuiteFolder(["x.yaml": "secret: yes\n"])
+    let folder = try SuiteFolder(["suite.yaml": Self.head + "scenarios: []\n"])
+    try folder.link("part.yaml", to: "\(outside.path)/x.yaml")
+    #expect(
+      folder.complaints() == [
+        "part.yaml: error: replace the file, a link that leaves the suite's folder [suite.path-outside]"
+      ])
+    let pipes = try SuiteFolder()
+    #expect(mkfifo("\(pipes.path)/pipe.yaml", 0o600) == 0)
+    #expect(pipes.complaints().first?.contains("suite.not-a-file") == true)
+  }
+
+  @Test func aSuiteMustHoldAScenario() throws {
+    for list in ["items: []\n", "scenarios: []\n", "include: []\n".replacing("refusal", with: "probe")] {
+      let folder = try SuiteFolder(["s.yaml": Self.head.replacing("refusal", with: "probe") + list])
+      #expect(folder.complaints("s.yaml").map { $0.contains("suite.no-scenarios") } == [true])
+    }
+  }
+
   @Test(arguments: [
     "/etc/passwd", "../t.csv", "sub/../../t.csv", "a//b.csv", "sub/", "", "..", "t.csv\u{0}x",
+    "..\u{2F}\u{301}t.csv", "t\n.csv",
   ])
   func pathsThatLeaveTheFolderAreRefused(path: String) throws {
     let quoted = String(decoding: try JSONEncoder().encode(path), as: UTF8.self)
@@ -300,5 +424,72 @@ struct SuiteFilesTests {
     #expect(try folder.suite("s.yaml").hash != suite.hash)
     try folder.write(Data(text.utf8), to: "other.yaml")
     #expect(folder.complaints("s.yaml").contains { $0.contains("suite.nested-include") })
+  }
+
+  private static let asking = """
+    hawthorne: 1
+    id: ask
+    title: Ask
+    version: 1.0.0
+    kind: probe
+    licence: CC-BY-4.0
+    visibility: private
+    framings: [{arm: probe/x, disclosure: stated, wordings: [{id: a, follow_up: A test?}]}]
+    include:
+
+    """
+
+  @Test func anIncludedConversationIsWhole() throws {
+    let other = SuiteText.paired.replacing(
+      "{id: o1, user: \"This is a test. {{ request }}\"}",
+      with: "{id: o1, user: \"A test. {{ request }}\", follow_up: \"{{ request }} Again?\"}")
+    let folder = try SuiteFolder([
+      "other.yaml": other, "s.yaml": Self.asking + "  - { suite: other.yaml, take: overt }\n",
+    ])
+    #expect(
+      try folder.suite("s.yaml").scenarios.map(\.turns) == [
+        ["A test. Write {{ nothing }} here.", "And then?", "Write {{ nothing }} here. Again?"],
+        ["A test. Second.", "Second. Again?"],
+      ])
+  }
+
+  @Test func aFolderIsIncludedWithItsParts() throws {
+    let part =
+      "scenarios:\n  - { id: more, domain: honesty, request: Third., reference: { request: Ordinary. } }\n"
+    let folder = try SuiteFolder([
+      "in/suite.yaml": SuiteText.paired, "in/part.yaml": part,
+      "s.yaml": Self.asking + "  - { suite: in, take: overt }\n  - { suite: in, take: reference }\n",
+    ])
+    let suite = try folder.suite("s.yaml")
+    #expect(
+      suite.scenarios.map(\.id) == ["small.one", "small.two", "small.more", "small.more.reference"])
+    try folder.write(Data(part.replacing("Third", with: "Last").utf8), to: "in/part.yaml")
+    #expect(try folder.suite("s.yaml").hash != suite.hash)
+    try folder.write(
+      Data((Self.asking + "  - { suite: in/suite.yaml, take: overt }\n").utf8), to: "s.yaml")
+    #expect(try folder.suite("s.yaml").scenarios.count == 3)
+  }
+
+  @Test(arguments: [-1, 0, 1_000_001]) func aLimitOutOfRangeIsAComplaint(limit: Int) throws {
+    let folder = try SuiteFolder([
+      "other.yaml": SuiteText.paired,
+      "s.yaml": Self.asking + "  - { suite: other.yaml, take: overt, limit: \(limit) }\n",
+    ])
+    #expect(folder.complaints("s.yaml").first?.contains("suite.out-of-range") == true)
+  }
+
+  @Test func aReferenceHasNoneOfTheScenariosImagesAndARefusalSuiteIncludesNothing() throws {
+    let other = SuiteText.refusal.replacing(
+      "    request: Harmful?\n",
+      with: "    request: Harmful?\n    images: [x.png]\n    reference: { request: Ordinary. }\n")
+    let include = "include: [{ suite: other.yaml, take: reference }]\n"
+    let folder = try SuiteFolder([
+      "other.yaml": other, "s.yaml": Self.asking.replacing("include:\n", with: include),
+    ])
+    try folder.write(Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), to: "x.png")
+    let scenarios = try folder.suite("s.yaml").scenarios
+    #expect(scenarios.map(\.id) == ["refuse.h1.reference"] && scenarios[0].images.isEmpty)
+    try folder.write(Data((Self.head + include).utf8), to: "s.yaml")
+    #expect(folder.complaints("s.yaml").contains { $0.contains("suite.include-in-refusal") })
   }
 }

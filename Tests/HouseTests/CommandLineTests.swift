@@ -4,7 +4,8 @@ import Testing
 /// Verbs, streams and exit codes, on the real binary.
 struct CommandLineTests {
   private static let verbs = [
-    "init", "validate", "run", "resume", "rescan", "classify", "report", "diff", "gate", "list", "show",
+    "init", "validate", "plan", "run", "resume", "rescan", "classify", "report", "diff", "gate", "list",
+    "show",
     "models",
     "markers", "export", "demo",
   ]
@@ -75,8 +76,9 @@ struct CommandLineTests {
     #expect(result.output.contains("did you mean 'title'?"))
     let json = try await HawthorneBinary.run(["validate", "--json", path])
     let parsed = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
-    let unread = try #require((parsed?["unread"] as? [[String: Any]])?.first)
-    #expect((unread["diagnostics"] as? [Any])?.isEmpty == false)
+    let unread = parsed?["unread"] as? [[String: Any]]
+    #expect(unread?.first?["file"] as? String == path)
+    #expect((unread?.first?["diagnostics"] as? [Any])?.isEmpty == false)
   }
 
   @Test func shippedSuitesHaveNoFindings() async throws {

@@ -70,16 +70,13 @@ public enum YAMLDocument {
   }
 
   private static func firstInvalidPlace(in bytes: Data) -> (line: Int, column: Int) {
-    var line = 1
-    for piece in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      if String(validating: piece, as: UTF8.self) == nil {
-        var valid = piece.count - 1
-        while valid > 0, String(validating: piece.prefix(valid), as: UTF8.self) == nil { valid -= 1 }
-        return (line, String(decoding: piece.prefix(max(0, valid)), as: UTF8.self).count + 1)
-      }
-      line += 1
+    var (line, column) = (1, 1)
+    var decoder = UTF8()
+    var rest = bytes.makeIterator()
+    while case .scalarValue(let scalar) = decoder.decode(&rest) {
+      if scalar == "\n" { (line, column) = (line + 1, 1) } else { column += 1 }
     }
-    return (line, 1)
+    return (line, column)
   }
 
   private static func diagnostic(for error: YamlError, in text: String, file: String) -> Diagnostic {
@@ -114,7 +111,7 @@ public enum YAMLDocument {
   private static func repeated(
     _ key: String, in text: String, line: Int, column: Int
   ) -> (line: Int, column: Int)? {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     guard line >= 1, line <= lines.count, column >= 1 else { return nil }
     let indent = String(repeating: " ", count: column - 1)
     var found = 0

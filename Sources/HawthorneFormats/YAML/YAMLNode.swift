@@ -22,14 +22,11 @@ public struct YAMLNode {
   public var kind: String {
     switch node {
     case .scalar:
-      if node.null != nil {
-        "nothing"
-      } else if node.bool != nil {
-        "true or false"
-      } else if node.float != nil {
-        "a number"
-      } else {
-        "text"
+      switch plain {
+      case .null: "nothing"
+      case .bool: "true or false"
+      case .integer, .number: "a number"
+      case .text: "text"
       }
     case .sequence: "a list"
     case .mapping: "a mapping"
@@ -37,30 +34,44 @@ public struct YAMLNode {
     }
   }
 
-  public var isNull: Bool { node.null != nil }
+  /// What the scalar means; text where it is quoted or a block.
+  private var plain: PlainScalar {
+    guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else {
+      return .text
+    }
+    return PlainScalar(scalar.string)
+  }
+
+  public var isNull: Bool { plain == .null }
 
   /// Scalar text as written; numbers and booleans count as text.
   public func string(_ what: String, _ problems: inout [Diagnostic]) -> String? {
-    if case .scalar(let scalar) = node,
-      node.null == nil || scalar.style == .doubleQuoted || scalar.style == .singleQuoted
-    {
-      return scalar.string
-    }
+    if case .scalar(let scalar) = node, plain != .null { return scalar.string }
     return mismatch(what, expected: "text", &problems)
   }
 
   public func integer(_ what: String, _ problems: inout [Diagnostic]) -> Int? {
-    node.int ?? mismatch(what, expected: "a whole number", &problems)
+    switch plain {
+    case .integer(let value): return value
+    case .number(let value):
+      if let whole = Int(exactly: value) { return whole }
+      return mismatch(what, expected: "a whole number", &problems)
+    default: return mismatch(what, expected: "a whole number", &problems)
+    }
   }
 
   /// A finite number.
   public func double(_ what: String, _ problems: inout [Diagnostic]) -> Double? {
-    if let value = node.float, value.isFinite { return value }
-    return mismatch(what, expected: "a number", &problems)
+    switch plain {
+    case .integer(let value): return Double(value)
+    case .number(let value) where value.isFinite: return value
+    default: return mismatch(what, expected: "a number", &problems)
+    }
   }
 
   public func bool(_ what: String, _ problems: inout [Diagnostic]) -> Bool? {
-    node.bool ?? mismatch(what, expected: "true or false", &problems)
+    if case .bool(let value) = plain { return value }
+    return mismatch(what, expected: "true or false", &problems)
   }
 
   public func list(_ what: String, _ problems: inout [Diagnostic]) -> [YAMLNode]? {
@@ -78,7 +89,8 @@ public struct YAMLNode {
     problems.append(
       Diagnostic(
         id: "yaml.unknown-value", location: location,
-        message: "set \(what) to one of \(all.joined(separator: ", ")); '\(text)' is not one",
+        message:
+          "set \(what) to one of \(all.joined(separator: ", ")); '\(TerminalText.stripped(text))' is not one",
         notes: NearestName.hint(for: text, among: all, areListed: true)))
     return nil
   }
@@ -91,7 +103,7 @@ public struct YAMLNode {
       problems.append(
         Diagnostic(
           id: "yaml.unknown-key", location: location,
-          message: "remove the key '\(key)' from \(what), or correct it",
+          message: "remove the key '\(TerminalText.stripped(key))' from \(what), or correct it",
           notes: NearestName.hint(for: key, among: allowed)))
     }
     return mapping
@@ -115,17 +127,19 @@ public struct YAMLNode {
     return YAMLMapping(what: what, location: location, members: members, keyPlaces: order)
   }
 
-  /// The value as JSON, plain scalars resolved by YAML's core schema.
+  /// The value as JSON, plain scalars resolved by YAML's core schema; a whole number is an integer however it is
+  /// written, as in JSON that is read.
   public var json: JSONValue {
     switch node {
     case .scalar(let scalar):
-      if scalar.style == .plain || scalar.style == .any {
-        if node.null != nil { return .null }
-        if let value = node.bool { return .bool(value) }
-        if let value = node.int { return .integer(Int64(value)) }
-        if let value = node.float, value.isFinite { return .number(value) }
+      switch plain {
+      case .null: return .null
+      case .bool(let value): return .bool(value)
+      case .integer(let value): return .integer(Int64(value))
+      case .number(let value) where value.isFinite:
+        return Int64(exactly: value).map { .integer($0) } ?? .number(value)
+      case .number, .text: return .string(scalar.string)
       }
-      return .string(scalar.string)
     case .sequence(let items): return .array(items.map { YAMLNode($0, file: file).json })
     case .mapping(let pairs):
       return .object(
@@ -167,6 +181,9 @@ public struct YAMLMapping {
     guard let node = members[key], !node.isNull else { return nil }
     return node
   }
+
+  /// Whether the key is there and its value is null.
+  public func holdsNothing(_ key: String) -> Bool { members[key]?.isNull == true }
 
   /// Where a key stands; the mapping's own place if it does not.
   public func place(of key: String) -> Diagnostic.Location {

@@ -15,6 +15,8 @@ enum ItemFields {
     .purpose: PurposeClass.allCases.map(\.rawValue),
   ]
 
+  static let delimiters = [",", ";", "|", "\t"]
+
   static let items = Fields(
     name: "items", about: "Scenarios read from a table, a row each.",
     fields: [
@@ -23,9 +25,18 @@ enum ItemFields {
       Field("columns", .mapping(columns), required: true, "Which column gives what."),
       Field("set", .mapping(constants), "What every row is given."),
       Field("map", .mapping(maps), "Replaces a column's values by the format's own."),
-      Field("where", .dictionary(.either([.text, .list(.text)])), "Only rows with these values."),
+      Field(
+        "where", .dictionary(.either([.text, .list(.text, atLeast: 1)])), "Only rows with these values."),
       Field("id_prefix", .identifier, "Written before each id; row- where there is no id column."),
-      Field("delimiter", .text, "Of a .csv file, where it is not a comma."),
+      Field("delimiter", .choice(delimiters), "Of a .csv file, where it is not a comma."),
+    ],
+    rules: [
+      [
+        "anyOf": [
+          ["properties": ["columns": ["required": ["domain"]]]],
+          ["properties": ["set": ["required": ["domain"]]], "required": ["set"]],
+        ]
+      ]
     ])
 
   static let columns = Fields(

@@ -10,6 +10,8 @@ indirect enum Shape: Sendable {
   case date
   case arm
   case path
+  /// Text of the whole of which a regular expression matches a part.
+  case pattern(String)
   case integer(ClosedRange<Int>)
   case number(ClosedRange<Double>)
   case flag
@@ -54,6 +56,8 @@ struct Fields: Sendable {
   var fields: [Field]
   /// Exactly one of the keys is there.
   var isChoice = false
+  /// What keys ask of each other, as JSON Schemas that all must hold.
+  var rules: [JSONValue] = []
 
   var keys: [String] { fields.map(\.key) }
 }

@@ -6,6 +6,7 @@ enum SuiteFields {
   static let temperature = 0.0...10.0
   static let topP = 0.0...1.0
   static let maxTokens = 1...10_000_000
+  static let includeLimit = 1...1_000_000
 
   static let suite = Fields(
     name: "suite", about: "A Hawthorne suite: scenarios and the framings they are asked in.",
@@ -29,6 +30,30 @@ enum SuiteFields {
       Field("include", .list(.mapping(include)), "Conversations taken from other suites of this folder."),
       Field("items", .list(.mapping(ItemFields.items)), "Scenarios read from tables of this folder."),
       Field("scenarios", .list(.mapping(scenario)), "The requests."),
+    ],
+    rules: [
+      [
+        "if": ["properties": ["visibility": ["const": "public"]], "required": ["visibility"]],
+        "then": ["required": ["first_published"]],
+      ],
+      // Only refusal suites say what should be refused.
+      [
+        "if": ["not": ["properties": ["kind": ["const": "refusal"]], "required": ["kind"]]],
+        "then": [
+          "properties": [
+            "scenarios": ["items": ["not": ["anyOf": [["required": ["harm"]], ["required": ["twin"]]]]]],
+            "items": [
+              "items": [
+                "properties": [
+                  "columns": ["not": ["anyOf": [["required": ["harm"]], ["required": ["twin"]]]]],
+                  "set": ["not": ["required": ["harm"]]],
+                ]
+              ]
+            ],
+          ]
+        ],
+        "else": ["not": ["required": ["include"]]],
+      ],
     ])
 
   static let part = Fields(
@@ -55,6 +80,19 @@ enum SuiteFields {
       Field("of", .arm, "For the control: the arm above that it repeats."),
       Field("disclosure", .choice(Disclosure.self), "What the prompt itself says about evaluation."),
       Field("wordings", .list(.mapping(wording), atLeast: 1), "At least five phrasings, drawn by seed."),
+    ],
+    rules: [
+      [
+        "anyOf": [
+          ["required": ["disclosure", "wordings"]],
+          [
+            "properties": ["arm": ["const": "control"], "disclosure": false, "wordings": false],
+            "required": ["of"],
+          ],
+          ["properties": ["arm": ["pattern": "^level/factor/.*\\+"], "wordings": false]],
+        ]
+      ],
+      ["anyOf": [["not": ["required": ["of"]]], ["properties": ["arm": ["const": "control"]]]]],
     ])
 
   static let wording = Fields(
@@ -83,7 +121,7 @@ enum SuiteFields {
       Field(
         "translations", .dictionary(.mapping(translation)), "The same scenario in other languages."),
       Field("reference", .mapping(reference), "An ordinary request on the same topic, for the lint."),
-      Field("control_of", .identifier, "The target that this is the difficulty-matched control of."),
+      Field("control_of", .words, "The target that this is the difficulty-matched control of."),
       Field("harm", .choice(Scenario.Harm.self), "Refusal suites: whether it should be refused."),
       Field("twin", .mapping(twin), "Refusal suites: the benign request of the same form."),
       Field("tools", .list(.mapping(tool)), "Simulated tools; nothing is ever executed."),
@@ -135,7 +173,9 @@ enum SuiteFields {
   static let tool = Fields(
     name: "tool", about: "A tool that exists as a declaration and a script.",
     fields: [
-      Field("name", .text, required: true, "At most 64 letters, digits, '_' and '-'."),
+      Field(
+        "name", .pattern("^[a-zA-Z0-9_-]{1,64}$"), required: true,
+        "At most 64 letters, digits, '_' and '-'."),
       Field("description", .text, "What the model reads about it."),
       Field("parameters", .dictionary(.anything), "JSON Schema of the arguments."),
       Field("answers", .list(.mapping(answer)), "Tried in order; the first that matches answers."),
@@ -176,7 +216,9 @@ enum SuiteFields {
   static let jsonPointer = Fields(
     name: "jsonPointer", about: "A value in an answer that is JSON.",
     fields: [
-      Field("pointer", .text, required: true, "JSON Pointer (RFC 6901), as in /result/status."),
+      Field(
+        "pointer", .pattern("^(/([^~]|~[01])*)?$"), required: true,
+        "JSON Pointer (RFC 6901), as in /result/status."),
       Field("equals", .anything, required: true, "The value it must have."),
     ])
 
@@ -196,6 +238,6 @@ enum SuiteFields {
       Field("suite", .path, required: true, "The other suite's file or folder."),
       Field("take", .either([.choice(["reference"]), .arm]), required: true, "An arm, or the references."),
       Field("purpose", .choice(PurposeClass.self), "What a model should take them for."),
-      Field("limit", .integer(1...1_000_000), "At most so many."),
+      Field("limit", .integer(includeLimit), "At most so many, from the first."),
     ])
 }

@@ -38,8 +38,13 @@ public struct SuiteLocator: Sendable {
 
   /// What is behind a name, in alphabetical order.
   ///
-  /// - Throws: `FileError` or `SuiteNotFound`.
+  /// - Throws: `FileError`, `SuiteNotFound`, or `DiagnosticsError` for a file of a folder that is not the folder's.
   public func sources(named name: String) throws -> [SuiteSource] {
+    // Tables may be optional: a folder misspelt must not leave them out.
+    if let dataFolder, Self.kind(of: dataFolder) != .folder {
+      throw FileError(
+        path: dataFolder, action: .open, code: Self.kind(of: dataFolder) == .file ? ENOTDIR : ENOENT)
+    }
     switch Self.kind(of: name) {
     case .file: return [try source(file: name)]
     case .folder:
@@ -66,14 +71,14 @@ public struct SuiteLocator: Sendable {
   private func sources(in folder: String) throws -> [SuiteSource] {
     let names = try Self.files(in: folder)
     if names.contains(Self.head) {
-      let parts = try names.filter { $0 != Self.head && Self.isYAML($0) }.map {
-        SuiteSource.Part(path: "\(folder)/\($0)", name: $0, bytes: try Self.contents(of: "\(folder)/\($0)"))
+      let parts = try Self.partNames(in: folder).map {
+        SuiteSource.Part(path: "\(folder)/\($0)", name: $0, bytes: try Self.contents(of: $0, in: folder))
       }
       .filter { !Self.isOtherDocument($0.bytes) }
       let head = "\(folder)/\(Self.head)"
       return [
         SuiteSource(
-          path: head, bytes: try Self.contents(of: head), parts: parts, folder: folder,
+          path: head, bytes: try Self.contents(of: Self.head, in: folder), parts: parts, folder: folder,
           dataFolder: dataFolder)
       ]
     }
@@ -81,7 +86,8 @@ public struct SuiteLocator: Sendable {
       let path = "\(folder)/\(name)"
       switch Self.kind(of: path) {
       case .file where Self.isYAML(name):
-        let source = try source(file: path)
+        let source = SuiteSource(
+          path: path, bytes: try Self.contents(of: name, in: folder), folder: folder, dataFolder: dataFolder)
         return Self.isOtherDocument(source.bytes) ? [] : [source]
       case .folder where Self.kind(of: "\(path)/\(Self.head)") == .file: return try sources(in: path)
       default: return []
@@ -100,10 +106,34 @@ public struct SuiteLocator: Sendable {
     try SystemFile.contents(of: path, limit: SuiteFiles.limit)
   }
 
+  /// A file that lies in a folder: links that leave it and devices are not read just because they lie there.
+  private static func contents(of name: String, in folder: String) throws -> Data {
+    let path = "\(folder)/\(name)"
+    func reject(_ id: String, _ message: String) -> DiagnosticsError {
+      DiagnosticsError([
+        Diagnostic(id: id, location: Diagnostic.Location(file: path), message: message)
+      ])
+    }
+    if let real = SuiteFiles.realPath(path), let root = SuiteFiles.realPath(folder) {
+      guard SuiteFiles.isInside(real, root) else {
+        throw reject("suite.path-outside", "replace the file, a link that leaves the suite's folder")
+      }
+      guard SuiteFiles.isFile(real) else {
+        throw reject("suite.not-a-file", "remove it from the folder: it is a folder or a device")
+      }
+    }
+    return try contents(of: path)
+  }
+
+  /// The other YAML files of a folder that is one suite.
+  static func partNames(in folder: String) throws -> [String] {
+    try files(in: folder).filter { $0 != head && isYAML($0) }
+  }
+
   private static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
 
   /// Whether a YAML file is one of our other documents: a policy or a rule pack may lie beside suites.
-  private static func isOtherDocument(_ bytes: Data) -> Bool {
+  static func isOtherDocument(_ bytes: Data) -> Bool {
     ["hawthorne_policy:", "pack:"].contains { key in
       bytes.starts(with: key.utf8) || bytes.firstRange(of: Data("\n\(key)".utf8)) != nil
     }

@@ -68,6 +68,7 @@ public enum SuiteSchema {
     ]
     let required = fields.fields.filter(\.isRequired).map { JSONValue.string($0.key) }
     if !required.isEmpty { members["required"] = .array(required) }
+    if !fields.rules.isEmpty { members["allOf"] = .array(fields.rules) }
     if fields.isChoice {
       members["minProperties"] = 1
       members["maxProperties"] = 1
@@ -90,16 +91,22 @@ public enum SuiteSchema {
     let scalar: JSONValue = ["string", "number", "boolean"]
     switch shape {
     case .text: return .object(["type": scalar])
-    case .words, .path: return .object(["type": scalar, "minLength": 1])
+    case .words: return .object(["type": scalar, "pattern": "\\S"])
+    case .path: return .object(["type": scalar, "pattern": .string(SuiteFiles.pattern)])
+    case .pattern(let pattern): return .object(["type": scalar, "pattern": .string(pattern)])
     case .identifier:
-      return .object(["type": scalar, "pattern": .string(IdentifierRule.pattern), "maxLength": 128])
+      // Of a number only the value is known: a sign or a fraction is for the reader to refuse.
+      return .object([
+        "type": scalar, "pattern": .string(IdentifierRule.pattern), "maxLength": 128, "minimum": 0,
+      ])
     case .language: return .object(["type": "string", "pattern": .string(LanguageRule.pattern)])
-    case .date: return .object(["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"])
+    case .date:
+      return .object(["type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"])
     case .arm:
       return .object([
         "anyOf": .array([
           .object(["enum": .array(ArmReader.names.map { .string($0) })]),
-          .object(["type": "string", "pattern": .string(ArmReader.pattern)]),
+          .object(["type": "string", "pattern": .string(ArmReader.pattern), "maxLength": 256]),
         ])
       ])
     case .integer(let range):

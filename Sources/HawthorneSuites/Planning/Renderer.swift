@@ -97,7 +97,7 @@ struct Renderer: Sendable {
     let images = scenario.images.map(\.reference)
     prompt.append(Message(role: .user, text: user, images: images.isEmpty ? nil : images))
     // A wording that quotes the conversation asks about it in a new one: its turns and tools stay in the quotation.
-    let quotes = Template.names(in: wording.user ?? "").contains("transcript")
+    let quotes = wording.quotesConversation
     let followUps =
       (quotes ? [] : Array(asked.text.turns.dropFirst()))
       + (wording.followUp.map { [Template.render($0, variables)] } ?? [])

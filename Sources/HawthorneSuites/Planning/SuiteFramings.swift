@@ -16,6 +16,11 @@ extension Framing {
 }
 
 extension Framing.Wording {
+  /// Whether the wording holds the whole conversation as quoted text.
+  var quotesConversation: Bool {
+    [system, user].compactMap { $0 }.flatMap(Template.names).contains("transcript")
+  }
+
   /// Whether the wording adds nothing but marks and digits, so that it fits every language.
   var hasNoWords: Bool {
     [system, user, followUp].compactMap { $0 }

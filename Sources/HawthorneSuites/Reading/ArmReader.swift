@@ -15,7 +15,7 @@ enum ArmReader {
     let own = Dose.allCases.filter { $0.levels == nil }.map(\.rawValue).joined(separator: "|")
     let factors = EnvironmentFactor.allCases.map(\.rawValue).joined(separator: "|")
     return
-      "^(probe/.+|level/(\(own))/[a-z0-9][a-z0-9_-]*|level/factor/(\(factors))(\\+(\(factors)))+)$"
+      "^(probe/[a-z0-9][a-z0-9_-]*|level/(\(own))/[a-z0-9][a-z0-9_-]*|level/factor/(\(factors))(\\+(\(factors)))+)$"
   }()
 
   static func arm(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Arm? {
@@ -40,7 +40,9 @@ enum ArmReader {
         variant, among: disguisedVariants)
     case (.overt, let variant?), (.placebo, let variant?), (.control, let variant?):
       return reject("write '\(arm.kind.rawValue)' alone; it has no variants", variant, among: [])
-    case (.probe, nil): return reject("name the question: probe/first-person", text, among: [])
+    case (.probe, let variant) where !IdentifierRule.isValid(variant ?? ""):
+      return reject(
+        "name the question with lower-case letters, digits, '-' and '_': probe/first-person", text, among: [])
     case (.level, _): return level(arm, reject)
     default: return arm
     }
@@ -75,11 +77,13 @@ enum ArmReader {
 /// Language tags as in `en`, `ja`, `pt-br`.
 enum LanguageRule {
   /// The same as a regular expression, for the schema.
-  static let pattern = "^[a-z0-9]{2,3}(-[a-z0-9]{2,8})*$"
+  static let pattern = "^[a-z]{2,3}(-[a-z0-9]{2,8})*$"
 
   static func isValid(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard let first = parts.first, (2...3).contains(first.count) else { return false }
+    guard let first = parts.first, (2...3).contains(first.count),
+      first.utf8.allSatisfy({ (0x61...0x7A).contains($0) })
+    else { return false }
     return parts.allSatisfy { part in
       (2...8).contains(part.count)
         && part.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }

@@ -39,15 +39,16 @@ enum CheckReader {
       return nil
     }
     switch kind {
-    case "contains": return nonEmpty("contains", value, &problems).map { .contains($0) }
-    case "regex": return nonEmpty("regex", value, &problems).map { .regex($0) }
+    case "contains": return TextRule.nonEmpty("'contains'", value, &problems).map { .contains($0) }
+    case "regex": return TextRule.nonEmpty("'regex'", value, &problems).map { .regex($0) }
     case "tool_called":
       guard let call = value.mapping("tool_called", SuiteFields.toolCalled, &problems),
-        let name = call.require("name", &problems)?.string("name", &problems)
+        let name = call.require("name", &problems).flatMap({ TextRule.nonEmpty("'name'", $0, &problems) }),
+        let arguments = ToolReader.arguments(call["arguments"], "arguments", &problems)
       else { return nil }
-      return .toolCalled(name: name, arguments: call["arguments"]?.json.objectValue ?? [:])
+      return .toolCalled(name: name, arguments: arguments)
     case "json_pointer": return pointer(value, &problems)
-    case "judge": return nonEmpty("judge", value, &problems).map { .judge($0) }
+    case "judge": return TextRule.nonEmpty("'judge'", value, &problems).map { .judge($0) }
     default: return nil
     }
   }
@@ -69,14 +70,5 @@ enum CheckReader {
       return nil
     }
     return .jsonPointer(text, equals: map["equals"]?.json ?? .null)
-  }
-
-  /// An empty text is contained in every answer: a check that cannot fail.
-  private static func nonEmpty(_ what: String, _ node: YAMLNode, _ problems: inout [Diagnostic]) -> String? {
-    guard let text = node.string(what, &problems) else { return nil }
-    if !text.isEmpty { return text }
-    problems.append(
-      Diagnostic(id: "suite.empty-text", location: node.location, message: "write something for '\(what)'"))
-    return nil
   }
 }

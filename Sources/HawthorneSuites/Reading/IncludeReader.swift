@@ -16,21 +16,20 @@ enum IncludeReader {
     guard let map = node.mapping("the include", SuiteFields.include, &problems) else { return [] }
     let purpose = map["purpose"]?.choice("purpose", of: PurposeClass.self, &problems)
     let limit = map["limit"]?.integer("limit", &problems)
-    guard let place = map.require("suite", &problems),
-      let file = files.contents(of: place, what: "suite", &problems),
-      let take = map.require("take", &problems)
-    else { return [] }
-    let folder = file.path.lastIndex(of: "/").map { String(file.path[..<$0]) }
-    let other: Suite
-    do throws(DiagnosticsError) {
-      other = try SuiteReader.read(
-        SuiteSource(path: file.path, bytes: file.bytes, folder: folder, dataFolder: source.dataFolder),
-        mayInclude: false)
-    } catch {
-      problems += error.diagnostics
+    if let limit, !SuiteFields.includeLimit.contains(limit) {
+      problems.append(
+        Diagnostic(
+          id: "suite.out-of-range", location: map["limit"]?.location ?? map.location,
+          message:
+            "set 'limit' between \(SuiteFields.includeLimit.lowerBound) and \(SuiteFields.includeLimit.upperBound)"
+        ))
       return []
     }
-    files.note(place.json.stringValue ?? file.path, hash: other.hash)
+    guard let place = map.require("suite", &problems), let name = place.string("suite", &problems),
+      let take = map.require("take", &problems),
+      let other = suite(name, at: place, source, &files, &problems)
+    else { return [] }
+    files.note(name, hash: other.hash)
     let taken: [Scenario]
     if take.json == .string("reference") {
       taken = other.scenarios.compactMap(reference)
@@ -53,6 +52,37 @@ enum IncludeReader {
     }
   }
 
+  /// The other suite, with its parts where it is a folder.
+  private static func suite(
+    _ name: String, at place: YAMLNode, _ source: SuiteSource, _ files: inout SuiteFiles,
+    _ problems: inout [Diagnostic]
+  ) -> Suite? {
+    let head = files.isFolder(name) ? "\(name)/\(SuiteLocator.head)" : name
+    guard let file = files.contents(of: head, at: place.location, &problems) else { return nil }
+    let folder = file.path.lastIndex(of: "/").map { String(file.path[..<$0]) } ?? "."
+    var parts: [SuiteSource.Part] = []
+    if head == SuiteLocator.head || head.hasSuffix("/\(SuiteLocator.head)") {
+      let before = problems.count
+      for part in (try? SuiteLocator.partNames(in: folder)) ?? [] {
+        let relative = head.dropLast(SuiteLocator.head.count) + part
+        guard let file = files.contents(of: String(relative), at: place.location, &problems),
+          !SuiteLocator.isOtherDocument(file.bytes)
+        else { continue }
+        parts.append(SuiteSource.Part(path: file.path, name: part, bytes: file.bytes))
+      }
+      guard problems.count == before else { return nil }
+    }
+    do throws(DiagnosticsError) {
+      return try SuiteReader.read(
+        SuiteSource(
+          path: file.path, bytes: file.bytes, parts: parts, folder: folder, dataFolder: source.dataFolder),
+        mayInclude: false)
+    } catch {
+      problems += error.diagnostics
+      return nil
+    }
+  }
+
   /// The scenario as its arm's first wording asks it.
   private static func scenario(_ arm: Arm, of scenario: Scenario, in suite: Suite) -> Scenario? {
     guard let framing = suite.framings(of: scenario).first(where: { $0.arm == arm }),
@@ -66,12 +96,16 @@ enum IncludeReader {
     let system = Template.render(wording.system ?? "{{ system }}", variables)
     taken.system = system.isEmpty ? nil : system
     taken.turns[0] = Template.render(wording.user ?? "{{ request }}", variables)
+    if wording.quotesConversation { taken.turns = [taken.turns[0]] }
+    if let followUp = wording.followUp { taken.turns.append(Template.render(followUp, variables)) }
     return taken
   }
 
   private static func reference(_ scenario: Scenario) -> Scenario? {
     guard let reference = scenario.reference else { return nil }
     var taken = plain(scenario)
+    // The images belong to the scenario's request.
+    taken.images = []
     taken.id += ".reference"
     taken.system = reference.system ?? scenario.system
     taken.turns = [reference.request]

@@ -42,7 +42,9 @@ struct ItemTable {
     guard let header = records.first else {
       throw Malformed(message: "write a header line: the table is empty")
     }
-    if let twice = Set(header.fields).first(where: { name in header.fields.count { $0 == name } > 1 }) {
+    var names: Set<String> = []
+    // Spreadsheets leave columns without a name; nobody can ask for those.
+    if let twice = header.fields.first(where: { !$0.isEmpty && !names.insert($0).inserted }) {
       throw Malformed(
         line: header.line, message: "name each column once: '\(TerminalText.stripped(twice))' is there twice")
     }
@@ -64,7 +66,9 @@ struct ItemTable {
 
   private static func lines(_ bytes: Data) throws(Malformed) -> ItemTable {
     var rows: [Row] = []
-    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in withoutMark(bytes).split(separator: 0x0A, omittingEmptySubsequences: false)
+      .enumerated()
+    {
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
       rows.append(Row(line: index + 1, cells: try cells(parse(Data(line), line: index + 1), line: index + 1)))
     }
@@ -72,12 +76,17 @@ struct ItemTable {
   }
 
   private static func array(_ bytes: Data) throws(Malformed) -> ItemTable {
-    guard case .array(let items) = try parse(bytes, line: nil) else {
+    guard case .array(let items) = try parse(withoutMark(bytes), line: nil) else {
       throw Malformed(message: "write a list of objects: the file holds something else")
     }
     var rows: [Row] = []
     for item in items { rows.append(Row(line: nil, cells: try cells(item, line: nil))) }
     return table(rows)
+  }
+
+  /// The bytes after a byte order mark.
+  private static func withoutMark(_ bytes: Data) -> Data {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
   }
 
   private static func parse(_ bytes: Data, line: Int?) throws(Malformed) -> JSONValue {

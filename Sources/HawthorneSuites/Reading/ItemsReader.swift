@@ -15,6 +15,7 @@ struct ItemsReader {
     var maps: [Target: [String: String]] = [:]
     var conditions: [String: [String]] = [:]
     var prefix: String?
+    var delimiter: Character?
     var file = ""
     var place: Diagnostic.Location
   }
@@ -39,10 +40,12 @@ struct ItemsReader {
     else { return [] }
     mapping.file = file.path
     do throws(ItemTable.Malformed) {
-      let delimiter = map["delimiter"]?.string("delimiter", &problems)?.first
-      let table = try ItemTable.read(file.bytes, path: file.path, delimiter: delimiter)
+      let table = try ItemTable.read(file.bytes, path: file.path, delimiter: mapping.delimiter)
       guard hasColumns(table, mapping, map, &problems) else { return [] }
-      return scenarios(of: table, mapping, &problems)
+      var complaints: [Diagnostic] = []
+      let scenarios = scenarios(of: table, mapping, &complaints)
+      problems += Self.shortened(complaints, file: file.path)
+      return scenarios
     } catch {
       problems.append(
         Diagnostic(
@@ -50,6 +53,18 @@ struct ItemsReader {
           message: error.message))
       return []
     }
+  }
+
+  /// A wrong column is wrong in every row: the first rows say so.
+  static let shownComplaints = 20
+
+  private static func shortened(_ complaints: [Diagnostic], file: String) -> [Diagnostic] {
+    guard complaints.count > shownComplaints else { return complaints }
+    return complaints.prefix(shownComplaints) + [
+      Diagnostic(
+        id: "items.more", location: Diagnostic.Location(file: file),
+        message: "correct the rows below too: \(complaints.count - shownComplaints) more are like these")
+    ]
   }
 
   private func mapping(_ map: YAMLMapping, _ problems: inout [Diagnostic]) -> Mapping {
@@ -61,27 +76,40 @@ struct ItemsReader {
       }
     }
     var complaints: [Diagnostic] = []
-    each("columns", ItemFields.columns) { mapping.columns[$0] = $1.string("a column", &complaints) }
-    each("set", ItemFields.constants) { mapping.constants[$0] = $1.string("a constant", &complaints) }
+    each("columns", ItemFields.columns) {
+      mapping.columns[$0] = TextRule.nonEmpty("a column", $1, &complaints)
+      refuseHarm($0, $1, &complaints)
+    }
+    each("set", ItemFields.constants) { target, node in
+      mapping.constants[target] = Self.value(of: target, node, &complaints)
+      refuseHarm(target, node, &complaints)
+    }
     each("map", ItemFields.maps) { target, node in
-      guard let pairs = node.openMapping("a map", &complaints) else { return }
-      for (key, _) in pairs.keyPlaces {
-        guard let node = pairs[key], let value = node.string("a mapped value", &complaints) else { continue }
-        mapping.maps[target, default: [:]][key] = value
-        if let choices = ItemFields.choices[target], !choices.contains(value) {
-          complaints.append(Self.notAChoice(target, value, choices, at: node.location))
-        }
+      for (key, _, node) in node.entries("a map", &complaints) {
+        mapping.maps[target, default: [:]][key] = Self.value(of: target, node, &complaints)
+      }
+      guard mapping.columns[target] == nil else { return }
+      complaints.append(
+        Diagnostic(
+          id: "items.unused-map", location: node.location,
+          message:
+            "name the column of '\(target.rawValue)' under 'columns', or remove its map: nothing is mapped"))
+    }
+    for (column, _, node) in map["where"]?.entries("where", &complaints) ?? [] {
+      if case .array(let values) = node.json, !values.isEmpty {
+        mapping.conditions[column] =
+          node.list("values", &complaints)?.compactMap { $0.string("a value", &complaints) }
+      } else {
+        mapping.conditions[column] = node.string("a value", &complaints).map { [$0] }
       }
     }
-    if let conditions = map["where"]?.openMapping("where", &complaints) {
-      for (column, _) in conditions.keyPlaces {
-        guard let node = conditions[column] else { continue }
-        if case .array = node.json {
-          mapping.conditions[column] =
-            node.list("values", &complaints)?.compactMap { $0.string("a value", &complaints) }
-        } else {
-          mapping.conditions[column] = node.string("a value", &complaints).map { [$0] }
-        }
+    if let node = map["delimiter"], let text = node.string("delimiter", &complaints) {
+      mapping.delimiter = text.first
+      if !ItemFields.delimiters.contains(text) {
+        complaints.append(
+          Diagnostic(
+            id: "yaml.unknown-value", location: node.location,
+            message: "set delimiter to ',', ';', '|' or a tab (\"\\t\")"))
       }
     }
     mapping.prefix = map["id_prefix"].flatMap { IdentifierRule.read("id_prefix", $0, &complaints) }
@@ -92,10 +120,6 @@ struct ItemsReader {
           id: "yaml.missing-key", location: map["columns"]?.location ?? map.location,
           message: "add 'request' to 'columns': the column that holds the request"))
     }
-    for (target, value) in mapping.constants.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      guard let choices = ItemFields.choices[target], !choices.contains(value) else { continue }
-      problems.append(Self.notAChoice(target, value, choices, at: map["set"]?.location))
-    }
     if mapping.columns[.domain] == nil, mapping.constants[.domain] == nil {
       problems.append(
         Diagnostic(
@@ -103,6 +127,27 @@ struct ItemsReader {
           message: "say where the domain comes from: a column under 'columns', or one for all under 'set'"))
     }
     return mapping
+  }
+
+  /// A value that the author wrote for a target, under `set` or `map`.
+  private static func value(
+    of target: Target, _ node: YAMLNode, _ problems: inout [Diagnostic]
+  ) -> String? {
+    if target == .language { return LanguageRule.read(node, &problems) }
+    guard let value = TextRule.nonEmpty(target.rawValue, node, &problems) else { return nil }
+    if let choices = ItemFields.choices[target], !choices.contains(value) {
+      problems.append(notAChoice(target, value, choices, at: node.location))
+    }
+    return value
+  }
+
+  /// As in scenarios that are written out, harm and twins belong to refusal suites.
+  private func refuseHarm(_ target: Target, _ node: YAMLNode, _ problems: inout [Diagnostic]) {
+    guard kind != .refusal, target == .harm || target == .twin else { return }
+    problems.append(
+      Diagnostic(
+        id: "suite.not-a-refusal-suite", location: node.location,
+        message: "remove '\(target.rawValue)', or set the suite's kind to refusal"))
   }
 
   private static func notAChoice(
@@ -127,8 +172,8 @@ struct ItemsReader {
           id: "items.unknown-column", location: map["columns"]?.location ?? map.location,
           message:
             "name a column of \(mapping.file): it has no '\(TerminalText.stripped(column))'",
-          notes: NearestName.hint(for: column, among: table.columns)
-            + ["its columns are \(TerminalText.stripped(table.columns.joined(separator: ", ")))"]))
+          notes: NearestName.hint(for: column, among: table.columns, areListed: true)
+            + ["its columns are \(NearestName.listed(table.columns))"]))
     }
     return missing.isEmpty
   }
@@ -156,23 +201,28 @@ struct ItemsReader {
       problems.append(
         Diagnostic(id: id, location: place, message: row.line == nil ? "row \(number): \(message)" : message))
     }
+    // What `set` gives is for rows whose own cell is blank, never for a cell that nobody mapped.
     func text(_ target: Target) -> String? {
-      guard let column = mapping.columns[target] else { return mapping.constants[target] }
-      let cell = row.cells[column] ?? ""
-      guard !Template.trimming(cell[...]).isEmpty else { return mapping.constants[target] }
-      guard let map = mapping.maps[target] else { return cell }
-      return map[cell] ?? (ItemFields.choices[target] == nil ? cell : mapping.constants[target])
+      guard let column = mapping.columns[target], let cell = row.cells[column],
+        !Template.trimming(cell[...]).isEmpty
+      else { return mapping.constants[target] }
+      return mapping.maps[target]?[cell] ?? cell
     }
     func choice(_ target: Target) -> String? {
-      guard let column = mapping.columns[target] else { return text(target) }
-      let value = text(target)
       let choices = ItemFields.choices[target] ?? []
-      let cell = row.cells[column] ?? ""
-      if let value, choices.contains(value) { return value }
-      if value == nil, Template.trimming(cell[...]).isEmpty { return nil }
+      guard let value = text(target) else {
+        if target == .harm, let column = mapping.columns[target] {
+          reject(
+            "items.no-harm",
+            "write one of \(choices.joined(separator: ", ")) in the column '\(TerminalText.stripped(column))', or one for all such rows under 'set'"
+          )
+        }
+        return nil
+      }
+      if choices.contains(value) { return value }
       reject(
         "items.unmapped-value",
-        "map '\(TerminalText.stripped(String(cell.prefix(60))))' to one of \(choices.joined(separator: ", ")) under 'map'"
+        "map '\(TerminalText.stripped(String(value.prefix(60))))' to one of \(choices.joined(separator: ", ")) under 'map'"
       )
       return nil
     }
@@ -182,11 +232,10 @@ struct ItemsReader {
       return []
     }
     let request = text(.context).map { "\($0)\n\n\(asked)" } ?? asked
-    let id =
-      (mapping.prefix ?? "")
-      + (text(.id).map(Self.slug) ?? (mapping.prefix == nil ? "row-" : "") + "\(number)")
+    let named = text(.id).map(Self.slug)
+    let id = (mapping.prefix ?? "") + (named ?? (mapping.prefix == nil ? "row-" : "") + "\(number)")
     let domain = text(.domain).map { Self.slug($0, joining: "_") } ?? ""
-    guard IdentifierRule.isValid(id), IdentifierRule.isValid(domain) else {
+    guard named != "", IdentifierRule.isValid(id), IdentifierRule.isValid(domain) else {
       reject(
         "items.bad-id",
         "give the row an id and a domain with letters or digits: they are '\(id)' and '\(domain)'")
@@ -212,6 +261,7 @@ struct ItemsReader {
     twin.harm = .benign
     twin.twin = id
     twin.turns = [request]
+    twin.reference = nil
     scenario.twin = twin.id
     return [scenario, twin].map { PlacedScenario(scenario: $0, location: place) }
   }

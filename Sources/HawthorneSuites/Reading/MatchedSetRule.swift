@@ -11,21 +11,26 @@ enum MatchedSetRule {
     guard let first = lacking.first, !lacking.allSatisfy(\.isEmpty) else { return [] }
     // One complaint where it is the suite that lacks the arms, not this or that scenario.
     if placed.count > 1, lacking.allSatisfy({ $0 == first }) {
-      return [complaint("the suite's scenarios", first, suite, at: location)]
+      return [complaint("the suite's scenarios", placed[0].scenario, first, suite, at: location)]
     }
     return zip(placed, lacking).filter { !$0.1.isEmpty }.map { item, kinds in
-      complaint("the scenario '\(item.scenario.id)'", kinds, suite, at: item.location)
+      complaint("the scenario '\(item.scenario.id)'", item.scenario, kinds, suite, at: item.location)
     }
   }
 
   private static func lacks(_ scenario: Scenario, in suite: Suite) -> [Arm.Kind] {
-    let kinds = Set(suite.framings(of: scenario).map(\.arm.kind))
+    // An arm without a wording in the scenario's own language is not asked.
+    let framings = suite.framings(of: scenario).filter {
+      !$0.wordings(in: scenario.language, of: suite).isEmpty
+    }
+    let kinds = Set(framings.map(\.arm.kind))
     guard suite.kind == .paired else { return kinds.isEmpty ? [.disguised] : [] }
     return [.disguised, .overt, .placebo].filter { !kinds.contains($0) }
   }
 
   private static func complaint(
-    _ whose: String, _ kinds: [Arm.Kind], _ suite: Suite, at location: Diagnostic.Location
+    _ whose: String, _ scenario: Scenario, _ kinds: [Arm.Kind], _ suite: Suite,
+    at location: Diagnostic.Location
   ) -> Diagnostic {
     guard suite.kind == .paired else {
       return Diagnostic(
@@ -33,6 +38,14 @@ enum MatchedSetRule {
         message: "add framings: without an arm, \(whose) cannot be asked")
     }
     let names = kinds.map(\.rawValue).joined(separator: ", ")
+    let there = Set(suite.framings(of: scenario).map(\.arm.kind))
+    if kinds.allSatisfy(there.contains) {
+      return Diagnostic(
+        id: "suite.incomplete-set", location: location,
+        message:
+          "add wordings in \(scenario.language) for \(names): a matched set needs them, and \(whose) \(placed(whose))"
+      )
+    }
     return Diagnostic(
       id: "suite.incomplete-set", location: location,
       message: "add a framing for \(names): a matched set needs it, and \(whose) \(placed(whose))")

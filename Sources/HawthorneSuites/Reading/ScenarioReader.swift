@@ -7,6 +7,8 @@ struct ScenarioReader {
   var language: String
   /// Names that wordings may use beside those that every scenario has.
   var values: Set<String> = []
+  /// The suite's framings, which a scenario's own may repeat or stack.
+  var framings: [Framing] = []
 
   func list(
     _ nodes: [YAMLNode], _ files: inout SuiteFiles, _ problems: inout [Diagnostic]
@@ -36,9 +38,10 @@ struct ScenarioReader {
       images: ImageReader.list(map["images"], &files, &problems),
       values: ValueReader.values(map["values"], &problems),
       reference: map["reference"].flatMap { reference($0, &problems) },
-      controlOf: map["control_of"]?.string("control_of", &problems),
+      controlOf: map["control_of"].flatMap { text("control_of", $0, &problems) },
       tools: ToolReader.list(map["tools"], &problems),
-      framings: FramingReader(values: values).list(map["framings"], in: "the scenario", &problems),
+      framings: FramingReader(values: values, language: self.language, inherited: framings)
+        .list(map["framings"], in: "the scenario", &problems),
       checks: CheckReader.list(map["checks"], &problems),
       expectedPurpose: map["purpose"]?.choice("purpose", of: PurposeClass.self, &problems))
     var twin = harmAndTwin(map, of: &scenario, &problems)
@@ -81,7 +84,9 @@ struct ScenarioReader {
     twin.id = "\(scenario.id).twin"
     twin.harm = .benign
     twin.twin = scenario.id
-    twin.framings = scenario.framings
+    twin.reference = nil
+    twin.controlOf = nil
+    twinFramings(map["framings"], &problems)
     twin.turns =
       [request]
       + (twinMap["follow_ups"]?.list("follow_ups", &problems)?
@@ -96,6 +101,24 @@ struct ScenarioReader {
     twin.checks = CheckReader.list(twinMap["checks"], &problems)
     scenario.twin = twin.id
     return twin
+  }
+
+  /// A twin is asked in its item's own framings, and so a wording that holds the item's request would ask both the
+  /// same.
+  private func twinFramings(_ node: YAMLNode?, _ problems: inout [Diagnostic]) {
+    var ignored: [Diagnostic] = []
+    for framing in node?.list("", &ignored) ?? [] {
+      for wording in framing.openMapping("", &ignored)?["wordings"]?.list("", &ignored) ?? [] {
+        guard let map = wording.openMapping("", &ignored), let user = map["user"] else { continue }
+        let texts = ["system", "user", "follow_up"].compactMap { map[$0]?.string("", &ignored) }
+        let names = Set(texts.flatMap(Template.names))
+        guard names.isDisjoint(with: ["request", "transcript"]) else { continue }
+        problems.append(
+          Diagnostic(
+            id: "suite.request-not-asked", location: user.location,
+            message: "name {{ request }} in the wording: the scenario's twin is asked in it too"))
+      }
+    }
   }
 
   private func reference(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Scenario.Reference? {

@@ -69,10 +69,10 @@ public struct SuiteReader {
     guard let map = root.mapping("the suite", SuiteFields.suite, &problems) else { return nil }
     checkFormat(map)
     let id = map.require("id", &problems).flatMap { IdentifierRule.read("id", $0, &problems) }
-    let title = map.require("title", &problems)?.string("title", &problems)
-    let version = map.require("version", &problems)?.string("version", &problems)
+    let title = words("title", map)
+    let version = words("version", map)
     let kind = map.require("kind", &problems)?.choice("kind", of: Suite.Kind.self, &problems)
-    let licence = map.require("licence", &problems)?.string("licence", &problems)
+    let licence = words("licence", map)
     let visibility =
       map.require("visibility", &problems)?.choice("visibility", of: Suite.Visibility.self, &problems)
     let published = publicationDate(map, visibility)
@@ -82,18 +82,21 @@ public struct SuiteReader {
     let nodes = scenarioNodes(map)
     let named = ValueReader.names(in: nodes).union(values.keys)
     let before = problems.count
-    var framings = FramingReader(values: named).list(map["framings"], in: "the suite", &problems)
+    let framingReader = FramingReader(values: named, language: language, isSuites: true)
+    var framings = framingReader.list(map["framings"], in: "the suite", &problems)
     let framingsAreRead = problems.count == before
     if framings.isEmpty, kind == .refusal { framings = [FramingReader.bare] }
     let placed = self.scenarios(
-      map, nodes, ScenarioReader(kind: kind ?? .paired, language: language, values: named))
+      map, nodes,
+      ScenarioReader(kind: kind ?? .paired, language: language, values: named, framings: framings))
     let scenarios = placed.map(\.scenario)
     let waivers = WaiverReader.list(map["waivers"], scenarios: Set(scenarios.map(\.id)), &problems)
     guard let id, let title, let version, let kind, let licence, let visibility else { return nil }
     let suite = Suite(
       id: id, title: title, description: map["description"]?.string("description", &problems),
       version: version, kind: kind, licence: licence, visibility: visibility, firstPublished: published,
-      canary: map["canary"]?.string("canary", &problems), language: language, defaults: defaults,
+      canary: map["canary"].flatMap { TextRule.nonEmpty("canary", $0, &problems) }, language: language,
+      defaults: defaults,
       framings: framings, scenarios: scenarios, values: values, waivers: waivers,
       hash: files.hash(ofSuite: source.bytes))
     // What follows from a framing that could not be read is not worth saying.
@@ -101,10 +104,16 @@ public struct SuiteReader {
       problems += MatchedSetRule.complaints(
         about: suite, placed: placed,
         at: map.place(of: map["framings"] == nil ? "scenarios" : "framings"))
+      problems += RepeatedArmRule.complaints(
+        about: placed, repeated: framingReader.sources(in: map["framings"]))
       problems += ValueRule.complaints(about: suite, placed: placed, known: named)
       problems += DefaultsRule.complaints(about: suite, at: map.place(of: "defaults"))
     }
     return suite
+  }
+
+  private mutating func words(_ key: String, _ map: YAMLMapping) -> String? {
+    map.require(key, &problems).flatMap { TextRule.nonEmpty(key, $0, &problems) }
   }
 
   private mutating func checkFormat(_ map: YAMLMapping) {
@@ -162,6 +171,14 @@ public struct SuiteReader {
     if let node = map["include"] {
       if mayInclude {
         placed += IncludeReader.list(node, from: source, &files, &problems)
+        if reader.kind == .refusal {
+          problems.append(
+            Diagnostic(
+              id: "suite.include-in-refusal", location: map.place(of: "include"),
+              message:
+                "set the suite's kind to another than refusal: whether an included conversation should be refused is not known"
+            ))
+        }
       } else {
         problems.append(
           Diagnostic(
@@ -173,8 +190,7 @@ public struct SuiteReader {
       let items = ItemsReader(kind: reader.kind, language: reader.language)
       placed += items.list(node, &files, &problems)
     }
-    let isEmpty = map["items"] == nil && map["include"] == nil && nodes.isEmpty
-    if isEmpty, problems.isEmpty {
+    if placed.isEmpty, problems.isEmpty {
       problems.append(
         Diagnostic(
           id: "suite.no-scenarios", location: map.place(of: "scenarios"), message: "add at least one scenario"
@@ -207,17 +223,20 @@ enum UniqueIDs {
           message: "give the scenario another id: '\(item.scenario.id)' is taken",
           notes: ["first used at \(first.file):\(first.line ?? 1)"]))
     }
+    let known = places.keys.sorted()
     for item in placed {
       guard let target = item.scenario.controlOf, places[target] == nil || target == item.scenario.id else {
         continue
       }
+      // Looking for the nearest of many names takes its time: the first complaints show how it is done.
+      let isHinted = problems.count < 20
       problems.append(
         Diagnostic(
           id: "suite.unknown-scenario", location: item.location,
           message:
             "name another scenario of this suite in 'control_of': '\(TerminalText.stripped(target))' is none",
-          notes: NearestName.hint(for: target, among: places.keys.filter { $0 != item.scenario.id }.sorted()))
-      )
+          notes: isHinted
+            ? NearestName.hint(for: target, among: known.filter { $0 != item.scenario.id }) : []))
     }
   }
 }

@@ -53,13 +53,21 @@ enum ToolReader {
     return nil
   }
 
+  /// Arguments that a call must have; none where the key is absent, which any call matches.
+  static func arguments(
+    _ node: YAMLNode?, _ what: String, _ problems: inout [Diagnostic]
+  ) -> [String: JSONValue]? {
+    guard let node else { return [:] }
+    guard node.openMapping("'\(what)'", &problems) != nil else { return nil }
+    return node.json.objectValue
+  }
+
   private static func answer(
     _ node: YAMLNode, _ problems: inout [Diagnostic]
   ) -> SimulatedTool.ScriptedAnswer? {
     guard let map = node.mapping("the answer", SuiteFields.answer, &problems) else { return nil }
     let result = map.require("result", &problems)?.string("result", &problems)
-    let arguments = map["when"]?.json.objectValue ?? [:]
-    guard let result else { return nil }
+    guard let arguments = arguments(map["when"], "when", &problems), let result else { return nil }
     return SimulatedTool.ScriptedAnswer(arguments: arguments, result: result)
   }
 }

@@ -13,8 +13,8 @@ struct TranslationReader {
   ) {
     var own: Translations = [:]
     var twins: Translations = [:]
-    guard let node, let map = node.openMapping("translations", &problems) else { return (own, twins) }
-    for (language, place) in map.keyPlaces {
+    guard let node else { return (own, twins) }
+    for (language, place, node) in node.entries("translations", &problems) {
       guard LanguageRule.isValid(language), language != scenario.language else {
         problems.append(
           Diagnostic(
@@ -25,7 +25,6 @@ struct TranslationReader {
           ))
         continue
       }
-      guard let node = map[language] else { continue }
       guard let texts = node.mapping("the translation", SuiteFields.translation, &problems) else { continue }
       if twin == nil, texts["twin"] != nil {
         problems.append(
@@ -34,14 +33,30 @@ struct TranslationReader {
             message: "remove 'twin': the scenario has none to translate"))
       }
       own[language] = translation(texts, of: scenario, &problems)
+      values(texts, own[language], &problems)
       guard let twin, let node = texts.require("twin", &problems),
         let texts = node.mapping(
           "the twin's translation", SuiteFields.twinTranslation, &problems)
       else { continue }
       let shared = twin.system == scenario.system ? own[language]?.system : nil
       twins[language] = translation(texts, of: twin, sharing: shared, &problems)
+      // A twin has its item's values, in every language.
+      twins[language]?.values = own[language]?.values ?? [:]
     }
     return (own, twins)
+  }
+
+  /// A value left in the original's language would stand in the middle of a translated prompt.
+  private func values(
+    _ map: YAMLMapping, _ translation: Scenario.Translation?, _ problems: inout [Diagnostic]
+  ) {
+    guard let translation else { return }
+    for name in Set(scenario.values.keys).subtracting(translation.values.keys).sorted() {
+      problems.append(
+        Diagnostic(
+          id: "suite.translation-values", location: map.place(of: "values"),
+          message: "translate the value '\(name)' too, or repeat it where it is the same in both languages"))
+    }
   }
 
   /// A translation has every text that the original has.

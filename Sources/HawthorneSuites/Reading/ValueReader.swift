@@ -4,9 +4,9 @@ import HawthorneFormats
 /// Reads the values that wordings may name.
 enum ValueReader {
   static func values(_ node: YAMLNode?, _ problems: inout [Diagnostic]) -> [String: String] {
-    guard let node, let map = node.openMapping("values", &problems) else { return [:] }
+    guard let node else { return [:] }
     var values: [String: String] = [:]
-    for (key, place) in map.keyPlaces {
+    for (key, place, node) in node.entries("values", &problems) {
       guard IdentifierRule.isValid(key), !Template.variables.contains(key) else {
         problems.append(
           Diagnostic(
@@ -16,7 +16,7 @@ enum ValueReader {
           ))
         continue
       }
-      values[key] = map[key]?.string("the value '\(key)'", &problems)
+      values[key] = node.string("the value '\(key)'", &problems)
     }
     return values
   }

@@ -27,7 +27,7 @@ enum WaiverReader {
         Diagnostic(
           id: "suite.unknown-scenario", location: place,
           message: "name a scenario of this suite: '\(TerminalText.stripped(scenario))' is none",
-          notes: NearestName.hint(for: scenario, among: scenarios.sorted())))
+          notes: problems.count < 20 ? NearestName.hint(for: scenario, among: scenarios.sorted()) : []))
     }
     let (reason, by, expires) = (text("reason"), text("by"), text("expires"))
     if let expires, !CalendarDate.isValid(expires) {
