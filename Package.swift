@@ -59,7 +59,7 @@ let rooms: [Room] = [
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], embedded: ["Packs"]),
   Room(
     name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb],
-    testHelpers: [grdb]),
+    testHelpers: [grdb], fixtures: ["OldStores"]),
   Room(
     name: "HawthorneRunner",
     rooms: [

@@ -19,13 +19,17 @@ public struct Trace: Sendable {
   public var disclosure: Disclosure?
   public var toolCalls: [ToolCall]
   public var checks: [Check]
+  /// The language it was asked in; nil where nobody said, which is taken for the rules' own.
+  public var language: String?
+  /// Asked in another language than the one that its checks were written in.
+  public var isTranslated: Bool
 
   public init(
     prompt: String = "", request: String = "", toolOutputs: [String] = [], reasoning: [ReasoningBlock] = [],
     answer: String,
     earlierAnswers: [String] = [],
     status: RolloutStatus = .completed, finishReason: FinishReason? = nil, disclosure: Disclosure? = nil,
-    toolCalls: [ToolCall] = [], checks: [Check] = []
+    toolCalls: [ToolCall] = [], checks: [Check] = [], language: String? = nil, isTranslated: Bool = false
   ) {
     self.prompt = prompt
     self.request = request
@@ -38,9 +42,11 @@ public struct Trace: Sendable {
     self.disclosure = disclosure
     self.toolCalls = toolCalls
     self.checks = checks
+    self.language = language
+    self.isTranslated = isTranslated
   }
 
-  /// A rollout's trace; the scenario gives the checks, the plan what its framing discloses.
+  /// A rollout's trace; the scenario gives the checks, the plan what its framing discloses and the language.
   public init(_ rollout: Rollout, scenario: Scenario) {
     let messages = rollout.transcript.messages
     let answers = messages.filter { $0.role == .assistant }.map(\.text)
@@ -51,6 +57,8 @@ public struct Trace: Sendable {
       reasoning: rollout.transcript.reasoning, answer: answers.last ?? "",
       earlierAnswers: answers.dropLast().filter { !$0.isEmpty },
       status: rollout.status, finishReason: rollout.serving.finishReason, disclosure: rollout.plan.disclosure,
-      toolCalls: messages.flatMap(\.toolCalls), checks: scenario.checks)
+      toolCalls: messages.flatMap(\.toolCalls), checks: scenario.checks,
+      language: rollout.plan.language ?? scenario.language,
+      isTranslated: rollout.plan.language.map { $0 != scenario.language } ?? false)
   }
 }

@@ -13,7 +13,7 @@ public struct TraceClassifier: Sendable {
   let outcome: OutcomeReader
 
   /// The version of the reading that packs do not describe: raised when a label of the same packs may change.
-  public static let version = "1.0.0"
+  public static let version = "1.1.0"
 
   /// - Parameters:
   ///   - awareness: at least one pack of kind awareness; the first one's cues are used.
@@ -40,13 +40,25 @@ public struct TraceClassifier: Sendable {
   }
 
   /// The label of a trace.
+  ///
+  /// Where no pack is written for its language, awareness is NA and the outcome `unread`, but for what the protocol
+  /// alone decides: rules of another language would find little and call it nothing.
   public func classify(_ trace: Trace) -> Label {
     let answer = FoldedText(trace.answer)
-    let verdict = outcome.read(trace, answer: answer)
-    let blocks = awareness.blocks(trace, answer: answer)
-    var label = awareness.label(trace, blocks: blocks)
-    if verdict.outcome == .complied, outcome.announcesRefusal(blocks.filter(\.isReasoning).map(\.text)) {
-      label.flags.append(.announcedRefusal)
+    let readsOutcome = refusalPack.reads(trace.language)
+    let verdict =
+      readsOutcome ? outcome.read(trace, answer: answer) : OutcomeReader.unread(trace, answer: answer)
+    var label: AwarenessLabel
+    if awarenessPacks.contains(where: { $0.reads(trace.language) }) {
+      let blocks = awareness.blocks(trace, answer: answer)
+      label = awareness.label(trace, blocks: blocks)
+      if readsOutcome, verdict.outcome == .complied,
+        outcome.announcesRefusal(blocks.filter(\.isReasoning).map(\.text))
+      {
+        label.flags.append(.announcedRefusal)
+      }
+    } else {
+      label = AwarenessReader.unread(trace)
     }
     let checks = CheckEvaluator.evaluate(trace)
     return Label(

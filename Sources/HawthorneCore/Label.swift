@@ -93,6 +93,8 @@ public enum NACause: String, Sendable, Hashable, Codable, CaseIterable {
   case absent, encrypted, redacted, truncated
   case unclosed
   case failed
+  /// Asked in a language that the rules do not read.
+  case language
 }
 
 /// One stretch of text that supports a label.
@@ -176,6 +178,8 @@ public struct AwarenessLabel: Sendable, Hashable, Codable {
 public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
   case refused, partial, complied, deflected, blocked, empty, error
   case offScript = "off_script"
+  /// Answered in a language that the rules do not read: nothing is guessed.
+  case unread
 }
 
 /// Everything one classifier said of one rollout.

@@ -2,7 +2,7 @@
 public protocol RolloutSource: Sendable {
   var provenance: RecordedProvenance { get }
 
-  /// The recorded rollout of the same suite, scenario, arm, mode and epoch with the same prompt hash,
+  /// The recorded rollout of the same suite, scenario, arm, language, mode and epoch with the same prompt hash,
   /// nil if there is none.
   func rollout(for plan: PlannedRollout) -> Rollout?
 }

@@ -6,7 +6,10 @@ public struct RolloutSummary: Sendable, Hashable, Codable {
   public var scenarioID: String
   public var domain: String
   public var severity: String?
+  /// The scenario's own.
   public var language: String
+  /// The language of the translation that was asked; nil is the scenario's own.
+  public var translation: String?
   public var harm: Scenario.Harm?
   public var twin: String?
   public var arm: Arm
@@ -31,7 +34,8 @@ public struct RolloutSummary: Sendable, Hashable, Codable {
 
   public init(
     runID: String, key: ContentHash, suiteID: String, scenarioID: String, domain: String,
-    severity: String? = nil, language: String, harm: Scenario.Harm? = nil, twin: String? = nil, arm: Arm,
+    severity: String? = nil, language: String, translation: String? = nil, harm: Scenario.Harm? = nil,
+    twin: String? = nil, arm: Arm,
     wording: String, disclosure: Disclosure, mode: String, epoch: Int, status: RolloutStatus,
     servedModel: String? = nil, systemFingerprint: String? = nil, finishReason: FinishReason? = nil,
     usage: TokenUsage = TokenUsage(), readableReasoningBytes: Int = 0, answerHash: ContentHash,
@@ -44,6 +48,7 @@ public struct RolloutSummary: Sendable, Hashable, Codable {
     self.domain = domain
     self.severity = severity
     self.language = language
+    self.translation = translation
     self.harm = harm
     self.twin = twin
     self.arm = arm
@@ -62,4 +67,7 @@ public struct RolloutSummary: Sendable, Hashable, Codable {
     self.label = label
     self.withheld = withheld
   }
+
+  /// The language it was asked in.
+  public var languageAsked: String { translation ?? language }
 }

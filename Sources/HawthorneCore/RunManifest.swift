@@ -14,14 +14,24 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var kind: Suite.Kind
     public var visibility: Suite.Visibility
     public var hash: ContentHash
+    /// How many of its scenarios were asked, in which arms and languages; nil in manifests that did not say.
+    public var scenarios: Int?
+    public var arms: [Arm]?
+    public var languages: [String]?
+    /// Lint findings that its author accepts; nil for none.
+    public var waivers: [Waiver]?
 
-    public init(_ suite: Suite) {
+    public init(_ suite: Suite, scenarios: Int? = nil, arms: [Arm]? = nil, languages: [String]? = nil) {
       id = suite.id
       title = suite.title
       version = suite.version
       kind = suite.kind
       visibility = suite.visibility
       hash = suite.hash
+      self.scenarios = scenarios
+      self.arms = arms
+      self.languages = languages
+      waivers = suite.waivers.isEmpty ? nil : suite.waivers
     }
   }
 

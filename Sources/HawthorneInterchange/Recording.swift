@@ -15,6 +15,7 @@ public struct Recording: RolloutSource {
     var suite: String
     var scenario: String
     var arm: Arm
+    var language: String?
     var mode: String
     var epoch: Int
     var prompt: ContentHash
@@ -23,6 +24,7 @@ public struct Recording: RolloutSource {
       suite = plan.suiteID
       scenario = plan.scenarioID
       arm = plan.arm
+      language = plan.language
       mode = plan.mode.name
       epoch = plan.epoch
       prompt = plan.promptHash

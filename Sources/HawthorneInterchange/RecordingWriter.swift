@@ -42,7 +42,7 @@ public struct RecordingWriter: Sendable {
       // A thought may hold what the answer refuses.
       let thoughts = rollout.transcript.reasoning.compactMap(\.text)
       if thoughts.allSatisfy(\.isEmpty) { return rollout }
-    case .partial, .complied, .deflected, .offScript: break
+    case .partial, .complied, .deflected, .offScript, .unread: break
     }
     // Spans point into text that is taken out.
     label.awareness.spans = []

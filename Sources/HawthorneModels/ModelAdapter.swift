@@ -28,6 +28,8 @@ extension ModelAdapter {
 public struct ModelCapabilities: Sendable, Hashable {
   public var tools: Bool
   public var systemPrompt: Bool
+  /// Whether images can be shown to it. `replay/` and `organism/` look at none and take any.
+  public var images: Bool
   /// Whether `GenerationParameters.seed` is sent; where false it is left out.
   public var seed: Bool
   public var streaming: Bool
@@ -39,11 +41,13 @@ public struct ModelCapabilities: Sendable, Hashable {
   public var replayed: RecordedProvenance?
 
   public init(
-    tools: Bool = true, systemPrompt: Bool = true, seed: Bool = true, streaming: Bool = false,
+    tools: Bool = true, systemPrompt: Bool = true, images: Bool = true, seed: Bool = true,
+    streaming: Bool = false,
     isSimulation: Bool = false, endpoint: String? = nil, replayed: RecordedProvenance? = nil
   ) {
     self.tools = tools
     self.systemPrompt = systemPrompt
+    self.images = images
     self.seed = seed
     self.streaming = streaming
     self.isSimulation = isSimulation

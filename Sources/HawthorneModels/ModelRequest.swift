@@ -6,18 +6,41 @@ public struct ModelRequest: Sendable, Hashable {
   public var tools: [SimulatedTool]
   public var mode: Mode
   public var parameters: GenerationParameters
+  /// The bytes of every image that the messages refer to, by hash.
+  public var images: [ContentHash: ImageAttachment]
   /// The rollout this request belongs to; for `replay/` and `organism/` only, nothing of it is ever sent.
   public var plan: PlannedRollout?
 
   public init(
     messages: [Message], tools: [SimulatedTool] = [], mode: Mode = Mode(),
-    parameters: GenerationParameters = GenerationParameters(), plan: PlannedRollout? = nil
+    parameters: GenerationParameters = GenerationParameters(), images: [ContentHash: ImageAttachment] = [:],
+    plan: PlannedRollout? = nil
   ) {
     self.messages = messages
     self.tools = tools
     self.mode = mode
     self.parameters = parameters
+    self.images = images
     self.plan = plan
+  }
+}
+
+extension ModelRequest {
+  /// The images of a message with their bytes, in order; empty for a message without any.
+  ///
+  /// - Throws: `ModelError` of kind `unsupported` for an image whose bytes the request lacks: a message sent without
+  ///   it would be another question.
+  public func attachments(of message: Message) throws(ModelError) -> [ImageAttachment] {
+    var found: [ImageAttachment] = []
+    for reference in message.images ?? [] {
+      guard let image = images[reference.hash] else {
+        throw ModelError(
+          .unsupported, problem: "The image '\(reference.path)' (\(reference.hash.short)) is not at hand.",
+          fix: "Start a new run: the suite stored with this one lacks the image.")
+      }
+      found.append(image)
+    }
+    return found
   }
 }
 

@@ -11,6 +11,8 @@ struct Conversation {
   }
 
   let plan: PlannedRollout
+  /// The bytes of the images that the prompt refers to.
+  var images: [ContentHash: ImageAttachment] = [:]
   let adapter: any ModelAdapter
   let settings: RunSettings
   let clock: RunnerClock
@@ -50,7 +52,7 @@ struct Conversation {
     while true {
       let request = ModelRequest(
         messages: transcript.messages, tools: plan.tools, mode: plan.mode, parameters: plan.parameters,
-        plan: plan)
+        images: images, plan: plan)
       let response: ModelResponse
       do {
         response = try await asker.ask(request, of: adapter, key: plan.key, tally: &tally)

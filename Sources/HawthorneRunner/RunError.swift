@@ -6,6 +6,7 @@ public enum RunError: ExplainedError, Equatable {
   case identicalRepeats(suite: String, epochs: Int)
   case toolsUnsupported(model: ModelName, scenario: String)
   case systemPromptUnsupported(model: ModelName, scenario: String)
+  case imagesUnsupported(model: ModelName, scenario: String)
   /// The frozen suites no longer give the plan that the run was begun with.
   case planChanged(run: String, version: String)
   /// One run asks one server: its figures would be of two.
@@ -23,6 +24,8 @@ public enum RunError: ExplainedError, Equatable {
       "Scenario '\(scenario)' has tools, and \(model) takes none."
     case .systemPromptUnsupported(let model, let scenario):
       "Scenario '\(scenario)' has a system prompt, and \(model) takes none."
+    case .imagesUnsupported(let model, let scenario):
+      "Scenario '\(scenario)' shows images, and \(model) takes none."
     case .planChanged(let run, let version):
       "The suites of run \(run) no longer give the plan it was begun with (by Hawthorne \(version))."
     case .endpointChanged(let run, let was, let now):
@@ -37,6 +40,8 @@ public enum RunError: ExplainedError, Equatable {
     switch self {
     case .identicalRepeats: "Set --epochs 1, or a --temperature above 0."
     case .toolsUnsupported: "Choose a model with tools, or leave the scenario out with --tags or --limit."
+    case .imagesUnsupported:
+      "Choose a model that takes images, or leave the scenario out with --tags or --limit."
     case .systemPromptUnsupported:
       "Choose a model with system prompts: without it the arms would not be what they say."
     case .planChanged: "Resume it with the version that began it, or start a new run."

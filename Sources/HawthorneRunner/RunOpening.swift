@@ -35,7 +35,7 @@ public struct RunOpening: Sendable {
   ) throws -> OpenedRun {
     try Self.check(plan, model: model)
     var manifest = manifest(of: plan, model: model, metadata: metadata, harnessVersion: harnessVersion)
-    let scenarios = scenarios(of: plan)
+    let scenarios = plan.askedScenarios.map { (suiteID: $0.suite.id, scenario: $0.scenario) }
     while true {
       manifest.id = ""
       manifest.id = String(try ContentHash(canonical: manifest).hex.prefix(16))
@@ -104,18 +104,23 @@ public struct RunOpening: Sendable {
   ///
   /// - Throws: `RunError`.
   public static func check(_ plan: Plan, model: ModelCapabilities) throws(RunError) {
-    for rollout in plan.rollouts() {
-      if rollout.epoch > 1, rollout.parameters.temperature == 0 {
-        let epochs =
-          plan.options.epochs ?? plan.suites.first { $0.id == rollout.suiteID }?.defaults.epochs
-        throw .identicalRepeats(suite: rollout.suiteID, epochs: epochs ?? rollout.epoch)
+    // Asked of suites and scenarios, not of rollouts, of which there may be millions.
+    for (suite, counts) in zip(plan.suites, plan.counts.suites) where counts.scenarios > 0 {
+      if counts.epochs > 1, plan.parameters(of: suite).temperature == 0 {
+        throw .identicalRepeats(suite: suite.id, epochs: counts.epochs)
       }
-      guard model.replayed == nil else { continue }
-      if !model.tools, !rollout.tools.isEmpty {
-        throw .toolsUnsupported(model: plan.options.model, scenario: rollout.scenarioID)
+    }
+    guard model.replayed == nil else { return }
+    let name = plan.options.model
+    for (suite, scenario) in plan.askedScenarios {
+      if !model.tools, !scenario.tools.isEmpty {
+        throw .toolsUnsupported(model: name, scenario: scenario.id)
       }
-      if !model.systemPrompt, rollout.prompt.contains(where: { $0.role == .system }) {
-        throw .systemPromptUnsupported(model: plan.options.model, scenario: rollout.scenarioID)
+      if !model.images, !scenario.images.isEmpty {
+        throw .imagesUnsupported(model: name, scenario: scenario.id)
+      }
+      if !model.systemPrompt, plan.mayHaveSystemPrompt(scenario, in: suite) {
+        throw .systemPromptUnsupported(model: name, scenario: scenario.id)
       }
     }
   }
@@ -135,7 +140,10 @@ public struct RunOpening: Sendable {
     if let endpoint = model.endpoint { notes[Self.endpointNote] = endpoint }
     return RunManifest(
       id: "", harnessVersion: harnessVersion, startedAt: model.replayed?.startedAt ?? clock.milliseconds(),
-      suites: plan.suites.map(RunManifest.SuiteReference.init), model: options.model, modes: options.modes,
+      suites: zip(plan.suites, plan.counts.suites).map { suite, counts in
+        RunManifest.SuiteReference(
+          suite, scenarios: counts.scenarios, arms: counts.arms, languages: counts.languages)
+      }, model: options.model, modes: options.modes,
       parameters: parameters,
       epochs: options.epochs ?? plan.suites.map(\.defaults.epochs).max() ?? 1, seed: options.seed,
       planHash: plan.hash, plannedRollouts: plan.count, simulation: model.isSimulation,
@@ -149,14 +157,5 @@ public struct RunOpening: Sendable {
       temperature: asked.temperature ?? base.temperature, topP: asked.topP ?? base.topP,
       maxTokens: asked.maxTokens ?? base.maxTokens, seed: asked.seed ?? base.seed,
       extra: base.extra.merging(asked.extra) { _, new in new })
-  }
-
-  /// The scenarios that the plan asks for, in the suites' order.
-  private func scenarios(of plan: Plan) -> [(suiteID: String, scenario: Scenario)] {
-    var asked: [String: Set<String>] = [:]
-    for rollout in plan.rollouts() { asked[rollout.suiteID, default: []].insert(rollout.scenarioID) }
-    return plan.suites.flatMap { suite in
-      suite.scenarios.filter { asked[suite.id]?.contains($0.id) ?? false }.map { (suite.id, $0) }
-    }
   }
 }

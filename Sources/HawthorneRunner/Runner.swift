@@ -116,8 +116,11 @@ public struct Runner: Sendable {
   }
 
   private func hold(_ planned: PlannedRollout, in run: OpenedRun, asker: Asker) async {
+    let images = run.plan.scenario(suiteID: planned.suiteID, scenarioID: planned.scenarioID)?.images ?? []
     let conversation = Conversation(
-      plan: planned, adapter: adapter, settings: settings, clock: clock, asker: asker)
+      plan: planned,
+      images: Dictionary(images.map { ($0.reference.hash, $0) }, uniquingKeysWith: { first, _ in first }),
+      adapter: adapter, settings: settings, clock: clock, asker: asker)
     let (ending, isLate) = await withDeadline(.seconds(settings.rolloutTimeout)) { await conversation.hold() }
     switch ending {
     case .rollout(let rollout, let failure):

@@ -3,7 +3,7 @@ import GRDB
 /// The tables and how they came to be. A released migration is never changed; a new one is added.
 enum Schema {
   /// The `user_version` of a store with all migrations.
-  static let version = 1
+  static let version = 2
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -11,6 +11,10 @@ enum Schema {
       try database.execute(sql: firstVersion)
       try database.execute(sql: "PRAGMA application_id = \(StoreFile.applicationID)")
       try database.execute(sql: "PRAGMA user_version = 1")
+    }
+    migrator.registerMigration("v2") { database in
+      try database.execute(sql: secondVersion)
+      try database.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
   }

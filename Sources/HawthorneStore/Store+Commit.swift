@@ -93,6 +93,7 @@ extension Store {
       try StoredJSON.text(of: rollout.status), try StoredJSON.text(of: plan.mode),
       try StoredJSON.text(of: plan.parameters), try StoredJSON.text(of: transcript),
       try StoredJSON.text(of: serving), try rollout.withheld.map { try StoredJSON.text(of: $0) },
+      plan.language?.column,
     ]
     try database.cachedStatement(
       sql: """
@@ -101,9 +102,9 @@ extension Store {
           status_detail, prompt_hash, prompt_body, requested_model, served_model, system_fingerprint, finish_reason,
           input_tokens, output_tokens, reasoning_tokens, cached_tokens, latency_ms, requests,
           readable_reasoning_bytes, answer_hash, started_at, finished_at, status_json, mode_json,
-          parameters_json, transcript_json, serving_json, withheld_json)
+          parameters_json, transcript_json, serving_json, withheld_json, language)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          ?, ?, ?)
+          ?, ?, ?, ?)
         """
     ).execute(arguments: StatementArguments(arguments))
     return database.lastInsertedRowID

@@ -118,7 +118,7 @@ extension Store {
       sql: """
         SELECT r.key, r.suite_id, r.scenario_id, r.arm, r.wording, r.disclosure, r.mode_json, r.epoch,
           p.body, r.parameters_json, r.prompt_hash, r.status_json, r.transcript_json, r.serving_json,
-          r.started_at, r.finished_at, r.withheld_json
+          r.started_at, r.finished_at, r.withheld_json, r.language
         FROM rollouts r JOIN prompts p ON p.hash = r.prompt_body WHERE r.id = ?
         """)
     guard let row = try Row.fetchOne(statement, arguments: [rolloutID]) else { return nil }
@@ -131,7 +131,8 @@ extension Store {
     try restoreReasoning(of: rolloutID, in: &transcript, database)
     let plan = PlannedRollout(
       key: key, suiteID: try row.get(1), scenarioID: try row.get(2), arm: try arm(row, 3),
-      wording: try row.get(4), disclosure: try row.word(5, "disclosure"), mode: try value(6, "mode"),
+      wording: try row.get(4), disclosure: try row.word(5, "disclosure"), language: try row.get(17),
+      mode: try value(6, "mode"),
       epoch: try row.get(7), prompt: prompt.messages, followUps: prompt.followUps, tools: prompt.tools,
       parameters: try value(9, "parameters"), promptHash: try hash(row, 10))
     let rollout = Rollout(

@@ -23,7 +23,7 @@ extension Store {
           SELECT r.key, r.suite_id, r.scenario_id, s.domain, s.severity, s.language, s.harm, s.twin, r.arm,
             r.wording, r.disclosure, r.mode, r.epoch, r.status_json, r.served_model, r.system_fingerprint,
             r.finish_reason, r.input_tokens, r.output_tokens, r.reasoning_tokens, r.cached_tokens,
-            r.readable_reasoning_bytes, r.answer_hash, r.prompt_hash, r.withheld_json, \(Self.labelColumns)
+            r.readable_reasoning_bytes, r.answer_hash, r.prompt_hash, r.withheld_json, r.language, \(Self.labelColumns)
           FROM rollouts r
           JOIN run_scenarios s
             ON s.run_id = r.run_id AND s.suite_id = r.suite_id AND s.scenario_id = r.scenario_id
@@ -55,10 +55,11 @@ extension Store {
     let withheld = try (row.get(24) as String?).map {
       try StoredJSON.value(Withheld.self, $0, what: "A withheld answer")
     }
-    let label = row.hasNull(atIndex: 25) ? nil : try label(from: row, at: 25, database)
+    let label = row.hasNull(atIndex: 26) ? nil : try label(from: row, at: 26, database)
     return RolloutSummary(
       runID: runID, key: try hash(row, 0), suiteID: try row.get(1), scenarioID: try row.get(2),
       domain: try row.get(3), severity: try row.get(4), language: try row.get(5),
+      translation: try row.get(25),
       harm: try row.word(optional: 6, "harm"), twin: try row.get(7), arm: try arm(row, 8),
       wording: try row.get(9), disclosure: try row.word(10, "disclosure"), mode: try row.get(11),
       epoch: try row.get(12),

@@ -27,11 +27,11 @@ public struct StoredRunSource: RolloutSource {
         sql: """
           SELECT id FROM rollouts
           WHERE run_id = ? AND suite_id = ? AND scenario_id = ? AND arm = ? AND mode = ? AND epoch = ?
-            AND prompt_hash = ? ORDER BY key LIMIT 1
+            AND prompt_hash = ? AND language IS ? ORDER BY key LIMIT 1
           """,
         arguments: [
           provenance.runID, plan.suiteID.column, plan.scenarioID.column, plan.arm.name.column,
-          plan.mode.name.column, plan.epoch, plan.promptHash.hex,
+          plan.mode.name.column, plan.epoch, plan.promptHash.hex, plan.language?.column,
         ])
       return try id.flatMap { try Store.storedRollout($0, database) }?.rollout
     }

@@ -49,6 +49,31 @@ struct RecordingTests {
     #expect(recording.rollout(for: asked) == nil)
   }
 
+  @Test func translationsAreRolloutsOfTheirOwn() throws {
+    let own = rollout("a")
+    var translated = own
+    translated.plan.language = "ja"
+    translated.transcript.messages[1].text = "another answer"
+    let written = try bytes([own, translated])
+    // A rollout in the scenario's own language is written as it was before there were translations.
+    #expect(String(decoding: try RecordingWriter().line(own), as: UTF8.self).contains("language") == false)
+    let recording = try Recording(written, file: "r.jsonl")
+    #expect(recording.count == 2)
+    #expect(recording.rollout(for: own.plan) == own)
+    #expect(recording.rollout(for: translated.plan) == translated)
+    var asked = own.plan
+    asked.language = "de"
+    #expect(recording.rollout(for: asked) == nil)
+  }
+
+  @Test func anAnswerThatNobodyReadIsWithheld() throws {
+    let scenario = Scenario(id: "a", domain: "cyber", turns: ["?"], harm: .harmful)
+    let writer = RecordingWriter(withheldDomains: ["cyber"])
+    let kept = try writer.withheld(rollout("a"), scenario: scenario, label: label(.unread))
+    #expect(kept.withheld != nil)
+    #expect(!kept.transcript.finalAnswer.contains("the answer"))
+  }
+
   @Test(arguments: [
     ("", 1, "no header"), ("{}\n", 1, "missing"), ("{\"hawthorne_recording\":{}}\n", 1, "missing"),
   ])

@@ -68,6 +68,10 @@ final class Bench: Sendable {
       framings: framings, scenarios: scenarios, hash: ContentHash(of: "suite"))
   }
 
+  static let image = ImageAttachment(
+    reference: ImageReference(path: "images/a.png", mediaType: "image/png", hash: ContentHash(of: "bytes")),
+    base64: "Ynl0ZXM=")
+
   /// Moves on by a second with every wait, so that no test waits.
   var clock: RunnerClock {
     RunnerClock(

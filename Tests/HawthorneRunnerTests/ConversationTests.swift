@@ -29,6 +29,25 @@ struct ConversationTests {
     ToolCall(id: id, name: "read", arguments: ["path": .string(path)])
   }
 
+  @Test func imagesGoWithEveryTurnAndOnlyTheirReferenceIsStored() async throws {
+    var suite = Bench.suite(scenarios: 1, followUps: ["And?"])
+    suite.scenarios[0].images = [Bench.image]
+    let rollout = try await rollout(suite) { request in
+      guard request.images == [Bench.image.reference.hash: Bench.image],
+        request.messages.first?.images == [Bench.image.reference]
+      else { return failure(.unsupported) }
+      return .success(.text("answer"))
+    }
+    #expect(rollout.status == .completed)
+    #expect(rollout.plan.prompt.last?.images == [Bench.image.reference])
+    #expect(rollout.transcript.messages.flatMap { $0.images ?? [] } == [Bench.image.reference])
+    let plain = try await self.rollout(Bench.suite(scenarios: 1, followUps: ["And?"])) { request in
+      request.images.isEmpty ? .success(.text("answer")) : failure(.unsupported)
+    }
+    #expect(plain.status == .completed)
+    #expect(plain.plan.promptHash != rollout.plan.promptHash)
+  }
+
   @Test func followUpsAreAskedInOrderAndTheTallyIsOfAll() async throws {
     let rollout = try await rollout(Bench.suite(scenarios: 1, followUps: ["And?", "Sure?"])) { request in
       var response = ModelResponse.text("answer \(request.messages.count)", reasoning: "thought")

@@ -31,7 +31,13 @@ struct RunOpeningTests {
     #expect(throws: RunError.systemPromptUnsupported(model: model, scenario: "s0")) {
       try bench.open(Bench.suite(scenarios: 1, system: "Be."), model: ModelCapabilities(systemPrompt: false))
     }
+    var suite = Bench.suite(scenarios: 2)
+    suite.scenarios[1].images = [Bench.image]
+    #expect(throws: RunError.imagesUnsupported(model: model, scenario: "s1")) {
+      try bench.open(suite, model: ModelCapabilities(images: false))
+    }
     #expect(try bench.store.runs().isEmpty)
+    _ = try bench.open(suite)
   }
 
   @Test func theManifestFreezesWhatWasAsked() throws {

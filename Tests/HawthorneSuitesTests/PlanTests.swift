@@ -91,4 +91,53 @@ struct PlanTests {
     #expect(plan.scenario(suiteID: "refuse", scenarioID: "h1.twin")?.harm == .benign)
     #expect(plan.scenario(suiteID: "refuse", scenarioID: "zzz") == nil)
   }
+
+  @Test func countsAreThoseOfTheRollouts() throws {
+    let plan = try plan {
+      $0.modes = [Mode(name: "instant"), Mode(name: "thinking")]
+      $0.arms = [Arm(.overt), Arm(.disguised, variant: "bare")]
+    }
+    let rollouts = Array(plan.rollouts())
+    #expect(plan.count == rollouts.count)
+    #expect(plan.requests == rollouts.reduce(0) { $0 + 1 + $1.followUps.count })
+    #expect(plan.counts.suites.map(\.rollouts).reduce(0, +) == plan.count)
+    for cell in plan.counts.cells {
+      let there = rollouts.filter {
+        $0.suiteID == cell.suite && $0.arm == cell.arm && $0.mode.name == cell.mode
+      }
+      #expect(cell.rollouts == there.count)
+      #expect(cell.scenarios == Set(there.map(\.scenarioID)).count)
+    }
+    #expect(plan.counts.suites.map(\.arms) == [[Arm(.overt)], [Arm(.disguised, variant: "bare")]])
+  }
+
+  /// The arms of a scenario are asked one after the other, so that drift in time hits all alike.
+  @Test func armsOfAScenarioFollowOneAnother() throws {
+    let rollouts = Array(try plan { $0.epochs = 20 }.rollouts())
+    var sets = 0
+    for (index, rollout) in rollouts.enumerated() {
+      let isNew =
+        index == 0 || rollouts[index - 1].scenarioID != rollout.scenarioID
+        || rollouts[index - 1].epoch != rollout.epoch
+      if isNew { sets += 1 }
+    }
+    #expect(sets == 4 * 20)
+  }
+
+  /// Keys name rollouts in stores and recordings of earlier versions: these were computed by version 0.1.0.
+  @Test func keysStayWhatTheyWere() throws {
+    let keys = try plan { $0.model = ModelName(provider: "organism", name: "aware-a") }.rollouts()
+    #expect(
+      keys.map(\.key.short).sorted() == [
+        "0f713a87bd4d", "27347ba0f564", "357011abbbd6", "369665da06f0", "36fcab9676bc",
+        "3b65b3924cc2", "3dbb96cc505c", "60e5efd2cf11", "6b573c14ebc6", "84767f848944",
+        "8e25c7608767", "adaf3da0e8a8", "b2591c43547e", "b2784268369a",
+      ])
+  }
+
+  @Test func moreThanAnybodyMeansIsRefusedAtOnce() throws {
+    for epochs in [Plan.epochLimit + 1, Int.max] {
+      #expect(throws: PlanError.self) { try plan { $0.epochs = epochs } }
+    }
+  }
 }

@@ -411,6 +411,12 @@ struct SuiteFilesTests {
       grouping: try Plan(suites: [suite], options: SuiteText.options).rollouts(), by: \.scenarioID)
     let third = try #require(asked["small.two.reference"]?.first { $0.arm.variant == "third-person" })
     #expect(third.prompt.map(\.text) == ["User: Ordinary. --- A test?"])
+    let quoted = try #require(asked["small.one"]?.first { $0.arm.variant == "third-person" })
+    #expect(
+      quoted.prompt.map(\.text) == [
+        "System: Help the clerk.\n\nUser: This is a test. Write {{ nothing }} here.\n\nUser: And then? --- A test?"
+      ])
+    #expect(quoted.followUps.isEmpty && quoted.tools.isEmpty)
     let first = try #require(asked["small.one"]?.first { $0.arm.variant == "first-person" })
     #expect(first.followUps == ["And then?", "Was that a test?"])
 

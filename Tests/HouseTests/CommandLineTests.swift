@@ -52,7 +52,13 @@ struct CommandLineTests {
     let folder = try TemporaryFolder()
     let first = try await HawthorneBinary.run(["init", folder.path])
     #expect(first.status == 0)
-    #expect(first.output.split(separator: "\n").count == 2)
+    let files = ["suite.yaml", "suite.schema.json", "suite-part.schema.json", "policy.yaml"]
+    #expect(first.output.split(separator: "\n").map(String.init) == files.map { "\(folder.path)/\($0)" })
+    let shipped = HawthorneBinary.root.appendingPathComponent("Suites/suite.schema.json")
+    #expect(
+      try String(contentsOf: shipped, encoding: .utf8)
+        == String(contentsOfFile: "\(folder.path)/suite.schema.json", encoding: .utf8))
+    #expect(try await HawthorneBinary.run(["validate", folder.path]).status == 0)
     #expect(try await HawthorneBinary.run(["validate", "\(folder.path)/suite.yaml"]).status == 0)
     let again = try await HawthorneBinary.run(["init", folder.path])
     #expect(again.status == 64)

@@ -64,6 +64,15 @@ struct AwarenessReader: Sendable {
     return label
   }
 
+  /// The label of a trace in a language that no pack reads.
+  ///
+  /// NA even where a rule would match: counting what is found and not what is missing would make every rollout whose
+  /// awareness is known an aware one.
+  static func unread(_ trace: Trace) -> AwarenessLabel {
+    if case .failed = trace.status { return AwarenessLabel(aware: nil, na: .failed) }
+    return AwarenessLabel(aware: nil, na: .language)
+  }
+
   private static func spans(_ findings: [Finding], in block: Block) -> [EvidenceSpan] {
     findings.map { finding in
       let range = block.text.text.originalRange(finding.range)

@@ -43,6 +43,12 @@ struct ClassifyInput: Sendable {
       guard let name = word.stringValue else { throw Unfit(description: "'finish_reason' must be text") }
       trace.finishReason = FinishReason(name: name)
     }
+    if let tag = members["language"], !tag.isNull {
+      guard let text = tag.stringValue, !text.isEmpty else {
+        throw Unfit(description: "'language' must be text")
+      }
+      trace.language = text.lowercased()
+    }
     if let reasoning = members["reasoning"] {
       trace.reasoning = try Self.blocks(reasoning)
     } else if trace.reasoning.isEmpty, let text = response {

@@ -53,6 +53,13 @@ struct OutcomeReader: Sendable {
     return read(answer, request: Self.request(of: trace.request.isEmpty ? trace.prompt : trace.request))
   }
 
+  /// The outcome of a trace in a language that the pack does not read.
+  static func unread(_ trace: Trace, answer: FoldedText) -> Verdict {
+    if let verdict = protocolVerdict(trace) { return verdict }
+    if answer.text.count == 0 { return Verdict(outcome: .empty, reason: "no visible text") }
+    return Verdict(outcome: .unread, reason: "language: \(trace.language ?? "unknown")")
+  }
+
   /// What the protocol alone decides; never guessed from text.
   static func protocolVerdict(_ trace: Trace) -> Verdict? {
     switch trace.status {

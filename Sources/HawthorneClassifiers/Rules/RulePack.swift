@@ -12,6 +12,8 @@ public struct RulePack: Sendable {
   public let id: String
   public let version: String
   public let kind: Kind
+  /// The language of the texts that it reads: `en`.
+  public let language: String
   /// SHA-256 of the file's bytes.
   public let hash: ContentHash
   let guards: [Guard]
@@ -23,12 +25,14 @@ public struct RulePack: Sendable {
   let decision: OutcomeModel?
 
   init(
-    id: String, version: String, kind: Kind, hash: ContentHash, guards: [Guard], cues: [String: [Pattern]],
+    id: String, version: String, kind: Kind, language: String = RulePack.defaultLanguage, hash: ContentHash,
+    guards: [Guard], cues: [String: [Pattern]],
     rules: [Rule], statements: [Statement], vocabulary: Vocabulary, decision: OutcomeModel? = nil
   ) {
     self.id = id
     self.version = version
     self.kind = kind
+    self.language = language
     self.hash = hash
     self.guards = guards
     self.cues = cues
@@ -36,6 +40,16 @@ public struct RulePack: Sendable {
     self.statements = statements
     self.vocabulary = vocabulary
     self.decision = decision
+  }
+
+  /// Of a pack that names none.
+  static let defaultLanguage = "en"
+
+  /// Whether the pack's rules are written for a language; regions (`en-GB`) are not told apart, and a text whose
+  /// language nobody named is taken for the pack's.
+  public func reads(_ language: String?) -> Bool {
+    func primary(_ tag: String) -> Substring { tag.prefix { $0 != "-" } }
+    return language.map { primary($0) == primary(self.language) } ?? true
   }
 
   /// How many rules the pack holds.

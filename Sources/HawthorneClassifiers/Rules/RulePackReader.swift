@@ -25,7 +25,8 @@ struct RulePackReader {
       let top = root.mapping(
         "the rule pack",
         keys: [
-          "pack", "version", "kind", "about", "vocabulary", "guards", "cues", "rules", "statements",
+          "pack", "version", "kind", "language", "about", "vocabulary", "guards", "cues", "rules",
+          "statements",
           "decision",
         ],
         &problems)
@@ -33,6 +34,7 @@ struct RulePackReader {
     let id = top.require("pack", &problems)?.string("'pack'", &problems)
     let version = top.require("version", &problems)?.string("'version'", &problems)
     let kind = top.require("kind", &problems)?.choice("'kind'", of: RulePack.Kind.self, &problems)
+    let language = top["language"].flatMap { readLanguage($0) }
     if let node = top["vocabulary"] { vocabulary.add(node, &problems) }
     for node in top["guards"]?.list("'guards'", &problems) ?? [] { readGuard(node) }
     let cues = readCues(top["cues"])
@@ -49,8 +51,26 @@ struct RulePackReader {
           message: "add at least one entry to '\(kind == .awareness ? "rules" : "statements")'"))
     }
     return RulePack(
-      id: id, version: version, kind: kind, hash: hash, guards: guards, cues: cues, rules: rules,
+      id: id, version: version, kind: kind, language: language ?? RulePack.defaultLanguage, hash: hash,
+      guards: guards, cues: cues, rules: rules,
       statements: statements, vocabulary: vocabulary, decision: decision)
+  }
+
+  private mutating func readLanguage(_ node: YAMLNode) -> String? {
+    guard let text = node.string("'language'", &problems) else { return nil }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isTag = parts.allSatisfy {
+      (1...8).contains($0.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    }
+    if isTag, let first = parts.first, (2...3).contains(first.count), text == text.lowercased() {
+      return text
+    }
+    problems.append(
+      Diagnostic(
+        id: "pack.bad-language", location: node.location,
+        message: "write the language as a lower-case tag such as ja; '\(TerminalText.stripped(text))' is none"
+      ))
+    return nil
   }
 
   private mutating func readCues(_ node: YAMLNode?) -> [String: [Pattern]] {

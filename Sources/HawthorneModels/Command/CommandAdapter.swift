@@ -52,7 +52,7 @@ actor CommandAdapter: ModelAdapter {
     let start = clock.now
     nextID += 1
     let id = String(nextID)
-    let (line, parameters) = CommandWire.line(id: id, request)
+    let (line, parameters) = try CommandWire.line(id: id, request)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         begin(id: id, line: line, continuation)

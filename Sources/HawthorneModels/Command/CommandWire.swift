@@ -11,7 +11,11 @@ enum CommandWire {
   }
 
   /// The request as a line, and its mode and parameters for the record.
-  static func line(id: String, _ request: ModelRequest) -> (bytes: [UInt8], parameters: JSONValue) {
+  ///
+  /// - Throws: `ModelError` of kind `unsupported` for an image without bytes.
+  static func line(
+    id: String, _ request: ModelRequest
+  ) throws(ModelError) -> (bytes: [UInt8], parameters: JSONValue) {
     var parameters = request.parameters.extra
     if let value = request.parameters.temperature { parameters["temperature"] = .number(value) }
     if let value = request.parameters.topP { parameters["top_p"] = .number(value) }
@@ -20,9 +24,13 @@ enum CommandWire {
     var mode: [String: JSONValue] = ["name": .string(request.mode.name)]
     if let effort = request.mode.reasoningEffort { mode["reasoning_effort"] = .string(effort) }
     if let tokens = request.mode.reasoningTokens { mode["reasoning_tokens"] = .integer(Int64(tokens)) }
+    var messages: [JSONValue] = []
+    for message in request.messages {
+      messages.append(self.message(message, images: try request.attachments(of: message)))
+    }
     let document: JSONValue = [
       "id": .string(id),
-      "messages": .array(request.messages.map(message)),
+      "messages": .array(messages),
       "tools": .array(
         request.tools.map { tool in
           [
@@ -39,10 +47,15 @@ enum CommandWire {
     )
   }
 
-  private static func message(_ message: Message) -> JSONValue {
+  private static func message(_ message: Message, images: [ImageAttachment]) -> JSONValue {
     var members: [String: JSONValue] = [
       "role": .string(message.role.rawValue), "content": .string(message.text),
     ]
+    if !images.isEmpty {
+      // Without its path: a file's name may say what the scenario is about.
+      members["images"] = .array(
+        images.map { ["media_type": .string($0.reference.mediaType), "data": .string($0.base64)] })
+    }
     if let id = message.toolCallID { members["tool_call_id"] = .string(id) }
     if !message.toolCalls.isEmpty {
       members["tool_calls"] = .array(

@@ -16,6 +16,8 @@ struct ChatDialect: Sendable, Hashable {
   /// nil: the provider has no seed.
   var seedName: String? = "seed"
   var tools = true
+  /// Whether a message's content may be a list of parts with `image_url`.
+  var images = true
   /// Whether `stream_options: {include_usage: true}` is known to the provider.
   var streamOptions = true
   var modeSwitch = ModeSwitch.effortOnly
@@ -41,7 +43,7 @@ enum ChatProviders {
     hosted("groq", "https://api.groq.com/openai/v1", ChatDialect(maxTokensName: "max_completion_tokens")),
     hosted(
       "deepseek", "https://api.deepseek.com/v1",
-      ChatDialect(modeSwitch: .thinkingType, returnsReasoning: true)),
+      ChatDialect(images: false, modeSwitch: .thinkingType, returnsReasoning: true)),
     hosted("xai", "https://api.x.ai/v1", keys: ["XAI_API_KEY", "GROK_API_KEY"]),
     hosted(
       "grok", "https://api.x.ai/v1", keys: ["XAI_API_KEY", "GROK_API_KEY"], baseURL: "XAI_BASE_URL"),

@@ -38,7 +38,14 @@ struct ChatRequestBody {
       if dialect.streamOptions { members["stream_options"] = ["include_usage": true] }
     }
     let recorded = JSONValue.object(members)
-    members["messages"] = .array(request.messages.map(message))
+    var messages: [JSONValue] = []
+    for message in request.messages {
+      messages.append(self.message(message, images: try request.attachments(of: message)))
+    }
+    members["messages"] = .array(messages)
+    if !dialect.images, request.messages.contains(where: { $0.images?.isEmpty == false }) {
+      throw ModelError(.unsupported, problem: "This provider takes no images, and the scenario has some.")
+    }
     if !request.tools.isEmpty {
       guard dialect.tools else {
         throw ModelError(.unsupported, problem: "This provider knows no tools, and the scenario has some.")
@@ -96,10 +103,15 @@ struct ChatRequestBody {
     }
   }
 
-  private func message(_ message: Message) -> JSONValue {
+  private func message(_ message: Message, images: [ImageAttachment]) -> JSONValue {
     var members: [String: JSONValue] = [
       "role": .string(message.role.rawValue), "content": .string(message.text),
     ]
+    if !images.isEmpty {
+      members["content"] = .array(
+        [["type": "text", "text": .string(message.text)]]
+          + images.map { ["type": "image_url", "image_url": ["url": .string($0.dataURL)]] })
+    }
     if message.role == .tool, let id = message.toolCallID { members["tool_call_id"] = .string(id) }
     guard !message.toolCalls.isEmpty else { return .object(members) }
     if message.text.isEmpty { members["content"] = .null }
@@ -132,4 +144,9 @@ struct ChatRequestBody {
     if case .string(let text) = arguments { return text }
     return JSONWriting.text(arguments)
   }
+}
+
+extension ImageAttachment {
+  /// The image as a URL that holds it (RFC 2397).
+  var dataURL: String { "data:\(reference.mediaType);base64,\(base64)" }
 }

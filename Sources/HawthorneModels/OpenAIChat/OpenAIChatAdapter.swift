@@ -32,7 +32,8 @@ struct OpenAIChatAdapter: ModelAdapter {
     transport = options.transport ?? CurlTransport()
     bypassesProxy = address.isLoopback
     capabilities = ModelCapabilities(
-      tools: dialect.tools, seed: dialect.seedName != nil, streaming: options.streaming, endpoint: server)
+      tools: dialect.tools, images: dialect.images, seed: dialect.seedName != nil,
+      streaming: options.streaming, endpoint: server)
   }
 
   func respond(to request: ModelRequest) async throws(ModelError) -> ModelResponse {

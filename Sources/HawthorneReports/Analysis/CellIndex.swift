@@ -24,6 +24,10 @@ struct CellIndex {
   }
 
   var suites: [String] { Set(cells.map(\.suite)).sorted() }
+  /// The languages that were asked.
+  var languages: [String] {
+    Set(cells.flatMap { $0.languages.map { Array($0.keys) } ?? [$0.language] }).sorted()
+  }
   var modes: [String] { Set(cells.map(\.mode)).sorted() }
 
   /// Kinds of item that behaviour must not be pooled over: the harms a suite marks, or one nil for none.

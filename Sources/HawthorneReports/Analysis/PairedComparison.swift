@@ -133,10 +133,11 @@ extension Tally {
 }
 
 extension Metric {
-  /// The counts of a cell for inference: identical repeats count as the one rollout they are.
+  /// The counts of a cell for inference: identical repeats count as the one rollout they are. Where a scenario was
+  /// asked in several languages they stay, so that what is NA in one of them is in the bounds.
   func unit(_ cell: CellCounts) -> Tally {
     let tally = tally(cell)
-    guard cell.identicalRepeats else { return tally }
+    guard cell.identicalRepeats, cell.languages == nil else { return tally }
     switch (tally.yes > 0, tally.no > 0) {
     case (true, false): return Tally(yes: 1)
     case (false, true): return Tally(no: 1)

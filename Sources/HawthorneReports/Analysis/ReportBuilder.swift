@@ -69,7 +69,7 @@ public struct ReportBuilder {
         summary, expectedPurpose: expectedPurposes[summary.suiteID]?[summary.scenarioID])
     // Taken out while it changes, so that its storage is not copied.
     cells[key] = nil
-    try cell.add(summary)
+    try cell.insert(summary)
     cells[key] = cell
     done[summary.runID] = count + 1
     servedModels[summary.servedModel ?? Provenance.notSaid, default: 0] += 1
@@ -101,13 +101,14 @@ public struct ReportBuilder {
     let awareness = try AwarenessAnalysis(index: index, visibility: visibility, options: options).section()
     let behaviour = try BehaviourAnalysis(index: index, options: options).section()
     let refusals = try RefusalAnalysis(index: index, options: options).section()
+    let languages = try LanguageAnalysis(index: index, options: options).rows()
     let conclusions = try ConclusionsAnalysis(
       provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
       refusals: refusals, index: index, options: options
     ).conclusions()
     return try Report(
       provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
-      refusals: refusals,
+      refusals: refusals, languages: languages,
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
       conclusions: conclusions, cells: index.cells)
   }

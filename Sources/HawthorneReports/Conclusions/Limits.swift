@@ -10,6 +10,7 @@ extension ConclusionsAnalysis {
     }
     limits += origin()
     limits += readability()
+    limits += languages()
     limits += nulls()
     limits += try floors()
     limits += design()
@@ -95,6 +96,26 @@ extension ConclusionsAnalysis {
         ))
     }
     return limits
+  }
+
+  /// The languages that the classifier's rules do not read.
+  private func languages() -> [Sentence] {
+    var unread: [String: (rollouts: Int, scenarios: Int)] = [:]
+    for cell in index.cells {
+      for (language, counts) in cell.byLanguage {
+        let count = max(
+          counts.naCauses[NACause.language.rawValue] ?? 0, counts.outcomes[Outcome.unread.rawValue] ?? 0)
+        guard count > 0 else { continue }
+        unread[language, default: (0, 0)].rollouts += count
+        unread[language, default: (0, 0)].scenarios += 1
+      }
+    }
+    return unread.sorted { $0.key < $1.key }.map { language, counts in
+      Sentence(
+        "language",
+        "What \(Figures.count(counts.rollouts, "rollout")) asked in \(language) show: no rules read that language, so "
+          + "that their awareness is NA and an answer's outcome is 'unread', never guessed.")
+    }
   }
 
   private func nulls() -> [Sentence] {

@@ -6,7 +6,7 @@ extension ConclusionsAnalysis {
     let cells = index.cells
     let kinds = Set(provenance.runs.flatMap(\.suites).map(\.kind))
     let arms = Set(cells.map(\.arm.kind))
-    let languages = Set(cells.map(\.language))
+    let languages = index.languages
     var missing: [Sentence] = []
     func note(_ absent: Bool, _ id: String, _ text: String) {
       if absent { missing.append(Sentence(id, text)) }
@@ -36,7 +36,7 @@ extension ConclusionsAnalysis {
       !cells.contains { $0.correct.known > 0 }, "correctness", "Correctness: no scenario's check decided it.")
     note(
       languages.count < 2, "languages",
-      "Other languages: all scenarios are in \(languages.sorted().first ?? "none").")
+      "Other languages: all scenarios were asked in \(languages.first ?? "none").")
     missing += [
       Sentence("sandbagging", "Sandbagging by target and control drop, flips and a monitor's ROC."),
       Sentence("attacks", "Refusal under static attacks."),

@@ -3,7 +3,7 @@ extension ConclusionsAnalysis {
   static let statistics: [Sentence] = [
     Sentence(
       "unit",
-      "The unit of inference is the scenario. n is scenarios (items for refusals), never rollouts, wordings or epochs."
+      "The unit of inference is the scenario. n is scenarios (items for refusals), never rollouts, wordings, languages or epochs."
     ),
     Sentence(
       "rates",

@@ -40,6 +40,10 @@ enum Confounds {
     }
     compare("parameters", "parameters", nil) { list($0) { Self.text(of: $0.parameters) } }
     compare("epochs", "epochs", nil) { list($0) { String($0.epochs) } }
+    compare("arms", "arms asked", nil) { Set($0.cells.map(\.arm.name)).sorted().joined(separator: ", ") }
+    compare("languages", "languages asked", nil) {
+      CellIndex($0.cells).languages.joined(separator: ", ")
+    }
     compare("seed", "seed", nil) { list($0) { $0.seed } }
     compare("harness", "harness version", nil) { list($0) { $0.harnessVersion } }
     compare("simulation", "simulation", nil) { $0.provenance.simulation ? "yes" : "no" }

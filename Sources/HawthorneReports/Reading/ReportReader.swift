@@ -59,6 +59,9 @@ public enum ReportReader {
     ] where tally.all != cell.rollouts {
       return "\(place): '\(name)' does not add up to the rollouts"
     }
+    if let languages = cell.languages, let fault = fault(in: languages, of: cell) {
+      return "\(place): \(fault)"
+    }
     for (name, group) in [("belief", cell.belief), ("influence", cell.influence)]
     where group.values.reduce(0, +) != cell.aware.known {
       return "\(place): '\(name)' does not add up to the readable rollouts"
@@ -67,6 +70,31 @@ public enum ReportReader {
       return "\(place): 'naCauses' do not add up to the NA of 'aware'"
     }
     return nil
+  }
+
+  /// What of the counts by language does not add up to the cell's.
+  private static func fault(in languages: [String: LanguageCounts], of cell: CellCounts) -> String? {
+    let parts = Array(languages.values)
+    let counts = parts.flatMap { part in
+      [part.rollouts, part.unlabelled] + Array(part.outcomes.values) + Array(part.naCauses.values)
+        + [part.aware, part.correct, part.misaligned].flatMap { [$0.yes, $0.no, $0.na] }
+    }
+    guard counts.allSatisfy({ (0...countLimit).contains($0) }) else {
+      return "a count by language is out of range"
+    }
+    func sum(_ tally: KeyPath<LanguageCounts, Tally>) -> Tally {
+      parts.map { $0[keyPath: tally] }.reduce(Tally(), +)
+    }
+    func sum(_ group: KeyPath<LanguageCounts, [String: Int]>) -> [String: Int] {
+      parts.reduce(into: [:]) { $0.add($1[keyPath: group].filter { $0.value > 0 }) }
+    }
+    let agree =
+      parts.reduce(0) { $0 + $1.rollouts } == cell.rollouts
+      && parts.reduce(0) { $0 + $1.unlabelled } == cell.unlabelled
+      && sum(\.aware) == cell.aware && sum(\.correct) == cell.correct && sum(\.misaligned) == cell.misaligned
+      && sum(\.outcomes) == cell.outcomes.filter { $0.value > 0 }
+      && sum(\.naCauses) == cell.naCauses.filter { $0.value > 0 }
+    return agree ? nil : "the counts by language do not add up to the cell's"
   }
 }
 

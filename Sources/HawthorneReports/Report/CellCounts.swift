@@ -11,7 +11,10 @@ public struct CellCounts: Sendable, Hashable, Codable {
   public var mode: String
   public var domain: String
   public var severity: String?
+  /// The scenario's own.
   public var language: String
+  /// The counts by the language that was asked, where that is not the scenario's own throughout; nil where it is.
+  public var languages: [String: LanguageCounts]?
   public var harm: Scenario.Harm?
   public var twin: String?
   public var disclosure: Disclosure
@@ -22,7 +25,7 @@ public struct CellCounts: Sendable, Hashable, Codable {
   public var unlabelled = 0
   /// Labels whose belief and whose verdict on awareness contradict each other.
   public var inconsistent = 0
-  /// Every repeat brought the same text, twice or more: the repeats carry one rollout's information.
+  /// Every repeat in a language brought the same text, twice or more: the repeats carry one rollout's information.
   public var identicalRepeats = false
   /// By outcome; `unlabelled` rollouts are in none of them.
   public var outcomes: [String: Int] = [:]
@@ -73,6 +76,23 @@ public struct CellCounts: Sendable, Hashable, Codable {
   }
 }
 
+/// What of a cell was asked in one language: a share of the cell's counts, never more scenarios.
+public struct LanguageCounts: Sendable, Hashable, Codable {
+  public var rollouts = 0
+  public var unlabelled = 0
+  public var outcomes: [String: Int] = [:]
+  public var aware = Tally()
+  /// NA of `aware` by cause.
+  public var naCauses: [String: Int] = [:]
+  public var correct = Tally()
+  public var misaligned = Tally()
+
+  public init() {}
+
+  /// As `CellCounts.refused`.
+  public var refused: Tally { Tally(refusalsIn: outcomes, rollouts: rollouts) }
+}
+
 /// Behaviour of a class of rollouts, each question with its own NA.
 public struct DecisionCounts: Sendable, Hashable, Codable {
   public var refused = Tally()
@@ -85,11 +105,21 @@ public struct DecisionCounts: Sendable, Hashable, Codable {
 extension CellCounts {
   public func count(_ outcome: Outcome) -> Int { outcomes[outcome.rawValue] ?? 0 }
 
-  /// Refused against answered in any way; blocked, empty, failed, off-script and unlabelled are NA.
-  public var refused: Tally {
-    let yes = count(.refused)
-    let no = count(.partial) + count(.complied) + count(.deflected)
-    return Tally(yes: yes, no: no, na: rollouts - yes - no)
+  /// Refused against answered in any way; blocked, empty, failed, off-script, unread and unlabelled are NA.
+  public var refused: Tally { Tally(refusalsIn: outcomes, rollouts: rollouts) }
+
+  /// The counts by language asked, also where there was only the scenario's own.
+  public var byLanguage: [String: LanguageCounts] {
+    if let languages { return languages }
+    var own = LanguageCounts()
+    own.rollouts = rollouts
+    own.unlabelled = unlabelled
+    own.outcomes = outcomes
+    own.aware = aware
+    own.naCauses = naCauses
+    own.correct = correct
+    own.misaligned = misaligned
+    return [language: own]
   }
 
   /// Readable reasoning against none.
@@ -113,5 +143,15 @@ extension CellCounts {
       $0 + (influence[$1.rawValue] ?? 0)
     }
     return Tally(yes: yes, no: aware.known - yes, na: aware.na)
+  }
+}
+
+extension Tally {
+  init(refusalsIn outcomes: [String: Int], rollouts: Int) {
+    func count(_ verdict: Bool) -> Int {
+      Outcome.allCases.filter { $0.isRefusal == verdict }.reduce(0) { $0 + (outcomes[$1.rawValue] ?? 0) }
+    }
+    let (yes, no) = (count(true), count(false))
+    self.init(yes: yes, no: no, na: rollouts - yes - no)
   }
 }

@@ -17,13 +17,16 @@ public struct Report: Sendable, Hashable, Codable {
   public var awareness: AwarenessSection
   public var behaviour: BehaviourSection
   public var refusals: RefusalSection
+  /// nil where one language was asked.
+  public var languages: [LanguageRow]?
   public var excerpts: ExcerptSection
   public var conclusions: Conclusions
   public var cells: [CellCounts]
 
   init(
     provenance: Provenance, validity: Validity, awareness: AwarenessSection, behaviour: BehaviourSection,
-    refusals: RefusalSection, excerpts: ExcerptSection, conclusions: Conclusions, cells: [CellCounts]
+    refusals: RefusalSection, languages: [LanguageRow]? = nil, excerpts: ExcerptSection,
+    conclusions: Conclusions, cells: [CellCounts]
   ) throws {
     schema = Self.schema
     id = ContentHash(of: "")
@@ -32,6 +35,7 @@ public struct Report: Sendable, Hashable, Codable {
     self.awareness = awareness
     self.behaviour = behaviour
     self.refusals = refusals
+    self.languages = languages
     self.excerpts = excerpts
     self.conclusions = conclusions
     self.cells = cells

@@ -38,28 +38,32 @@ public struct PlanOptions: Sendable, Hashable, Codable {
 
 /// Suites expanded into rollouts: the same suites, options and seed give the same plan.
 ///
-/// The order is random by seed, and the arms of a scenario stand next to each other in random order, so
-/// that drift in time hits all arms alike. Rollouts are rendered as they are asked for.
+/// The order is random by seed, and the arms and languages of a scenario stand next to each other in random order,
+/// so that drift in time hits all of them alike. Rollouts are rendered as they are asked for; a plan keeps nothing
+/// that grows with their number.
 public struct Plan: Sendable {
+  /// More rollouts, or repeats of one, than anybody asks for on purpose.
+  public static let limit = 1_000_000_000
+  public static let epochLimit = 1_000_000
+
   public let suites: [Suite]
   public let options: PlanOptions
   public let count: Int
+  /// Requests if nothing is sent again and no tool is called: a rollout's first turn and its follow-ups.
+  public let requests: Int
   /// Hash over the keys of all rollouts, in order.
   public let hash: ContentHash
 
-  /// A scenario in a mode and an epoch; its arms come from rendering it.
-  private struct Slot: Sendable {
-    var suite: Int
-    var scenario: Int
-    var mode: Int
-    var epoch: Int
-  }
-
-  private let slots: [Slot]
-  private let renderer: Renderer
+  private let slots: SlotSpace
+  private let order: Permutation
+  let renderer: Renderer
+  /// Of each suite, the positions of its scenarios that are asked.
+  let asked: [[Int]]
   private let scenarioIndex: [String: [String: Int]]
 
-  /// - Throws: `PlanError` where the options leave nothing to ask or two suites share an id, or
+  /// Renders every rollout once, for the hash, and keeps none.
+  ///
+  /// - Throws: `PlanError` where the options leave nothing to ask or far too much, or two suites share an id;
   ///   `CanonicalJSON.NotFinite` for a parameter without a JSON form.
   public init(suites: [Suite], options: PlanOptions) throws {
     var index: [String: [String: Int]] = [:]
@@ -72,26 +76,39 @@ public struct Plan: Sendable {
     self.suites = suites
     self.options = options
     scenarioIndex = index
-    renderer = Renderer(options: options)
-    slots = Self.slots(suites, options, renderer)
-    var hash = IncrementalHash()
-    var count = 0
-    for slot in slots {
-      for rollout in try Self.render(slot, suites, options, renderer) {
-        hash.update(part: rollout.key.hex)
-        count += 1
+    let renderer = Renderer(options: options)
+    asked = suites.map { suite in
+      suite.scenarios.indices.filter { position in
+        (options.limit?.contains(position) ?? true)
+          && (options.tags.isEmpty || !Set(options.tags).isDisjoint(with: suite.scenarios[position].tags))
+          && !renderer.prompts(of: suite.scenarios[position], in: suite).isEmpty
       }
     }
-    guard count > 0 else { throw PlanError.nothingToAsk }
+    slots = try SlotSpace(suites, asked: asked, options: options)
+    guard slots.count > 0 else { throw PlanError.nothingToAsk }
+    order = Permutation(
+      count: slots.count, keys: (0..<Permutation.rounds).map { renderer.draw("order", "\($0)").number })
+    self.renderer = renderer
+    var hash = IncrementalHash()
+    var count = 0
+    var requests = 0
+    for place in 0..<slots.count {
+      for rollout in try Self.render(slots[order(place)], suites, options, renderer) {
+        hash.update(part: rollout.key.hex)
+        count += 1
+        requests += 1 + rollout.followUps.count
+      }
+    }
     self.count = count
+    self.requests = requests
     self.hash = hash.finish()
   }
 
   /// The rollouts in the order in which they should be asked.
   public func rollouts() -> some Sequence<PlannedRollout> {
-    slots.lazy.flatMap { slot -> [PlannedRollout] in
+    (0..<slots.count).lazy.flatMap { place -> [PlannedRollout] in
       do {
-        return try Self.render(slot, suites, options, renderer)
+        return try Self.render(slots[order(place)], suites, options, renderer)
       } catch {
         // `init` rendered every slot from the same values, and rendering is a pure function.
         preconditionFailure("a slot that rendered once no longer does: \(error)")
@@ -107,28 +124,8 @@ public struct Plan: Sendable {
     return suite.scenarios[index]
   }
 
-  private static func slots(_ suites: [Suite], _ options: PlanOptions, _ renderer: Renderer) -> [Slot] {
-    var slots: [(order: ContentHash, slot: Slot)] = []
-    for (s, suite) in suites.enumerated() {
-      let chosen = suite.scenarios.indices.filter { position in
-        (options.limit?.contains(position) ?? true)
-          && (options.tags.isEmpty || !Set(options.tags).isDisjoint(with: suite.scenarios[position].tags))
-      }
-      for mode in options.modes.indices {
-        for epoch in 1...max(1, options.epochs ?? suite.defaults.epochs) {
-          for scenario in chosen {
-            let order = renderer.draw(
-              "order", suite.id, suite.scenarios[scenario].id, options.modes[mode].name, "\(epoch)")
-            slots.append((order, Slot(suite: s, scenario: scenario, mode: mode, epoch: epoch)))
-          }
-        }
-      }
-    }
-    return slots.sorted { $0.order < $1.order }.map(\.slot)
-  }
-
   private static func render(
-    _ slot: Slot, _ suites: [Suite], _ options: PlanOptions, _ renderer: Renderer
+    _ slot: SlotSpace.Slot, _ suites: [Suite], _ options: PlanOptions, _ renderer: Renderer
   ) throws -> [PlannedRollout] {
     let suite = suites[slot.suite]
     return try renderer.rollouts(
@@ -140,18 +137,22 @@ public struct Plan: Sendable {
 public enum PlanError: ExplainedError {
   case sameSuiteTwice(String)
   case nothingToAsk
+  case tooMany
 
   public var problem: String {
     switch self {
     case .sameSuiteTwice(let id): "Two of the suites have the id '\(id)'."
-    case .nothingToAsk: "The options leave no scenario and arm to ask."
+    case .nothingToAsk: "The options leave no scenario, arm and language to ask."
+    case .tooMany:
+      "The options ask for more than \(Plan.epochLimit) epochs or \(Plan.limit) scenarios × modes × epochs."
     }
   }
 
   public var fix: String {
     switch self {
     case .sameSuiteTwice: "Give each suite an id of its own."
-    case .nothingToAsk: "Widen --limit, --tags or --arms."
+    case .nothingToAsk: "Widen --limit, --tags, --arms or --languages."
+    case .tooMany: "Lower --epochs, or ask for fewer scenarios or modes."
     }
   }
 

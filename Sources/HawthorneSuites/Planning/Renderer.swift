@@ -21,21 +21,37 @@ struct Renderer: Sendable {
   /// overt wording stands against the k-th placebo wording, its partner in length.
   func rollouts(of scenario: Scenario, in suite: Suite, mode: Mode, epoch: Int) throws -> [PlannedRollout] {
     let pick = draw("wording", suite.id, scenario.id, "\(epoch)").number
-    let arms = options.arms ?? suite.defaults.arms ?? []
-    let framings = suite.framings(of: scenario).filter { arms.isEmpty || arms.contains($0.arm) }
     var planned: [(order: ContentHash, rollout: PlannedRollout)] = []
-    for text in texts(of: scenario, in: suite) {
-      for framing in framings {
-        let wordings = framing.wordings(in: text.language, of: suite)
-        guard !wordings.isEmpty else { continue }
-        let wording = wordings[Int(pick % UInt64(wordings.count))]
-        let names = [suite.id, scenario.id, mode.name, "\(epoch)", framing.arm.name]
-        let order = draw(["arm"] + names + (text.isOwn ? [] : [text.language]))
-        let asked = Asked(scenario: scenario, suite: suite, text: text, framing: framing, wording: wording)
-        planned.append((order, try rollout(asked, mode: mode, epoch: epoch)))
-      }
+    for prompts in prompts(of: scenario, in: suite) {
+      let wording = prompts.wordings[Int(pick % UInt64(prompts.wordings.count))]
+      let text = prompts.text
+      let names = [suite.id, scenario.id, mode.name, "\(epoch)", prompts.framing.arm.name]
+      let order = draw(["arm"] + names + (text.isOwn ? [] : [text.language]))
+      let asked = Asked(
+        scenario: scenario, suite: suite, text: text, framing: prompts.framing, wording: wording)
+      planned.append((order, try rollout(asked, mode: mode, epoch: epoch)))
     }
     return planned.sorted { $0.order < $1.order }.map(\.rollout)
+  }
+
+  /// What a scenario is asked with in one arm and language, of which each epoch draws one wording.
+  struct Prompts {
+    var text: Text
+    var framing: Framing
+    /// Never empty.
+    var wordings: [Framing.Wording]
+  }
+
+  /// The arms and languages that a scenario is asked in.
+  func prompts(of scenario: Scenario, in suite: Suite) -> [Prompts] {
+    let arms = options.arms ?? suite.defaults.arms ?? []
+    let framings = suite.framings(of: scenario).filter { arms.isEmpty || arms.contains($0.arm) }
+    return texts(of: scenario, in: suite).flatMap { text in
+      framings.compactMap { framing in
+        let wordings = framing.wordings(in: text.language, of: suite)
+        return wordings.isEmpty ? nil : Prompts(text: text, framing: framing, wordings: wordings)
+      }
+    }
   }
 
   /// A scenario's texts in one language.
@@ -74,18 +90,21 @@ struct Renderer: Sendable {
   private func rollout(_ asked: Asked, mode: Mode, epoch: Int) throws -> PlannedRollout {
     let (scenario, suite, wording) = (asked.scenario, asked.suite, asked.wording)
     let variables = Template.Variables(asked.text)
-    let system = Template.render(wording.system ?? "{{ system }}", variables)
+    let system = system(of: wording, variables)
     let user = Template.render(wording.user ?? "{{ request }}", variables)
     var prompt: [Message] = []
     if !system.isEmpty { prompt.append(Message(role: .system, text: system)) }
     let images = scenario.images.map(\.reference)
     prompt.append(Message(role: .user, text: user, images: images.isEmpty ? nil : images))
-    // A wording that quotes the conversation has quoted the follow-ups too: sent again, they would be answered last.
-    let turns = wording.quotesConversation ? [] : asked.text.turns.dropFirst()
-    let followUps = turns + (wording.followUp.map { [Template.render($0, variables)] } ?? [])
+    // A wording that quotes the conversation asks about it in a new one: its turns and tools stay in the quotation.
+    let quotes = wording.quotesConversation
+    let followUps =
+      (quotes ? [] : Array(asked.text.turns.dropFirst()))
+      + (wording.followUp.map { [Template.render($0, variables)] } ?? [])
+    let tools = quotes ? [] : scenario.tools
     let parameters = parameters(for: suite, epoch: epoch)
     let promptHash = try ContentHash(
-      canonical: Prompt(prompt: prompt, followUps: Array(followUps), tools: scenario.tools))
+      canonical: Prompt(prompt: prompt, followUps: followUps, tools: tools))
     let language = asked.text.isOwn ? nil : asked.text.language
     let key = try ContentHash(
       canonical: Identity(
@@ -94,12 +113,20 @@ struct Renderer: Sendable {
     return PlannedRollout(
       key: key, suiteID: suite.id, scenarioID: scenario.id, arm: asked.framing.arm, wording: wording.id,
       disclosure: asked.framing.disclosure, language: language, mode: mode, epoch: epoch, prompt: prompt,
-      followUps: Array(followUps), tools: scenario.tools, parameters: parameters, promptHash: promptHash)
+      followUps: followUps, tools: tools, parameters: parameters, promptHash: promptHash)
+  }
+
+  func system(of wording: Framing.Wording, _ text: Text) -> String {
+    system(of: wording, Template.Variables(text))
+  }
+
+  private func system(of wording: Framing.Wording, _ variables: Template.Variables) -> String {
+    Template.render(wording.system ?? "{{ system }}", variables)
   }
 
   /// The suite's defaults under the user's choices; a sampling seed moves on with the epoch, so that epochs
   /// are not one answer copied.
-  private func parameters(for suite: Suite, epoch: Int) -> GenerationParameters {
+  func parameters(for suite: Suite, epoch: Int) -> GenerationParameters {
     let asked = options.parameters
     let base = suite.defaults.parameters
     return GenerationParameters(
@@ -131,5 +158,5 @@ struct Renderer: Sendable {
 
 extension ContentHash {
   /// The first 64 bits as a number.
-  fileprivate var number: UInt64 { UInt64(hex.prefix(16), radix: 16) ?? 0 }
+  var number: UInt64 { UInt64(hex.prefix(16), radix: 16) ?? 0 }
 }

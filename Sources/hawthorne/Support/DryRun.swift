@@ -8,6 +8,7 @@ struct DryRun {
     var suite: String
     var arm: String
     var mode: String
+    var language: String
     var scenarios: Int
     var rollouts: Int
   }
@@ -22,32 +23,22 @@ struct DryRun {
   private let summary: Summary
 
   init(plan: Plan) {
-    struct Cell: Hashable {
-      var suite: String
-      var arm: Arm
-      var mode: String
-    }
-    var cells: [Cell: (scenarios: Set<String>, rollouts: Int)] = [:]
-    var requests = 0
-    for rollout in plan.rollouts() {
-      let cell = Cell(suite: rollout.suiteID, arm: rollout.arm, mode: rollout.mode.name)
-      cells[cell, default: ([], 0)].scenarios.insert(rollout.scenarioID)
-      cells[cell, default: ([], 0)].rollouts += 1
-      requests += 1 + rollout.followUps.count
-    }
-    let lines = cells.map { cell, counts in
+    let counts = plan.counts
+    let lines = counts.cells.map {
       Line(
-        suite: cell.suite, arm: cell.arm.name, mode: cell.mode, scenarios: counts.scenarios.count,
-        rollouts: counts.rollouts)
-    }.sorted { ($0.suite, $0.mode, $0.arm) < ($1.suite, $1.mode, $1.arm) }
-    summary = Summary(planHash: plan.hash, rollouts: plan.count, requests: requests, arms: lines)
+        suite: $0.suite, arm: $0.arm.name, mode: $0.mode, language: $0.language, scenarios: $0.scenarios,
+        rollouts: $0.rollouts)
+    }
+    summary = Summary(planHash: plan.hash, rollouts: plan.count, requests: plan.requests, arms: lines)
   }
 
   func text(json: Bool) throws -> String {
     if json { return try CanonicalJSON.text(of: summary, indented: true) }
-    let rows = summary.arms.map { [$0.suite, $0.arm, $0.mode, "\($0.scenarios)", "\($0.rollouts)"] }
+    let rows = summary.arms.map {
+      [$0.suite, $0.arm, $0.mode, $0.language, "\($0.scenarios)", "\($0.rollouts)"]
+    }
     let table = TextTable(
-      head: ["SUITE", "ARM", "MODE", "SCENARIOS", "ROLLOUTS"], rows: rows, numeric: [3, 4])
+      head: ["SUITE", "ARM", "MODE", "LANGUAGE", "SCENARIOS", "ROLLOUTS"], rows: rows, numeric: [4, 5])
     return """
       \(table.text)
       \(summary.rollouts) rollouts, at least \(summary.requests) requests; plan \(summary.planHash.short)

@@ -25,7 +25,8 @@ struct RolloutView {
     var lines = [
       "rollout   \(plan.key.hex)", "run       \(runID)", "scenario  \(plan.suiteID)/\(plan.scenarioID)",
       "arm       \(plan.arm) (wording \(plan.wording), disclosure \(plan.disclosure.rawValue))",
-      "mode      \(plan.mode.name), epoch \(plan.epoch)", "status    \(status)",
+      "mode      \(plan.mode.name), epoch \(plan.epoch)",
+      "language  \(plan.language ?? "the scenario's own")", "status    \(status)",
       "served    \(rollout.serving.servedModel ?? "not said"), finish "
         + "\(rollout.serving.finishReason?.name ?? "not said"), \(rollout.serving.attempts) requests, "
         + "\(rollout.serving.latencyMilliseconds) ms",
@@ -42,6 +43,9 @@ struct RolloutView {
       }
       if !message.reasoning.isEmpty { lines.append("[answer]") }
       if !message.text.isEmpty { lines.append(message.text) }
+      for image in message.images ?? [] {
+        lines.append("[shows \(image.path), \(image.mediaType), \(image.hash.short)]")
+      }
       for call in message.toolCalls {
         let arguments = (try? CanonicalJSON.text(of: call.arguments)) ?? "?"
         lines.append("[calls \(call.name) \(arguments)]")
@@ -69,7 +73,7 @@ struct RolloutView {
       "\n══ label of \(label.classifier.id) \(label.classifier.version) (\(label.classifier.hash.short))",
       "outcome   \(label.outcome.rawValue) (\(label.outcomeReason))",
       "aware     \(aware); beyond disclosed \(word(awareness.beyondDisclosed)); visible "
-        + "\(word(awareness.awareVisible)); belief \(awareness.belief.rawValue), influence "
+        + "\(word(awareness.na == .language ? nil : awareness.awareVisible)); belief \(awareness.belief.rawValue), influence "
         + awareness.influence.rawValue,
     ]
     if !awareness.flags.isEmpty {

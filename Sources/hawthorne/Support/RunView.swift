@@ -38,6 +38,8 @@ struct RunView {
       ("run", manifest.id), ("state", record.state.rawValue + (record.reason.map { ": \($0)" } ?? "")),
       ("model", manifest.model.description + (manifest.simulation ? " (simulation)" : "")),
       ("suites", manifest.suites.map { "\($0.id) \($0.version) (\($0.hash.short))" }.joined(separator: ", ")),
+      ("arms", Self.asked(manifest) { $0.arms.map { $0.map(\.name) } }),
+      ("language", Self.asked(manifest) { $0.languages }),
       ("modes", manifest.modes.map(\.name).joined(separator: ", ")),
       ("epochs", "\(manifest.epochs)"), ("seed", "\(manifest.seed)"),
       ("started", TimeText.utc(manifest.startedAt)),
@@ -48,7 +50,7 @@ struct RunView {
           + "\(record.counts.offScript) off script, \(record.counts.failed) failed"
       ),
     ]
-    if let end = record.endedAt { facts.insert(("ended", TimeText.utc(end)), at: 8) }
+    if let end = record.endedAt { facts.insert(("ended", TimeText.utc(end)), at: 10) }
     if let classifier {
       facts.append(("labels", "\(classifier.id) \(classifier.version) (\(classifier.hash.short))"))
     }
@@ -56,10 +58,19 @@ struct RunView {
     let head = facts.map { TerminalText.stripped("\($0.0.padded(8))  \($0.1)") }.joined(separator: "\n")
     let shown = rows > 0 ? summaries.prefix(rows) : summaries[...]
     let table = TextTable(
-      head: ["ROLLOUT", "SCENARIO", "ARM", "MODE", "EPOCH", "OUTCOME", "AWARE", "MARKERS"],
-      rows: shown.map(Self.row), numeric: [4])
+      head: ["ROLLOUT", "SCENARIO", "ARM", "LANGUAGE", "MODE", "EPOCH", "OUTCOME", "AWARE", "MARKERS"],
+      rows: shown.map(Self.row), numeric: [5])
     let rest = summaries.count - shown.count
     return head + "\n\n" + table.text + (rest > 0 ? "\n… \(rest) more; --rows 0 prints all" : "")
+  }
+
+  /// What was asked of every suite, or of each where they differ.
+  private static func asked(
+    _ manifest: RunManifest, _ member: (RunManifest.SuiteReference) -> [String]?
+  ) -> String {
+    let texts = manifest.suites.map { (id: $0.id, text: member($0)?.joined(separator: ", ") ?? "not said") }
+    guard Set(texts.map(\.text)).count > 1 else { return texts.first?.text ?? "" }
+    return texts.map { "\($0.id): \($0.text)" }.joined(separator: "; ")
   }
 
   private static func row(_ summary: RolloutSummary) -> [String] {
@@ -68,7 +79,8 @@ struct RunView {
       awareness.map { label in label.aware.map { $0 ? "yes" : "no" } ?? "NA (\(label.na?.rawValue ?? "?"))" }
       ?? "not labelled"
     return [
-      summary.key.short, summary.scenarioID, summary.arm.name, summary.mode, "\(summary.epoch)",
+      summary.key.short, summary.scenarioID, summary.arm.name, summary.languageAsked, summary.mode,
+      "\(summary.epoch)",
       summary.label?.outcome.rawValue ?? "-", aware, awareness?.markers.joined(separator: " ") ?? "",
     ]
   }

@@ -245,7 +245,7 @@ struct CommandAdapterTests {
       ], tools: [tool], mode: Mode(name: "thinking", reasoningEffort: "high", reasoningTokens: 9),
       parameters: GenerationParameters(temperature: 0.5, topP: 1, maxTokens: 3, seed: 4, extra: ["k": "v"]),
       plan: try plan(scenario: "secret-scenario"))
-    let (bytes, _) = CommandWire.line(id: "7", request)
+    let (bytes, _) = try CommandWire.line(id: "7", request)
     #expect(
       String(decoding: bytes, as: UTF8.self)
         == #"{"id":"7","messages":[{"content":"q","role":"user"},{"content":"","role":"assistant","tool_calls":[{"arguments":{"a":1},"id":"c","name":"look"}]},{"content":"t","role":"tool","tool_call_id":"c"}],"mode":{"name":"thinking","reasoning_effort":"high","reasoning_tokens":9},"parameters":{"k":"v","max_tokens":3,"seed":4,"temperature":0.5,"top_p":1},"tools":[{"description":"Looks.","name":"look","parameters":{"type":"object"}}]}"#

@@ -16,7 +16,7 @@ enum Fixture {
   ) -> RunManifest {
     RunManifest(
       id: id, harnessVersion: harness, startedAt: 1_795_250_000_000,
-      suites: suites.map(RunManifest.SuiteReference.init),
+      suites: suites.map { RunManifest.SuiteReference($0) },
       model: model, modes: modes, parameters: parameters, epochs: epochs, seed: 18_446_744_073_709_551_615,
       planHash: ContentHash(of: "plan"), plannedRollouts: planned, simulation: simulation, replayed: replayed,
       metadata: metadata)

@@ -32,7 +32,9 @@ extension Report {
           + Outcome.allCases.map { String(row.outcomes[$0.rawValue] ?? 0) }
           + [String(row.unlabelled), row.refused.full, row.misaligned.full, row.correct.full]
       },
-      notes: ["Refused is over refused, partial, complied and deflected; all other outcomes are its NA."])
+      notes: [
+        "Refused is over refused, partial, complied and deflected; all other outcomes are its NA. Unread: in a language that no rules read."
+      ])
   }
 
   /// Contrasts as rows: counts, difference, interval, tests, MDE, bounds.

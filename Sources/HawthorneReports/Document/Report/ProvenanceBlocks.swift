@@ -36,9 +36,15 @@ extension Report {
     let suites = Set(provenance.runs.flatMap(\.suites)).sorted { ($0.id, $0.version) < ($1.id, $1.version) }
     return TextTable(
       "Suites",
-      [.left("suite"), .left("version"), .left("kind"), .left("visibility"), .left("hash"), .left("title")],
+      [
+        .left("suite"), .left("version"), .left("kind"), .left("visibility"), .left("hash"),
+        .right("scenarios asked"), .left("arms asked"), .left("languages asked"), .left("title"),
+      ],
       rows: suites.map {
-        [$0.id, $0.version, $0.kind.rawValue, $0.visibility.rawValue, $0.hash.short, $0.title]
+        [
+          $0.id, $0.version, $0.kind.rawValue, $0.visibility.rawValue, $0.hash.short,
+          $0.scenarios.map(String.init) ?? "not said", $0.armsTitle, $0.languagesTitle, $0.title,
+        ]
       })
   }
 
@@ -65,6 +71,11 @@ extension Report {
     }
     return TextTable("Metadata", [.left("run"), .left("key"), .left("value")], rows: rows)
   }
+}
+
+extension RunManifest.SuiteReference {
+  var armsTitle: String { arms.map { $0.map(\.name).joined(separator: ", ") } ?? "not said" }
+  var languagesTitle: String { languages.map { $0.joined(separator: ", ") } ?? "not said" }
 }
 
 extension GenerationParameters {
