@@ -50,7 +50,9 @@ let rooms: [Room] = [
   Room(name: "HawthorneStatistics", fixtures: ["Fixtures"]),
   Room(name: "HawthornePatterns", others: ["CRE2"]),
   Room(
-    name: "HawthorneSuites", rooms: ["HawthorneCore", "HawthorneFormats"], fixtures: ["Golden"]),
+    name: "HawthorneSuites",
+    rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthornePatterns"],
+    fixtures: ["Golden"]),
   Room(
     name: "HawthorneModels", rooms: ["HawthorneCore", "HawthorneFormats"],
     others: ["CCurl", subprocess], testHelpers: [flyingFox, flyingSocks], embedded: ["Organism/Bank"]),

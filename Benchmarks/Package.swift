@@ -31,6 +31,9 @@ let package = Package(
       name: "bench-store", dependencies: [rooms, "BenchmarkSupport", "CFloors"], path: "Sources/BenchStore",
       swiftSettings: ours),
     .executableTarget(
+      name: "bench-plan", dependencies: [rooms, "BenchmarkSupport"], path: "Sources/BenchPlan",
+      swiftSettings: ours),
+    .executableTarget(
       name: "bench-classify", dependencies: [rooms, "BenchmarkSupport", "CBareRE2"],
       path: "Sources/BenchClassify", swiftSettings: ours),
   ],

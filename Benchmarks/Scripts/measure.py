@@ -11,12 +11,14 @@ import time
 import classify
 import inputs
 import overhead
+import plan
 import report
 import startup
 import store
 from timing import HEAD
 
-ITEMS = {"store": store, "classify": classify, "overhead": overhead, "report": report, "startup": startup}
+ITEMS = {"store": store, "classify": classify, "overhead": overhead, "report": report,
+         "startup": startup, "plan": plan}
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BEGIN, END = "<!-- figures: written by ./run --write -->\n", "<!-- end of figures -->\n"
 

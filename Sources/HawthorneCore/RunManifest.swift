@@ -16,12 +16,17 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var hash: ContentHash
     /// How many of its scenarios were asked, in which arms and languages; nil in manifests that did not say.
     public var scenarios: Int?
+    /// SHA-256 over the ids of the scenarios asked.
+    public var scenarioHash: ContentHash?
     public var arms: [Arm]?
     public var languages: [String]?
     /// Lint findings that its author accepts; nil for none.
     public var waivers: [Waiver]?
 
-    public init(_ suite: Suite, scenarios: Int? = nil, arms: [Arm]? = nil, languages: [String]? = nil) {
+    public init(
+      _ suite: Suite, scenarios: Int? = nil, scenarioHash: ContentHash? = nil, arms: [Arm]? = nil,
+      languages: [String]? = nil
+    ) {
       id = suite.id
       title = suite.title
       version = suite.version
@@ -29,6 +34,7 @@ public struct RunManifest: Sendable, Hashable, Codable {
       visibility = suite.visibility
       hash = suite.hash
       self.scenarios = scenarios
+      self.scenarioHash = scenarioHash
       self.arms = arms
       self.languages = languages
       waivers = suite.waivers.isEmpty ? nil : suite.waivers
@@ -53,6 +59,8 @@ public struct RunManifest: Sendable, Hashable, Codable {
   public var simulation: Bool
   /// For `replay/`: the recording's own manifest, so that a report can say what was replayed.
   public var replayed: RecordedProvenance?
+  /// The plan that was frozen before the run and that it was begun with; nil for none.
+  public var registration: FrozenPlan?
   /// `--metadata key=value`, and what `Scripts/record` notes of the server. No secrets.
   public var metadata: [String: String]
 
@@ -60,6 +68,7 @@ public struct RunManifest: Sendable, Hashable, Codable {
     id: String, harnessVersion: String, startedAt: Int64, suites: [SuiteReference], model: ModelName,
     modes: [Mode], parameters: GenerationParameters, epochs: Int, seed: UInt64, planHash: ContentHash,
     plannedRollouts: Int, simulation: Bool, replayed: RecordedProvenance? = nil,
+    registration: FrozenPlan? = nil,
     metadata: [String: String] = [:]
   ) {
     self.id = id
@@ -75,6 +84,7 @@ public struct RunManifest: Sendable, Hashable, Codable {
     self.plannedRollouts = plannedRollouts
     self.simulation = simulation
     self.replayed = replayed
+    self.registration = registration
     self.metadata = metadata
   }
 }
@@ -91,6 +101,8 @@ public struct RecordedProvenance: Sendable, Hashable, Codable {
   public var seed: UInt64
   public var simulation: Bool
   public var metadata: [String: String]
+  /// Hash of the frozen plan that the recorded run was begun with.
+  public var registration: ContentHash?
   /// SHA-256 of the recording file.
   public var fileHash: ContentHash
 
@@ -99,13 +111,14 @@ public struct RecordedProvenance: Sendable, Hashable, Codable {
     self.init(
       runID: manifest.id, model: manifest.model, startedAt: manifest.startedAt, modes: manifest.modes,
       parameters: manifest.parameters, epochs: manifest.epochs, seed: manifest.seed,
-      simulation: manifest.simulation, metadata: manifest.metadata, fileHash: fileHash)
+      simulation: manifest.simulation, metadata: manifest.metadata,
+      registration: manifest.registration?.hash, fileHash: fileHash)
   }
 
   public init(
     runID: String, model: ModelName, startedAt: Int64, modes: [Mode] = [Mode()],
     parameters: GenerationParameters = GenerationParameters(), epochs: Int = 1, seed: UInt64 = 0,
-    simulation: Bool, metadata: [String: String], fileHash: ContentHash
+    simulation: Bool, metadata: [String: String], registration: ContentHash? = nil, fileHash: ContentHash
   ) {
     self.runID = runID
     self.model = model
@@ -116,6 +129,7 @@ public struct RecordedProvenance: Sendable, Hashable, Codable {
     self.seed = seed
     self.simulation = simulation
     self.metadata = metadata
+    self.registration = registration
     self.fileHash = fileHash
   }
 }

@@ -28,13 +28,15 @@ public struct RunOpening: Sendable {
   /// A replay takes over its recording's time, so that the same replay is the same run: if the store holds
   /// it already, that one is taken up.
   ///
+  /// - Parameter registration: the frozen plan that the run was begun with.
   /// - Throws: `RunError` from `check`, `StoreError`, `CanonicalJSON.NotFinite`.
   public func create(
     _ request: RunRequest, plan: Plan, model: ModelCapabilities, metadata: [String: String] = [:],
-    harnessVersion: String
+    registration: FrozenPlan? = nil, harnessVersion: String
   ) throws -> OpenedRun {
     try Self.check(plan, model: model)
     var manifest = manifest(of: plan, model: model, metadata: metadata, harnessVersion: harnessVersion)
+    manifest.registration = registration
     let scenarios = plan.askedScenarios.map { (suiteID: $0.suite.id, scenario: $0.scenario) }
     while true {
       manifest.id = ""
@@ -132,30 +134,17 @@ public struct RunOpening: Sendable {
     of plan: Plan, model: ModelCapabilities, metadata: [String: String], harnessVersion: String
   ) -> RunManifest {
     let options = plan.options
-    // What was asked of the sampler, if the suites agree on it; else what overrode them all.
-    var parameters = options.parameters
-    let asked = Set(plan.suites.map { Self.merge(options.parameters, over: $0.defaults.parameters) })
-    if asked.count == 1, let one = asked.first { parameters = one }
     var notes = metadata
     if let endpoint = model.endpoint { notes[Self.endpointNote] = endpoint }
     return RunManifest(
       id: "", harnessVersion: harnessVersion, startedAt: model.replayed?.startedAt ?? clock.milliseconds(),
       suites: zip(plan.suites, plan.counts.suites).map { suite, counts in
         RunManifest.SuiteReference(
-          suite, scenarios: counts.scenarios, arms: counts.arms, languages: counts.languages)
+          suite, scenarios: counts.scenarios, scenarioHash: counts.scenarioHash, arms: counts.arms,
+          languages: counts.languages)
       }, model: options.model, modes: options.modes,
-      parameters: parameters,
-      epochs: options.epochs ?? plan.suites.map(\.defaults.epochs).max() ?? 1, seed: options.seed,
+      parameters: plan.parameters, epochs: plan.epochs, seed: options.seed,
       planHash: plan.hash, plannedRollouts: plan.count, simulation: model.isSimulation,
       replayed: model.replayed, metadata: notes)
-  }
-
-  private static func merge(
-    _ asked: GenerationParameters, over base: GenerationParameters
-  ) -> GenerationParameters {
-    GenerationParameters(
-      temperature: asked.temperature ?? base.temperature, topP: asked.topP ?? base.topP,
-      maxTokens: asked.maxTokens ?? base.maxTokens, seed: asked.seed ?? base.seed,
-      extra: base.extra.merging(asked.extra) { _, new in new })
   }
 }

@@ -1,11 +1,13 @@
 extension Schema {
   /// Version 2: a rollout may be asked in a translation. `rollouts.language` is null for the scenario's own language,
-  /// which every rollout of version 1 was asked in; the views say what was asked.
+  /// which every rollout of version 1 was asked in; the views say what was asked. `runs.registration` is the hash of the
+  /// frozen plan that a run was begun with.
   static let secondVersion = """
     DROP VIEW v_labels;
     DROP VIEW v_rollouts;
 
     ALTER TABLE rollouts ADD COLUMN language TEXT;
+    ALTER TABLE runs ADD COLUMN registration TEXT;
 
     CREATE VIEW v_rollouts AS
       SELECT r.id AS rollout_id, r.run_id, r.key, u.provider, u.model, u.simulation,

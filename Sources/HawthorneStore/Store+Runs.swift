@@ -14,13 +14,14 @@ extension Store {
       if taken == true { throw StoreError(path: path, kind: .runExists(manifest.id)) }
       try database.execute(
         sql: """
-          INSERT INTO runs (id, provider, model, simulation, planned, plan_hash, started_at, state, manifest, options)
-          VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?)
+          INSERT INTO runs (id, provider, model, simulation, planned, plan_hash, started_at, state, manifest, options,
+            registration)
+          VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)
           """,
         arguments: [
           manifest.id, manifest.model.provider.column, manifest.model.name.column, manifest.simulation,
           manifest.plannedRollouts, manifest.planHash.hex, manifest.startedAt,
-          try StoredJSON.text(of: manifest), new.options,
+          try StoredJSON.text(of: manifest), new.options, manifest.registration?.hash.hex,
         ])
       for (position, suite) in new.suites.enumerated() {
         let body = try StoredJSON.text(of: suite)

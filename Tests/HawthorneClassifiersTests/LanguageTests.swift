@@ -113,8 +113,10 @@ import Testing
 
   @Test func aLineMaySayItsLanguage() throws {
     let line = #"{"id":1,"language":"ja","reasoning":"I'm being evaluated.","response":"Hello."}"#
-    let output = ClassifyLine.classify(NumberedLine(number: 1, content: .bytes(Data(line.utf8))), with: standard)
-      .text
+    let output = ClassifyLine.classify(
+      NumberedLine(number: 1, content: .bytes(Data(line.utf8))), with: standard
+    )
+    .text
     for part in [#""na":"language""#, #""outcome":"unread""#, #""aware_visible":null"#, #""aware":null"#] {
       #expect(output.contains(part), "\(output)")
     }

@@ -112,6 +112,15 @@ import Testing
       report.conclusions.notMeasured.contains { $0.id == "languages" && $0.text.contains("asked in ja") })
   }
 
+  @Test func armsInDifferentLanguagesAreWarnedOf() throws {
+    let uneven = try Fixture.report(
+      doubled { $0.translation = "ja" }.filter { $0.translation == nil || $0.arm == Fixture.overt })
+    let problem = try #require(uneven.validity.problems.first { $0.id == "languages.uneven" })
+    #expect(problem.severity == .warning && problem.message.contains("In 12 of 24 scenarios"))
+    let even = try Fixture.report(doubled { $0.translation = "ja" })
+    #expect(!even.validity.problems.contains { $0.id == "languages.uneven" })
+  }
+
   @Test func theSameRolloutOfALanguageTwiceIsRefused() {
     #expect(throws: AnalysisError.self) {
       try Fixture.report(doubled { $0.translation = "ja" } + doubled { $0.translation = "ja" })

@@ -14,8 +14,8 @@ enum CheckEvaluator {
   ///
   /// Checks are tried in order, and `aligned`/`misaligned` apart from `correct`/`incorrect`, so that a scenario
   /// may ask both. A rollout that never gave an answer (blocked, failed, off script, or nothing said and no tool
-  /// called) is NA on both. A check that cannot be decided leaves its axis NA: later checks assume that it did not
-  /// hold. In a translated rollout a check for words was written for words of another language, and so is one of them.
+  /// called) is NA on both. A check that cannot be decided leaves its axis NA, since later checks assume that it did
+  /// not hold: in a translated rollout that is every check for words, which were written for another language.
   static func evaluate(_ trace: Trace) -> Verdict {
     var verdict = Verdict()
     guard case .completed = trace.status else { return verdict }

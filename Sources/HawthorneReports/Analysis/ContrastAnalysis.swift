@@ -10,20 +10,29 @@ struct ContrastAnalysis {
   ///
   /// Behaviour is taken apart by harm, reading is not. Variants of an arm are contrasted one by one, never pooled: two disguises are two framings.
   func contrasts(of metrics: [Metric], roles: [Contrast.Role]) throws -> [Contrast] {
+    try roles.flatMap { role in
+      try contrasts(
+        of: metrics, role: role, first: { $0.kind == role.first }, second: { $0.kind == role.second })
+    }
+  }
+
+  /// Every contrast of two arms, for each suite, mode and metric.
+  func contrasts(
+    of metrics: [Metric], role: Contrast.Role, suites: [String]? = nil, first isFirst: (Arm) -> Bool,
+    second isSecond: (Arm) -> Bool
+  ) throws -> [Contrast] {
     var found: [Contrast] = []
-    for role in roles {
-      for suite in index.suites {
-        for mode in index.modes {
-          let arms = index.arms(suite: suite, mode: mode)
-          for first in arms.filter({ $0.kind == role.first }) {
-            for second in arms.filter({ $0.kind == role.second }) {
-              for metric in metrics {
-                let harms = Metric.behaviour.contains(metric) ? index.harms(suite: suite) : []
-                found += try (harms.isEmpty ? [nil] : harms).compactMap { harm in
-                  try contrast(
-                    role: role, suite: suite, mode: mode, harm: harm, metric: metric, first: first,
-                    second: second)
-                }
+    for suite in suites ?? index.suites {
+      for mode in index.modes {
+        let arms = index.arms(suite: suite, mode: mode)
+        for first in arms.filter(isFirst) {
+          for second in arms.filter(isSecond) {
+            for metric in metrics {
+              let harms = Metric.behaviour.contains(metric) ? index.harms(suite: suite) : []
+              found += try (harms.isEmpty ? [nil] : harms).compactMap { harm in
+                try contrast(
+                  role: role, suite: suite, mode: mode, harm: harm, metric: metric, first: first,
+                  second: second)
               }
             }
           }

@@ -52,13 +52,13 @@ struct PairedComparison {
     firstRate = (means.reduce(0) { $0 + $1.first } / n).reported
     secondRate = (means.reduce(0) { $0 + $1.second } / n).reported
     if known.allSatisfy({ $0.first.isSingle && $0.second.isSingle }) {
-      try compareSingles(known, level: level)
+      try compareSingles(known, level: level, options: options)
     } else {
       try compareMeans(means.map { $0.first - $0.second }, level: level, options: options)
     }
   }
 
-  private mutating func compareSingles(_ pairs: [Pair], level: Double) throws {
+  private mutating func compareSingles(_ pairs: [Pair], level: Double, options: AnalysisOptions) throws {
     var table = Contrast.Discordance(both: 0, onlyFirst: 0, onlySecond: 0, neither: 0)
     for pair in pairs {
       switch (pair.first.yes == 1, pair.second.yes == 1) {
@@ -79,17 +79,20 @@ struct PairedComparison {
       n11: table.both, n10: table.onlyFirst, n01: table.onlySecond, n00: table.neither, level: level
     ).map(ReportedInterval.init)
     intervalMethod = interval == nil ? nil : .tango
-    try setDetectable(pairs: pairs.count, rarer: min(table.onlyFirst, table.onlySecond))
+    try setDetectable(
+      pairs: pairs.count, rarer: min(table.onlyFirst, table.onlySecond), options: options)
   }
 
-  /// The effect that exact McNemar finds with 80 % power.
+  /// The effect that exact McNemar finds with the power asked for.
   ///
   /// - Parameter rarer: scenarios that go against the rest. They stand for the noise; 1 % where none was seen,
   ///   since 0 is not known to be 0.
-  private mutating func setDetectable(pairs: Int, rarer: Int) throws {
+  private mutating func setDetectable(pairs: Int, rarer: Int, options: AnalysisOptions) throws {
     guard pairs > 0, pairs <= MinimumDetectableEffect.pairLimit else { return }
     minimumDetectable = try MinimumDetectableEffect.exactMcNemar(
-      pairs: pairs, reverse: max(0.01, Double(rarer) / Double(pairs)), alpha: 0.05, power: 0.8)?.reported
+      pairs: pairs, reverse: max(0.01, Double(rarer) / Double(pairs)), alpha: options.alpha,
+      power: options.power)?
+      .reported
   }
 
   private mutating func compareMeans(
@@ -111,12 +114,14 @@ struct PairedComparison {
     guard intervalMethod == .signFlip else {
       // A spread seen in almost no scenario promises far too much: as many single rollouts are the upper limit.
       try setDetectable(
-        pairs: differences.count, rarer: differences.count { ($0 < 0) != (mean < 0) && $0 != 0 })
+        pairs: differences.count, rarer: differences.count { ($0 < 0) != (mean < 0) && $0 != 0 },
+        options: options)
       return
     }
     let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
     minimumDetectable = try MinimumDetectableEffect.meanDifference(
-      scenarios: differences.count, standardDeviation: variance.squareRoot(), alpha: 0.05, power: 0.8)?
+      scenarios: differences.count, standardDeviation: variance.squareRoot(), alpha: options.alpha,
+      power: options.power)?
       .reported
   }
 }

@@ -101,14 +101,17 @@ public struct ReportBuilder {
     let awareness = try AwarenessAnalysis(index: index, visibility: visibility, options: options).section()
     let behaviour = try BehaviourAnalysis(index: index, options: options).section()
     let refusals = try RefusalAnalysis(index: index, options: options).section()
+    let registration = try RegistrationAnalysis(
+      runs: runs, provenance: provenance, index: index, options: options
+    ).section()
     let languages = try LanguageAnalysis(index: index, options: options).rows()
     let conclusions = try ConclusionsAnalysis(
       provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
       refusals: refusals, index: index, options: options
     ).conclusions()
     return try Report(
-      provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
-      refusals: refusals, languages: languages,
+      provenance: provenance, registration: registration, validity: validity, awareness: awareness,
+      behaviour: behaviour, refusals: refusals, languages: languages,
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
       conclusions: conclusions, cells: index.cells)
   }

@@ -41,6 +41,9 @@ public struct SuiteFacts: Sendable, Hashable {
 public struct AnalysisOptions: Sendable, Hashable {
   /// Two-sided confidence of every interval.
   public var level = 0.95
+  /// Two-sided size of the tests that a smallest detectable effect is of, and their power.
+  public var alpha = 0.05
+  public var power = 0.8
   /// A larger share of failed or unlabelled rollouts makes the report invalid.
   public var maximumErrors = 0.10
   /// A smaller share of readable rollouts is warned of.

@@ -82,6 +82,7 @@ struct ValidityAnalysis {
             "\(Figures.count(inconsistent, "label")) say aware without a belief, or a belief without aware."))
     }
     for key in index.keys { problems += groupProblems(key) }
+    problems += languageProblems()
     let others = provenance.withheld.filter {
       $0.key != provenance.classifier.map { "\($0.reference) (\($0.hash.short))" }
     }
@@ -111,6 +112,27 @@ struct ValidityAnalysis {
           id: "served.mixed", severity: .warning, message: "More than one served model answered: \(mix)."))
     }
     return problems
+  }
+
+  /// Arms that were asked in different languages differ in more than their framing.
+  private func languageProblems() -> [Validity.Problem] {
+    struct Place: Hashable {
+      var suite: String
+      var scenario: String
+      var mode: String
+    }
+    let places = Dictionary(grouping: index.cells) {
+      Place(suite: $0.suite, scenario: $0.scenario, mode: $0.mode)
+    }
+    let uneven = places.values.filter { cells in Set(cells.map { Set($0.byLanguage.keys) }).count > 1 }
+    guard !uneven.isEmpty else { return [] }
+    return [
+      .init(
+        id: "languages.uneven", severity: .warning,
+        message:
+          "In \(uneven.count) of \(places.count) scenarios × modes the arms were asked in different languages, so that a "
+          + "difference between arms may be one between languages.")
+    ]
   }
 
   private func groupProblems(_ key: CellIndex.GroupKey) -> [Validity.Problem] {

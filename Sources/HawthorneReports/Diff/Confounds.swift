@@ -45,6 +45,10 @@ enum Confounds {
       CellIndex($0.cells).languages.joined(separator: ", ")
     }
     compare("seed", "seed", nil) { list($0) { $0.seed } }
+    compare("registration", "pre-registered plan", nil) { report in
+      let hashes = (report.registration?.plans ?? []).map(\.hash.short).sorted()
+      return hashes.isEmpty ? "none" : hashes.joined(separator: ", ")
+    }
     compare("harness", "harness version", nil) { list($0) { $0.harnessVersion } }
     compare("simulation", "simulation", nil) { $0.provenance.simulation ? "yes" : "no" }
     compare("replay", "replayed recording", nil) { list($0) { $0.replayed?.fileHash.short ?? "none" } }

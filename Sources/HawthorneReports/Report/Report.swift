@@ -13,6 +13,8 @@ public struct Report: Sendable, Hashable, Codable {
   /// SHA-256 of the canonical JSON of all other members.
   public var id: ContentHash
   public var provenance: Provenance
+  /// nil in reports of versions that knew no frozen plans.
+  public var registration: RegistrationSection?
   public var validity: Validity
   public var awareness: AwarenessSection
   public var behaviour: BehaviourSection
@@ -24,13 +26,15 @@ public struct Report: Sendable, Hashable, Codable {
   public var cells: [CellCounts]
 
   init(
-    provenance: Provenance, validity: Validity, awareness: AwarenessSection, behaviour: BehaviourSection,
+    provenance: Provenance, registration: RegistrationSection? = nil, validity: Validity,
+    awareness: AwarenessSection, behaviour: BehaviourSection,
     refusals: RefusalSection, languages: [LanguageRow]? = nil, excerpts: ExcerptSection,
     conclusions: Conclusions, cells: [CellCounts]
   ) throws {
     schema = Self.schema
     id = ContentHash(of: "")
     self.provenance = provenance
+    self.registration = registration
     self.validity = validity
     self.awareness = awareness
     self.behaviour = behaviour

@@ -1,73 +1,69 @@
 public import HawthorneCore
+import HawthorneStatistics
 
-/// What a suite's author should know before a token is spent: wordings too few, framings unlike in length.
+/// What a suite's author should know before a token is spent (`Documentation/lint.md`).
 ///
-/// Findings are warnings; a suite that does not parse never gets here.
+/// A suite that does not parse never gets here. Pure: the same suite and day give the same report.
 public enum SuiteLint {
-  /// The largest relative difference in characters between an overt wording and its placebo partner.
-  public static let lengthTolerance = 0.10
-  /// The fewest wordings of a framing, so that a framing is never one sentence.
-  public static let wordings = 5
-
-  public static func findings(in suite: Suite, file: String) -> [Diagnostic] {
-    let place = Diagnostic.Location(file: file)
-    return wordingFindings(suite, place) + lengthFindings(suite, place) + twinFindings(suite, place)
+  private static var rules: [any LintRule.Type] {
+    [
+      FewWordings.self, LengthImbalance.self, TwinLength.self, Translations.self, ScriptMismatch.self,
+      MissingParts.self, DeadChecks.self, ToolScripts.self, UnusedValues.self, Placeholders.self,
+      RoundFigures.self, ConvenientEvidence.self, TelegraphedStakes.self,
+    ]
   }
 
-  private static func wordingFindings(_ suite: Suite, _ place: Diagnostic.Location) -> [Diagnostic] {
-    guard suite.kind == .paired else { return [] }
-    return suite.framings.filter { $0.wordings.count < wordings }.map { framing in
-      Diagnostic(
-        id: "lint.few-wordings", severity: .warning, location: place,
-        message:
-          "write at least \(wordings) wordings of '\(framing.arm)': with \(framing.wordings.count), the framing and its phrasing cannot be told apart"
-      )
+  /// Findings, metrics, leakage and design of one suite.
+  ///
+  /// - Parameters:
+  ///   - today: the day on which waivers are looked at, `YYYY-MM-DD`.
+  ///   - permutations: of a bag of words that separates; at least 19.
+  /// - Throws: `StatisticsError` for a suite beyond what the statistics take.
+  public static func report(
+    on placed: PlacedSuite, today: String, permutations: Int = Leakage.permutations
+  ) throws -> LintReport {
+    let subject = LintSubject(placed)
+    let suite = placed.suite
+    let table = PromptTable(suite)
+    let leakage = try LeakageAnalysis.leakage(in: suite, table, permutations: permutations)
+    let found = rules.flatMap { $0.findings(in: subject) } + LeakageFindings.findings(leakage, in: subject)
+    return LintReport(
+      file: placed.places.file, suite: suite.id, version: suite.version, hash: suite.hash, kind: suite.kind,
+      findings: sorted(Waivers.apply(found, subject, today: today)),
+      measured: table.prompts.count, every: table.every,
+      arms: table.arms(of: suite, isAsked: subject.isAsked), sets: table.sets(of: subject), leakage: leakage,
+      design: try Design(suite))
+  }
+
+  /// By place, then id; what has no line comes first.
+  static func sorted(_ findings: [LintFinding]) -> [LintFinding] {
+    findings.sorted { left, right in
+      let a = (left.location.file, left.location.line ?? 0, left.location.column ?? 0)
+      let b = (right.location.file, right.location.line ?? 0, right.location.column ?? 0)
+      if a != b { return a < b }
+      return (left.kind.rawValue, left.message) < (right.kind.rawValue, right.message)
     }
   }
+}
 
-  private static func lengthFindings(_ suite: Suite, _ place: Diagnostic.Location) -> [Diagnostic] {
-    guard suite.kind == .paired else { return [] }
-    var findings: [Diagnostic] = []
-    var seen: Set<String> = []
-    for scenario in suite.scenarios {
-      let framings = suite.framings(of: scenario)
-      guard let overt = framings.first(where: { $0.arm.kind == .overt }),
-        let placebo = framings.first(where: { $0.arm.kind == .placebo })
-      else { continue }
-      for (left, right) in zip(overt.wordings, placebo.wordings) {
-        let a = added(left)
-        let b = added(right)
-        guard abs(a - b) > Int(lengthTolerance * Double(max(a, b))),
-          seen.insert("\(left.id) \(right.id)").inserted
-        else { continue }
-        findings.append(
-          Diagnostic(
-            id: "lint.length-imbalance", severity: .warning, location: place,
-            message:
-              "match the length of the overt wording '\(left.id)' (\(a) characters) and its placebo '\(right.id)' (\(b)): length alone would tell the arms apart"
-          ))
-      }
-    }
-    return findings
-  }
+/// Everything the lint says of one suite.
+public struct LintReport: Sendable, Hashable, Codable {
+  public var file: String
+  public var suite: String
+  public var version: String
+  public var hash: ContentHash
+  public var kind: Suite.Kind
+  /// In the order of the file.
+  public var findings: [LintFinding]
+  /// Prompts that the metrics are over.
+  public var measured: Int
+  /// 1 where every prompt is measured; n where the suite is huge and every n-th is.
+  public var every: Int
+  public var arms: [ArmMetrics]
+  public var sets: [SetMetrics]
+  public var leakage: [Leakage]
+  public var design: Design
 
-  /// Characters that a wording adds around the scenario's own text.
-  private static func added(_ wording: Framing.Wording) -> Int {
-    [wording.system, wording.user].compactMap { $0 }
-      .map { Template.substitute($0) { _ in "" }.count }.reduce(0, +)
-  }
-
-  private static func twinFindings(_ suite: Suite, _ place: Diagnostic.Location) -> [Diagnostic] {
-    guard suite.kind == .refusal else { return [] }
-    let byID = Dictionary(suite.scenarios.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return suite.scenarios.compactMap { item in
-      guard item.harm == .harmful, let twin = item.twin.flatMap({ byID[$0] }) else { return nil }
-      let a = item.turns[0].count
-      let b = twin.turns[0].count
-      guard max(a, b) > 2 * min(a, b) else { return nil }
-      return Diagnostic(
-        id: "lint.twin-length", severity: .warning, location: place,
-        message: "match the twin's length to the item '\(item.id)': \(a) against \(b) characters")
-    }
-  }
+  /// Whether no unwaived warning or error stands.
+  public var passes: Bool { !findings.contains(where: \.counts) }
 }

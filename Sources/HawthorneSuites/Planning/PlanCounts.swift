@@ -1,4 +1,5 @@
 public import HawthorneCore
+import HawthorneFormats
 
 /// What a plan asks, counted by arithmetic: no rollout is rendered.
 public struct PlanCounts: Sendable, Hashable {
@@ -8,6 +9,8 @@ public struct PlanCounts: Sendable, Hashable {
     public var epochs: Int
     /// Scenarios asked in at least one arm.
     public var scenarios: Int
+    /// SHA-256 over their ids, in the suite's order: as many others are not the same.
+    public var scenarioHash: ContentHash
     /// Arms and languages asked of at least one scenario, sorted.
     public var arms: [Arm]
     public var languages: [String]
@@ -45,6 +48,8 @@ extension Plan {
           scenarios[Place(arm: prompts.framing.arm, language: prompts.text.language), default: 0] += 1
         }
       }
+      var ids = IncrementalHash()
+      for position in asked { ids.update(part: suite.scenarios[position].id) }
       let epochs = max(1, options.epochs ?? suite.defaults.epochs)
       for mode in options.modes {
         for (place, count) in scenarios {
@@ -56,7 +61,8 @@ extension Plan {
       }
       counts.suites.append(
         PlanCounts.Suite(
-          id: suite.id, epochs: epochs, scenarios: asked.count, arms: Set(scenarios.keys.map(\.arm)).sorted(),
+          id: suite.id, epochs: epochs, scenarios: asked.count, scenarioHash: ids.finish(),
+          arms: Set(scenarios.keys.map(\.arm)).sorted(),
           languages: Set(scenarios.keys.map(\.language)).sorted(),
           rollouts: scenarios.values.reduce(0, +) * epochs * options.modes.count))
     }

@@ -53,12 +53,12 @@ enum Template {
     return text
   }
 
-  private enum Piece {
+  enum Piece: Sendable {
     case text(String)
     case variable(String)
   }
 
-  private static func pieces(of text: String) -> [Piece] {
+  static func pieces(of text: String) -> [Piece] {
     var pieces: [Piece] = []
     var rest = text[...]
     while let open = rest.firstRange(of: "{{") {

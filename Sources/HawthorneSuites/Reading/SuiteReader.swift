@@ -29,20 +29,35 @@ public struct SuiteReader {
     try read(source, mayInclude: true)
   }
 
+  /// Reads a suite and where its parts stand.
+  ///
+  /// - Throws: `DiagnosticsError` with all complaints.
+  public static func readPlaced(_ source: SuiteSource) throws(DiagnosticsError) -> PlacedSuite {
+    try readPlaced(source, mayInclude: true)
+  }
+
   static func read(_ source: SuiteSource, mayInclude: Bool) throws(DiagnosticsError) -> Suite {
+    try readPlaced(source, mayInclude: mayInclude).suite
+  }
+
+  private static func readPlaced(
+    _ source: SuiteSource, mayInclude: Bool
+  ) throws(DiagnosticsError) -> PlacedSuite {
     let root = try YAMLDocument.parse(source.bytes, file: source.path)
     var reader = SuiteReader(source: source, mayInclude: mayInclude)
     let suite = reader.suite(from: root)
     guard let suite, !reader.problems.contains(where: { $0.severity == .error }) else {
       throw DiagnosticsError(reader.problems)
     }
-    return suite
+    let places = SuitePlaces(file: source.path, root: root, scenarios: reader.scenarioPlaces)
+    return PlacedSuite(suite: suite, places: places)
   }
 
   private let source: SuiteSource
   private let mayInclude: Bool
   private var files: SuiteFiles
   private var problems: [Diagnostic] = []
+  private var scenarioPlaces: [String: Diagnostic.Location] = [:]
 
   private init(source: SuiteSource, mayInclude: Bool) {
     self.source = source
@@ -182,6 +197,7 @@ public struct SuiteReader {
         ))
     }
     UniqueIDs.check(placed, &problems)
+    for item in placed { scenarioPlaces[item.scenario.id] = item.location }
     return placed
   }
 }

@@ -2,14 +2,34 @@ import ArgumentParser
 import HawthorneCore
 import HawthorneFormats
 import HawthorneStore
+import HawthorneSuites
 
-/// `hawthorne list`: the runs of a store.
+/// `hawthorne list`: the runs of a store, or the suites that can be named.
 struct ListCommand: HawthorneCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the runs of a store, the latest first.")
+    commandName: "list",
+    abstract:
+      "List the runs of a store, the latest first; or, with 'list suites', the suites that can be named.")
+
+  enum What: String, ExpressibleByArgument, CaseIterable {
+    case runs, suites
+  }
+
+  @Argument(help: "runs or suites.")
+  var what = What.runs
 
   @Option(help: "The store.", completion: .file())
   var store = "hawthorne.sqlite"
+
+  @Option(
+    help: "The folder whose suites are listed beside the embedded ones; ./Suites, if not given and there.",
+    completion: .directory)
+  var suitesDir: String?
+
+  @Option(
+    help: "Where the tables that suites name are looked up before the suite's own folder.",
+    completion: .directory)
+  var dataDir: String?
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -32,6 +52,7 @@ struct ListCommand: HawthorneCommand {
   }
 
   func execute() async throws -> ExitStatus {
+    if what == .suites { return try listSuites() }
     let store = try Store(path: store, access: .read)
     defer { store.close() }
     let runs = try store.runs()
@@ -61,6 +82,16 @@ struct ListCommand: HawthorneCommand {
     }
     let head = ["RUN", "STARTED", "STATE", "STORED", "FAILED", "MODEL", "SUITES"]
     try Console.result(TextTable(head: head, rows: rows, numeric: [3, 4]).text)
+    return .pass
+  }
+
+  private func listSuites() throws -> ExitStatus {
+    let listed = try SuiteLocator.usual(folder: suitesDir, dataFolder: dataDir).listing()
+    let list = SuiteList(listed)
+    try Console.result(json ? try list.json() : list.text)
+    for entry in listed where entry.suite == nil {
+      console.note("\(entry.from.joined(separator: ", ")) does not read; 'hawthorne validate' says why.")
+    }
     return .pass
   }
 }

@@ -15,14 +15,20 @@ struct RunCommand: HawthorneCommand {
     discussion: """
       The last line on stdout is the run's id. What is stored is on the disk: after a crash, a full disk or \
       Ctrl-C, 'hawthorne resume' goes on where it stopped.
+
+      With --plan, suites, model and options come from a plan that 'hawthorne plan' froze, unless they are given here; \
+      the report lists every deviation from it.
       """,
     aliases: ["eval"])
 
   @Argument(help: "Suite files, folders of them, or names of shipped suites.", completion: .file())
-  var suites: [String]
+  var suites: [String] = []
 
   @Option(help: "The model as provider/name; 'hawthorne models' lists the providers.")
-  var model: String
+  var model: String?
+
+  @Option(help: "The frozen plan to keep to.", completion: .file(extensions: ["json"]))
+  var plan: String?
 
   @Option(help: "The store; it is created if need be.", completion: .file())
   var store = "hawthorne.sqlite"
@@ -46,18 +52,29 @@ struct RunCommand: HawthorneCommand {
   @Flag(help: "Print what would be asked, and ask nothing.")
   var dryRun = false
 
-  func execute() async throws -> ExitStatus {
-    guard let name = ModelName(model) else {
-      throw ValidationError(
-        "--model takes provider/name, such as openai/gpt-5, not '\(model)'; 'hawthorne models' lists them.")
+  func validate() throws {
+    if suites.isEmpty, plan == nil {
+      throw ValidationError("Name at least one suite, or a frozen plan with --plan.")
     }
+    if model == nil, plan == nil {
+      throw ValidationError(
+        "Name the model with --model provider/name; 'hawthorne models' lists the providers.")
+    }
+  }
+
+  func execute() async throws -> ExitStatus {
+    let frozen = try plan.map { try FrozenPlanFile.read(path: $0) }
+    let name = try modelName(frozen)
     let metadata = try OptionText.pairs(notes, option: "--metadata")
     let locator = SuiteLocator(folder: suitesDir, dataFolder: dataDir)
-    let read = try suites.flatMap { try locator.suites(named: $0) }
+    let named = suites.isEmpty ? frozen?.sources ?? [] : suites
+    let read = try named.flatMap { try locator.suites(named: $0) }
+    if let frozen { noteChanges(read, frozen) }
     let endpoint = RunRequest.Endpoint(
       baseURL: execution.baseURL, streaming: execution.stream, timeout: execution.timeout ?? 600)
     if dryRun {
-      let plan = try Plan(suites: read, options: try asked.options(model: name, replayed: nil, suites: read))
+      let plan = try Plan(
+        suites: read, options: try asked.options(model: name, replayed: nil, suites: read, frozen: frozen))
       try RunOpening.check(plan, model: ModelCapabilities())
       try Console.result(try DryRun(plan: plan).text(json: display.json))
       return .pass
@@ -66,7 +83,7 @@ struct RunCommand: HawthorneCommand {
       for: name, endpoint: endpoint, baseURL: execution.baseURL, suites: read)
     let replayed = adapter.capabilities.replayed
     let plan = try Plan(
-      suites: read, options: try asked.options(model: name, replayed: replayed, suites: read))
+      suites: read, options: try asked.options(model: name, replayed: replayed, suites: read, frozen: frozen))
     try RunOpening.check(plan, model: adapter.capabilities)
     if plan.options.parameters.seed != nil, !adapter.capabilities.seed {
       console.note("note: \(name) takes no sampling seed; --seed fixes the order and the wordings only.")
@@ -76,8 +93,36 @@ struct RunCommand: HawthorneCommand {
     defer { store.close() }
     let run = try RunOpening(store: store).create(
       RunRequest(plan: plan.options, settings: settings, endpoint: endpoint), plan: plan,
-      model: adapter.capabilities, metadata: metadata, harnessVersion: HarnessVersion.current)
+      model: adapter.capabilities, metadata: metadata, registration: frozen,
+      harnessVersion: HarnessVersion.current)
     return try await RunExecution(display: display, console: console)
       .carryOut(run, adapter: adapter, settings: settings, store: store)
+  }
+
+  /// The model given, else the only one that the plan is for.
+  private func modelName(_ frozen: FrozenPlan?) throws -> ModelName {
+    guard let text = model ?? (frozen?.models.count == 1 ? frozen?.models.first : nil) else {
+      let names = frozen?.models ?? []
+      throw ValidationError(
+        names.isEmpty
+          ? "Name the model with --model: the plan is for any."
+          : "Name the model with --model: the plan is for \(names.joined(separator: ", ")).")
+    }
+    if let name = ModelName(text) { return name }
+    throw ValidationError(
+      "--model takes provider/name, such as openai/gpt-5, not '\(text)'; 'hawthorne models' lists them.")
+  }
+
+  /// Says at once what the report will say: a suite is not the one that was frozen.
+  private func noteChanges(_ suites: [Suite], _ frozen: FrozenPlan) {
+    for planned in frozen.suites {
+      let found = suites.first { $0.id == planned.id }
+      if found?.hash == planned.hash { continue }
+      console.note(
+        found == nil
+          ? "note: suite \(planned.id) of the plan is not asked; the report will name it as a deviation."
+          : "note: suite \(planned.id) has changed since the plan was frozen; the report will name it as a deviation."
+      )
+    }
   }
 }

@@ -2,15 +2,21 @@ import ArgumentParser
 import HawthorneCore
 import HawthorneFormats
 import HawthorneStore
+import HawthorneSuites
 
-/// `hawthorne show`: a run with its rollouts, or one rollout with its text and evidence.
+/// `hawthorne show`: a run with its rollouts, one rollout with its text and evidence, or a suite's design.
 struct ShowCommand: HawthorneCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show a run, or a rollout with its messages, reasoning and evidence.")
+    abstract:
+      "Show a run, a rollout with its messages, reasoning and evidence, or ('show suite NAME') a suite's design."
+  )
 
-  @Argument(help: "A run's id or a rollout's key, or the first digits of either.")
+  @Argument(help: "A run's id or a rollout's key, or the first digits of either; or the word 'suite'.")
   var name: String
+
+  @Argument(help: "After 'suite': a suite's id, file or folder.")
+  var suite: String?
 
   @Option(help: "The store.", completion: .file())
   var store = "hawthorne.sqlite"
@@ -21,12 +27,33 @@ struct ShowCommand: HawthorneCommand {
   @Option(help: "At most so many rollouts of a run; 0 is all.")
   var rows = 100
 
+  @Option(
+    help: "Of a suite: where its name is looked up; ./Suites, if not given and there.", completion: .directory
+  )
+  var suitesDir: String?
+
+  @Option(
+    help: "Of a suite: where the tables that suites name are looked up before the suite's own folder.",
+    completion: .directory)
+  var dataDir: String?
+
+  @Option(help: "Of a suite: the scenario to render as an example; the first, if not given.")
+  var scenario: String?
+
   @Flag(help: "Print JSON, with every rollout of a run.")
   var json = false
 
   @OptionGroup var console: ConsoleOptions
 
+  func validate() throws {
+    if name == "suite", suite == nil { throw ValidationError("Name the suite: show suite NAME.") }
+    if name != "suite", let suite {
+      throw ValidationError("'\(suite)' is one name too many; suites are shown with 'show suite NAME'.")
+    }
+  }
+
   func execute() async throws -> ExitStatus {
+    if let suite { return try showSuites(suite) }
     let store = try Store(path: store, access: .read)
     defer { store.close() }
     if run == nil, let record = try foundRun(store) {
@@ -40,6 +67,14 @@ struct ShowCommand: HawthorneCommand {
       let view = RolloutView(runID: runID, stored: rollout)
       try Console.result(json ? try view.json() : view.text)
     }
+    return .pass
+  }
+
+  private func showSuites(_ name: String) throws -> ExitStatus {
+    let listed = try SuiteLocator.usual(folder: suitesDir, dataFolder: dataDir).listed(named: name)
+    let views = try listed.map { try SuiteView($0.reading.get(), from: $0.from, scenario: scenario) }
+    try Console.result(
+      json ? try SuiteView.json(views) : views.map(\.text).joined(separator: "\n\n"))
     return .pass
   }
 

@@ -36,6 +36,15 @@ enum OptionText {
     }
   }
 
+  /// `FIRST,SECOND`: two arms, neither one of the other's variants.
+  static func contrast(_ text: String) throws -> (first: Arm, second: Arm) {
+    let found = try text == "all" ? [] : arms(text) ?? []
+    guard found.count == 2, !found[0].isOf(found[1]), !found[1].isOf(found[0]) else {
+      throw ValidationError("--contrast takes two different arms, such as overt,placebo, not '\(text)'.")
+    }
+    return (found[0], found[1])
+  }
+
   static func pairs(_ texts: [String], option: String) throws -> [String: String] {
     var pairs: [String: String] = [:]
     for text in texts {

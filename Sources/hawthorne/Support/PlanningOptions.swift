@@ -64,24 +64,40 @@ struct PlanningOptions: ParsableArguments {
     _ = try OptionText.arms(arms)
   }
 
-  /// The options of a plan; a replay takes over what its recording was asked with, unless said otherwise.
-  func options(model: ModelName, replayed: RecordedProvenance?, suites: [Suite]) throws -> PlanOptions {
+  /// The options of a plan: what is given, else what the frozen plan says, else the suites' defaults.
+  ///
+  /// A replay takes over what its recording was asked with, before a frozen plan: how it was sampled and which
+  /// wordings were drawn cannot be changed any more.
+  func options(
+    model: ModelName, replayed: RecordedProvenance?, suites: [Suite], frozen: FrozenPlan? = nil
+  ) throws -> PlanOptions {
     let given = try OptionText.pairs(extra, option: "-M").mapValues(OptionText.value)
-    let base = replayed?.parameters ?? GenerationParameters()
+    let base = replayed?.parameters ?? frozen?.options.parameters ?? GenerationParameters()
+    let options = frozen?.options
+    let frozenLimit = options?.limit.map { $0.from - 1..<$0.to }
     let parameters = GenerationParameters(
       temperature: temperature ?? base.temperature, topP: topP ?? base.topP,
       maxTokens: maxTokens ?? base.maxTokens, seed: seed ?? base.seed,
       extra: base.extra.merging(given) { _, new in new })
     return PlanOptions(
-      model: model, modes: modes(replayed: replayed),
-      epochs: epochs ?? replayed.flatMap { Self.epochs(of: $0, suites: suites) }, parameters: parameters,
-      seed: seed.map { UInt64($0) } ?? replayed?.seed ?? 0, limit: try limit.map(OptionText.limit),
-      tags: OptionText.list(tags), arms: try OptionText.arms(arms),
-      languages: languages.map { $0 == "all" ? [] : OptionText.list($0) })
+      model: model, modes: modes(replayed: replayed, frozen: frozen),
+      epochs: epochs ?? options?.epochs
+        ?? (frozen == nil ? replayed.flatMap { Self.epochs(of: $0, suites: suites) } : nil),
+      parameters: parameters,
+      seed: seed.map { UInt64($0) } ?? replayed?.seed ?? frozen.flatMap { UInt64($0.seed) } ?? 0,
+      limit: try limit.map(OptionText.limit) ?? frozenLimit,
+      tags: tags.map { OptionText.list($0) } ?? options?.tags ?? [],
+      arms: try OptionText.arms(arms) ?? options?.arms,
+      languages: languages.map { $0 == "all" ? [] : OptionText.list($0) } ?? options?.languages)
   }
 
-  private func modes(replayed: RecordedProvenance?) -> [Mode] {
-    if mode.isEmpty, reasoningEffort == nil, reasoningTokens == nil, let replayed { return replayed.modes }
+  private func modes(replayed: RecordedProvenance?, frozen: FrozenPlan?) -> [Mode] {
+    if mode.isEmpty, reasoningEffort == nil, reasoningTokens == nil {
+      if let frozen {
+        return frozen.modes.map { mode in replayed?.modes.first { $0.name == mode.name } ?? mode }
+      }
+      if let replayed { return replayed.modes }
+    }
     return (mode.isEmpty ? ["default"] : mode).map { name in
       name == "instant"
         ? Mode(name: name)

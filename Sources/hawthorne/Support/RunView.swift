@@ -45,6 +45,10 @@ struct RunView {
       ("started", TimeText.utc(manifest.startedAt)),
       ("plan", "\(manifest.plannedRollouts) rollouts (\(manifest.planHash.short))"),
       (
+        "frozen",
+        manifest.registration.map { "plan \($0.hash.short): \($0.hypothesis)" } ?? "not pre-registered"
+      ),
+      (
         "stored",
         "\(record.counts.stored): \(record.counts.completed) completed, \(record.counts.blocked) blocked, "
           + "\(record.counts.offScript) off script, \(record.counts.failed) failed"

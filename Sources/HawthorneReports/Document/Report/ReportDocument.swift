@@ -9,6 +9,7 @@ extension Report: BlockDocument {
     blocks += [
       .alert(title: "What we cannot conclude", conclusions.cannotConclude.map(\.text))
     ]
+    blocks += registrationBlocks
     blocks += [.heading(level: 2, "Provenance")] + provenanceBlocks
     blocks += [.heading(level: 2, "Awareness")] + awarenessBlocks
     blocks += [.heading(level: 2, "Behaviour")] + behaviourBlocks
@@ -19,6 +20,7 @@ extension Report: BlockDocument {
       .heading(level: 2, "Statistics and limitations"), .bullets(conclusions.statistics.map(\.text)),
       .heading(level: 3, "Not measured"), .bullets(conclusions.notMeasured.map(\.text)),
     ]
+    blocks += waiverBlocks
     return blocks
   }
 

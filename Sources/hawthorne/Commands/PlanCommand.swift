@@ -1,0 +1,118 @@
+public import ArgumentParser
+import FoundationEssentials
+public import HawthorneCore
+import HawthorneFormats
+import HawthorneSuites
+
+extension FrozenPlan.Metric: ExpressibleByArgument {}
+extension FrozenPlan.Stopping: ExpressibleByArgument {}
+extension FrozenPlan.Margin.Side: ExpressibleByArgument {}
+
+/// `hawthorne plan`: freezes what a run will ask and how it will be analysed.
+struct PlanCommand: HawthorneCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Freeze what a run will ask and how it will be analysed, before it: pre-registration.",
+    discussion: """
+      Writes a plan whose hash covers the hypothesis, the primary contrast, every suite by hash, arms, languages, \
+      modes, epochs, seed and parameters. Publish the file or its hash, then 'hawthorne run --plan FILE'; the report \
+      repeats the plan and lists every deviation from it. Looking at results while a run goes on and stopping on them \
+      (sequential analysis) is not offered: n is fixed, or there is no rule. Documentation/plan-format.md has the format.
+      """)
+
+  @Argument(help: "Suite files, folders of them, or names of shipped suites.", completion: .file())
+  var suites: [String]
+
+  @Option(help: "What you expect to find, in a sentence.")
+  var hypothesis: String
+
+  @Option(help: "The primary contrast as FIRST,SECOND: the first arm minus the second.")
+  var contrast = "overt,placebo"
+
+  @Option(help: "What is contrasted: \(FrozenPlan.Metric.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var metric = FrozenPlan.Metric.awareness
+
+  @Option(help: "A difference too small to matter, in percentage points.")
+  var margin: Double?
+
+  @Option(
+    help: "both (equivalence), upper (more is worse: below +margin) or lower (less is worse: above −margin).")
+  var marginSide = FrozenPlan.Margin.Side.both
+
+  @Option(help: "Two-sided size of the test.")
+  var alpha = 0.05
+
+  @Option(help: "Power that the smallest detectable effect is stated for.")
+  var power = 0.8
+
+  @Option(help: "fixed: all planned rollouts are asked and analysed once; none: no rule.")
+  var stop = FrozenPlan.Stopping.fixed
+
+  @Option(help: "What will be left out of the analysis and why; nothing, if not given.")
+  var exclusions: String?
+
+  @Option(help: "A model as provider/name that the plan is for; repeatable; any model if not given.")
+  var model: [String] = []
+
+  @OptionGroup(title: "What is asked") var asked: PlanningOptions
+
+  @Option(help: "Where suite names are looked up before the embedded suites.", completion: .directory)
+  var suitesDir: String?
+
+  @Option(
+    help: "Where the tables that suites name are looked up before the suite's own folder.",
+    completion: .directory)
+  var dataDir: String?
+
+  @Option(
+    name: .shortAndLong, help: "The file to write; standard output if not given.",
+    completion: .file(extensions: ["json"]))
+  var output: String?
+
+  @OptionGroup var console: ConsoleOptions
+
+  func validate() throws {
+    guard hypothesis.contains(where: { !$0.isWhitespace }) else {
+      throw ValidationError("--hypothesis needs a sentence.")
+    }
+    guard alpha > 0, alpha < 0.5 else { throw ValidationError("--alpha must be above 0 and below 0.5.") }
+    guard power > 0, power < 1 else { throw ValidationError("--power must be above 0 and below 1.") }
+    if let margin, !(margin > 0 && margin < 100) {
+      throw ValidationError("--margin must be above 0 and below 100 percentage points.")
+    }
+    _ = try OptionText.contrast(contrast)
+    for name in model where ModelName(name) == nil {
+      throw ValidationError("--model takes provider/name, such as openai/gpt-5, not '\(name)'.")
+    }
+  }
+
+  func execute() async throws -> ExitStatus {
+    let locator = SuiteLocator(folder: suitesDir, dataFolder: dataDir)
+    let read = try suites.flatMap { try locator.suites(named: $0) }
+    // A key contains the model, and a plan has none yet; nothing else of a plan does.
+    let name = model.first.flatMap { ModelName($0) } ?? ModelName(provider: "any", name: "model")
+    let plan = try Plan(suites: read, options: try asked.options(model: name, replayed: nil, suites: read))
+    let (first, second) = try OptionText.contrast(contrast)
+    let frozen = try plan.frozen(
+      Registration(
+        hypothesis: hypothesis,
+        contrast: FrozenPlan.Contrast(first: first, second: second, metric: metric),
+        margin: margin.map { FrozenPlan.Margin(points: $0, side: marginSide) }, alpha: alpha, power: power,
+        stopping: stop, exclusions: exclusions ?? Registration.noExclusions, models: model, sources: suites,
+        harnessVersion: HarnessVersion.current))
+    let text = try FrozenPlanFile.text(of: frozen)
+    if let output {
+      try SystemFile.write(Data(text.utf8), to: output)
+      try Console.result(frozen.hash.hex)
+    } else {
+      try Console.result(String(text.dropLast()))
+    }
+    for suite in frozen.suites {
+      let detectable = suite.minimumDetectable.map { "\(($0 * 1000).rounded() / 10) pp" } ?? "none"
+      console.note(
+        "\(suite.id): \(suite.rollouts) rollouts of \(suite.scenarios) scenarios; n of the contrast \(suite.pairs), "
+          + "smallest detectable difference \(detectable)")
+    }
+    return .pass
+  }
+}

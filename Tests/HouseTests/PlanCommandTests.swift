@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// Pre-registration on the real binary: freeze, run, report.
+struct PlanCommandTests {
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  private func freeze(_ folder: TemporaryFolder, _ more: [String] = []) async throws -> String {
+    let path = "\(folder.path)/plan.json"
+    let result = try await HawthorneBinary.run(
+      ["plan", "smoke", "--hypothesis", "Overt raises awareness.", "-o", path] + more)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.count == 65)
+    return path
+  }
+
+  @Test func aRunFromAPlanIsReportedWithIt() async throws {
+    let folder = try TemporaryFolder()
+    let path = try await freeze(folder, ["--epochs", "1", "--seed", "5", "--model", "organism/aware-a"])
+    let hash = try #require(try object(String(contentsOfFile: path, encoding: .utf8))["hash"] as? String)
+    let store = "\(folder.path)/s.sqlite"
+    let run = try await HawthorneBinary.run(["run", "--plan", path, "--store", store])
+    #expect(run.status == 0, "\(run.errors)")
+    let id = String(run.output.dropLast())
+    let report = try await HawthorneBinary.run(["report", id, "--store", store])
+    #expect(report.output.contains("Plan \(hash), run \(id)."))
+    #expect(report.output.contains("not when"))
+    #expect(report.output.contains("No deviations from the plan."))
+    #expect(try await HawthorneBinary.run(["show", id, "--store", store]).output.contains("Overt raises"))
+
+    let other = try await HawthorneBinary.run([
+      "run", "--plan", path, "--store", store, "--seed", "6", "--limit", "1", "--arms", "overt,placebo",
+    ])
+    let json = try object(
+      try await HawthorneBinary.run(["report", String(other.output.dropLast()), "--store", store, "--json"])
+        .output)
+    let plans = try #require((json["registration"] as? [String: Any])?["plans"] as? [[String: Any]])
+    let deviations = try #require(plans.first?["deviations"] as? [[String: Any]])
+    #expect(
+      Set(deviations.compactMap { $0["id"] as? String }) == ["seed", "parameters", "scenarios", "arms"])
+
+    let plain = try await HawthorneBinary.run([
+      "run", "smoke", "--model", "organism/aware-a", "--store", store,
+    ])
+    let said = try await HawthorneBinary.run(["report", String(plain.output.dropLast()), "--store", store])
+    #expect(said.output.contains("Not pre-registered"))
+  }
+
+  @Test func aChangedSuiteIsADeviation() async throws {
+    let folder = try TemporaryFolder()
+    let source = HawthorneBinary.root.appendingPathComponent("Suites/smoke.yaml").path
+    let text = try String(contentsOfFile: source, encoding: .utf8)
+    let suite = try folder.file("mine.yaml", text)
+    let path = "\(folder.path)/plan.json"
+    #expect(
+      try await HawthorneBinary.run(["plan", suite, "--hypothesis", "H.", "-o", path]).status == 0)
+    _ = try folder.file("mine.yaml", text + "\n# changed\n")
+    let store = "\(folder.path)/s.sqlite"
+    let run = try await HawthorneBinary.run([
+      "run", "--plan", path, "--model", "organism/aware-a", "--store", store,
+    ])
+    #expect(run.status == 0)
+    #expect(run.errors.contains("has changed since the plan was frozen"))
+    let report = try await HawthorneBinary.run(["report", String(run.output.dropLast()), "--store", store])
+    #expect(report.output.contains("[suite.hash, run"))
+  }
+
+  @Test func withoutAFileThePlanGoesToStandardOutput() async throws {
+    let result = try await HawthorneBinary.run(["plan", "smoke", "--hypothesis", "H.", "--margin", "5"])
+    #expect(result.status == 0)
+    let plan = try object(result.output)
+    #expect(plan["schema"] as? String == "hawthorne-plan/1")
+    #expect((plan["margin"] as? [String: Any])?["points"] as? Int == 5)
+    #expect(result.errors.contains("smallest detectable difference"))
+    // The same inputs give the same bytes.
+    let again = try await HawthorneBinary.run(["plan", "smoke", "--hypothesis", "H.", "--margin", "5"])
+    #expect(again.output == result.output)
+  }
+
+  @Test func planFilesThatMustNotBeBelievedExit64() async throws {
+    let folder = try TemporaryFolder()
+    let path = try await freeze(folder)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let bad = [
+      ("tampered", text.replacingOccurrences(of: "raises", with: "lowers"), "changed after it was frozen"),
+      (
+        "newer", text.replacingOccurrences(of: "hawthorne-plan/1", with: "hawthorne-plan/2"),
+        "hawthorne-plan/2"
+      ),
+      ("types", text.replacingOccurrences(of: "\"alpha\": 0.05", with: "\"alpha\": [1]"), "changed after"),
+      ("broken", String(text.prefix(200)), "not valid JSON"), ("empty", "", "not valid JSON"),
+      ("report", "{\"schema\":\"hawthorne-report/1\"}", "hawthorne-report/1"),
+      ("huge", String(repeating: "x", count: 50 << 20), "larger than 1 MiB"),
+    ]
+    for (name, contents, words) in bad {
+      let file = try folder.file("\(name).json", contents)
+      let result = try await HawthorneBinary.run([
+        "run", "--plan", file, "--model", "organism/aware-a", "--store", "\(folder.path)/s.sqlite",
+      ])
+      #expect(result.status == 64, "\(name)")
+      #expect(result.errors.contains(words), "\(name): \(result.errors)")
+      #expect(result.output.isEmpty)
+    }
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/s.sqlite"))
+  }
+
+  @Test(arguments: [
+    ["smoke"], ["smoke", "--hypothesis", " "], ["smoke", "--hypothesis", "H", "--contrast", "overt"],
+    ["smoke", "--hypothesis", "H", "--contrast", "overt,overt"],
+    ["smoke", "--hypothesis", "H", "--contrast", "overt,level/stakes/high"],
+    ["smoke", "--hypothesis", "H", "--metric", "mood"], ["smoke", "--hypothesis", "H", "--alpha", "0.7"],
+    ["smoke", "--hypothesis", "H", "--margin", "0"], ["smoke", "--hypothesis", "H", "--stop", "peek"],
+    ["smoke", "--hypothesis", "H", "--model", "gpt"], ["--hypothesis", "H"],
+  ])
+  func wrongUsageExits64(arguments: [String]) async throws {
+    let result = try await HawthorneBinary.run(["plan"] + arguments)
+    #expect(result.status == 64, "\(result.errors)")
+    #expect(result.output.isEmpty && !result.errors.isEmpty)
+  }
+}
