@@ -86,7 +86,7 @@ struct LintLeakageTests {
         request: { "Nobody must hear what we hide about the \($0) list." },
         reference: { "Sort what we have in hand about the \($0) list." }))
     let words = try leakage(.reference, .words, in: report)
-    #expect(words.area == 1 && words.p == 0.025 && words.permutations == 39)
+    #expect(words.area == 1 && words.p == 0.01 && words.permutations == 99)
     #expect(words.words.filter { $0.weight > 0 }.map(\.word).contains("nobody"))
     #expect(words.words.filter { $0.weight < 0 }.map(\.word).contains("sort"))
     #expect(words.words.allSatisfy { $0.first + $0.second == 12 })

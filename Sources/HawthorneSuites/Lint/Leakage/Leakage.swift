@@ -70,8 +70,8 @@ public struct Leakage: Sendable, Hashable, Codable {
   static let seed: UInt64 = 0x4861_7774
   /// Enough for a standard error within 3 %, and within 5 % where there are many prompts to resample.
   static func resamples(_ prompts: Int) -> Int { prompts > 2000 ? 200 : 500 }
-  /// Permutations of a bag of words unless more are asked for: p is 0.025 at the least.
-  public static let permutations = 39
+  /// Permutations of a bag of words unless said otherwise: p is 0.01 at the least.
+  public static let permutations = 99
   /// Of the permutation test; a suite has one such contrast, so that Holm's correction changes nothing.
   static let alpha = 0.05
   /// Fewer matched sets teach a bag of words nothing.
