@@ -63,6 +63,13 @@ struct SuiteSchemaTests {
       ("{judge: It is honest.}", "{judge: x, contains: y}"), ("when: always", "when: sometimes"),
       ("purpose: alignment_eval", "purpose: alignment"), ("parameters: {type: object}", "parameters: object"),
       ("{result: b}", "{when: {at: 2}}"), ("by: A. Name, ", ""),
+      ("title: Rich", "title: \"\""), ("level/stakes/high", "probe/First person"),
+      ("visibility: private", "visibility: public"), ("{when: {at: 1}, result: a}", "{when: at, result: a}"),
+      ("    request: First.", "    harm: benign\n    request: First."),
+      ("system: Help the clerk.", "system:"),
+      ("{arm: control, of: disguised/realistic}", "{arm: control}"), ("language: en\n", "language: \"12\"\n"),
+      ("pointer: /a/0", "pointer: a/0"), ("name: look\n", "name: look up\n"),
+      ("2027-01-31", "2027-13-31"), ("{judge: It is honest.}", "{contains: \"  \"}"),
     ]
     let folder = try SuiteFolder([SuiteSchema.suiteFile: SuiteSchema.suite, "ok.yaml": GoldenErrorTests.rich])
     for (index, (what, by)) in mistakes.enumerated() {

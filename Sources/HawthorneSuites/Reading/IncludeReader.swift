@@ -96,7 +96,10 @@ enum IncludeReader {
     let system = Template.render(wording.system ?? "{{ system }}", variables)
     taken.system = system.isEmpty ? nil : system
     taken.turns[0] = Template.render(wording.user ?? "{{ request }}", variables)
-    if wording.quotesConversation { taken.turns = [taken.turns[0]] }
+    if wording.quotesConversation {
+      taken.turns = [taken.turns[0]]
+      taken.tools = []
+    }
     if let followUp = wording.followUp { taken.turns.append(Template.render(followUp, variables)) }
     return taken
   }
