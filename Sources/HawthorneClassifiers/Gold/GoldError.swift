@@ -27,7 +27,8 @@ public enum GoldError: ExplainedError {
       "\(file) has no column '\(name)'; it has \(Self.listed(columns))."
     case .needsTraces(let file): "\(file) holds labels and no traces."
     case .noSplit(let split, let known):
-      "No row has the split '\(split)'" + (known.isEmpty ? "; no row has any." : "; there are \(Self.listed(known)).")
+      "No row has the split '\(split)'"
+        + (known.isEmpty ? "; no row has any." : "; there are \(Self.listed(known)).")
     case .noTask(let labels): "The labels \(Self.listed(labels)) do not say what they are about."
     case .unmapped(let labels, let task):
       "These labels are no class of the task \(task.name): "
@@ -40,7 +41,8 @@ public enum GoldError: ExplainedError {
       "Nothing is left to score: \(excluded) rows excluded, \(unmatched) without a trace, \(unreadable) unreadable."
     case .mixedClassifiers(let identities):
       "The traces were labelled by different classifiers: "
-        + identities.map { "\($0.id) \($0.version) (\($0.hash.short))" }.sorted().joined(separator: ", ") + "."
+        + identities.map { "\($0.id) \($0.version) (\($0.hash.short))" }.sorted().joined(separator: ", ")
+        + "."
     }
   }
 

@@ -35,7 +35,8 @@ struct GoldItem: Sendable {
     markers = Set(found.map(\.marker)).sorted()
     evidence = found.first
     if showsText {
-      excerpt = (task.isOfAnswer ? verdict.opening : found.first.flatMap(verdict.text(of:))).map(GoldExcerpt.of)
+      excerpt = (task.isOfAnswer ? verdict.opening : found.first.flatMap(verdict.text(of:))).map(
+        GoldExcerpt.of)
     } else {
       self.row.quote = nil
     }
@@ -74,7 +75,9 @@ extension GoldTask {
       case .blocked, .empty, .error, .offScript, .unread: return .na(outcome.rawValue)
       case .refused, .partial, .complied, .deflected: break
       }
-      if self == .outcome { return classes.firstIndex(of: outcome.rawValue).map { .said($0) } ?? .na("unknown") }
+      if self == .outcome {
+        return classes.firstIndex(of: outcome.rawValue).map { .said($0) } ?? .na("unknown")
+      }
       return binary(positive == .fullRefusal ? outcome == .refused : outcome != .complied)
     }
   }

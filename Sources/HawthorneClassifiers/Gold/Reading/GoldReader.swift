@@ -17,7 +17,9 @@ struct GoldReader {
     var rows = results.flatMap(\.rows)
     tally.rows = rows.count
     guard !rows.isEmpty else { throw GoldError.empty(files: request.gold) }
-    if request.traces.isEmpty, let bare = results.first(where: { !$0.rows.isEmpty && $0.rows.allSatisfy { $0.bytes == nil } }) {
+    if request.traces.isEmpty,
+      let bare = results.first(where: { !$0.rows.isEmpty && $0.rows.allSatisfy { $0.bytes == nil } })
+    {
       throw GoldError.needsTraces(file: bare.file.path)
     }
     if let split = request.split {
@@ -27,7 +29,8 @@ struct GoldReader {
       tally.otherSplit = tally.rows - rows.count
     }
     let (task, isGuessed) = try task(of: &rows)
-    guard request.positive.map(task.positives.contains) ?? true, !task.positives.isEmpty || request.positive == nil
+    guard request.positive.map(task.positives.contains) ?? true,
+      !task.positives.isEmpty || request.positive == nil
     else { throw GoldError.positive(request.positive ?? .aware, task: task) }
     let positive = request.positive ?? task.positives.first
     let vocabulary = try GoldVocabulary(task: task, positive: positive, map: request.map)
@@ -80,7 +83,8 @@ struct GoldReader {
       guard let label = row.label else {
         tally.complaints.append(
           GoldTally.Complaint(
-            file: row.file, line: row.line, message: "it has no '\(GoldLabel.shown(request.label ?? "label"))'"))
+            file: row.file, line: row.line,
+            message: "it has no '\(GoldLabel.shown(request.label ?? "label"))'"))
         continue
       }
       let word = GoldLabel.normalized(label)

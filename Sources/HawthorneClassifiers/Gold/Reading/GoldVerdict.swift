@@ -82,7 +82,9 @@ struct GoldVerdict: Sendable {
     classifier = ClassifierIdentity(id: id, version: version, hash: hash)
     guard let awareness = members["awareness"], let said = awareness["aware"] else { throw unfit("aware") }
     if said.isNull {
-      guard let cause = awareness["na"]?.stringValue.flatMap(NACause.init(rawValue:)) else { throw unfit("na") }
+      guard let cause = awareness["na"]?.stringValue.flatMap(NACause.init(rawValue:)) else {
+        throw unfit("na")
+      }
       na = cause
     } else {
       guard let value = said.boolValue else { throw unfit("aware") }
@@ -176,7 +178,8 @@ struct GoldVerdict: Sendable {
     default: whole = nil
     }
     guard let bytes = whole?.utf8, evidence.end <= bytes.count else { return nil }
-    return String(decoding: bytes.dropFirst(evidence.start).prefix(evidence.end - evidence.start), as: UTF8.self)
+    return String(
+      decoding: bytes.dropFirst(evidence.start).prefix(evidence.end - evidence.start), as: UTF8.self)
   }
 
   /// How the answer begins; nil where the trace is not known or has none.
