@@ -104,12 +104,14 @@ public struct GoldScore: Sendable {
     return all.count > limit ? shown + ["… and \(all.count - limit) more"] : shown
   }
 
-  /// What a reader must know to read the figures.
+  /// That the task was guessed; nil where it was said.
+  public var guess: String? {
+    gold.isGuessed ? "task \(gold.task.name), guessed from the labels; --task says another" : nil
+  }
+
+  /// What a reader must know to read the figures; part of the page.
   public var notes: [String] {
     var notes: [String] = []
-    if gold.isGuessed {
-      notes.append("The task \(gold.task.name) was guessed from the labels; --task says another.")
-    }
     if let positive = gold.positive, gold.task.positives.count > 1 {
       notes.append("Positive is \(positive.rawValue): \(Self.meaning(of: positive)).")
     }

@@ -85,7 +85,7 @@ struct ScoreClassifierCommand: HawthorneCommand {
     let targets = try output.map { (path: $0, format: try OutputFormat(path: $0)) }
     let score = try await GoldScore(try request(), classifier: try rules.classifier())
     for complaint in score.complaints() { Console.error(complaint) }
-    for note in score.notes { console.note(note) }
+    if let guess = score.guess { console.note(guess) }
     for target in targets {
       try SystemFile.write(Data(try rendered(score, target.format).utf8), to: target.path)
       console.note(target.path)

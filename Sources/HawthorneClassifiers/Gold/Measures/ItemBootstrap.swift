@@ -16,7 +16,8 @@ struct ItemBootstrap: Sendable {
 
   func replicates(items: Int) -> Int { max(200, min(replicates, Self.drawLimit / max(1, items))) }
 
-  /// The 95 % interval of each figure; nil for one that too many replicates lack.
+  /// The 95 % interval of each figure; nil for one that too many replicates lack, or that is the same in all of them:
+  /// without a mistake to resample, or without a hit, the spread is unknown and not 0.
   ///
   /// - Parameters:
   ///   - cells: each item's place in the table.
@@ -44,6 +45,7 @@ struct ItemBootstrap: Sendable {
     return draws.map { values in
       guard Double(values.count) >= Self.leastDefined * Double(replicates) else { return nil }
       let sorted = values.sorted()
+      guard let first = sorted.first, let last = sorted.last, last - first > 1e-12 else { return nil }
       return Interval(
         lower: Self.quantile(sorted, 0.025), upper: Self.quantile(sorted, 0.975), level: 0.95)
     }

@@ -12,7 +12,9 @@ extension GoldScore {
 
   private var page: GoldPage {
     var page = GoldPage()
-    page.pieces.append(.heading("Agreement with people: \(gold.task.name)"))
+    page.pieces.append(
+      .heading(
+        "Agreement with people: \(gold.task.name)\(gold.isGuessed ? " (guessed from the labels)" : "")"))
     page.pieces.append(.lines(provenance))
     page.pieces.append(.lines(counts))
     page.pieces.append(.table(confusionTable))
@@ -88,7 +90,7 @@ extension GoldScore {
 
   private var method: String {
     "Intervals: Wilson for shares; F1, balanced accuracy, κ and AC1 by bootstrap over items (percentile, "
-      + "\(bootstrap.replicates(items: items - na)) replicates, seed \(bootstrap.seed))."
+      + "\(bootstrap.replicates(items: items - na)) replicates, seed \(bootstrap.seed)), none where all replicates agree."
   }
 
   private func shares(_ score: BinaryScore) -> [(String, GoldShare)] {
