@@ -147,7 +147,7 @@ import Testing
     let huge = #"{"id":"h","label":"aware","reasoning":""# + String(repeating: "x", count: 5000) + #""}"#
     let good = #"{"id":"g","label":"aware","reasoning":"I'm being evaluated."}"#
     let score = try await GoldFolder().score([huge, good]) { $0.lineLimit = 4096 }
-    #expect(score.items == 1 && score.complaints()[0].contains("5040 bytes"))
+    #expect(score.items == 1 && score.complaints()[0].contains("it has \(huge.utf8.count) bytes"))
   }
 
   @Test func classifiedLinesMustBeWhatClassifyWrites() async throws {

@@ -71,22 +71,26 @@ struct GoldPage {
     TerminalText.stripped(text).split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
-  /// Whatever could begin markup, a mention or an address is made a character reference.
+  /// Whatever could begin markup is made a character reference.
+  ///
+  /// `@`, `#`, `://` and `www.` are parted from what follows by an invisible word joiner besides, because GitHub makes
+  /// mentions, issue links and addresses of them after parsing.
   static func escaped(_ text: String) -> String {
     var out = ""
     for scalar in flat(text).unicodeScalars {
       switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", " ", ",", ";", "%", "?", "'", "(", ")", "/", "–", "…":
+      case "a"..."z", "A"..."Z", "0"..."9", " ", ",", ";", "%", "?", "'", "(", ")", "/", ".", ":", "-", "=",
+        "+":
         out.unicodeScalars.append(scalar)
-      case ".", ":", "-", "=", "+": out.unicodeScalars.append(scalar)
-      case _ where scalar.value >= 0x80: out.unicodeScalars.append(scalar)
       case "_": out += "\\_"
+      case "@", "#": out += "&#\(scalar.value);\u{2060}"
+      case _ where scalar.value >= 0x80: out.unicodeScalars.append(scalar)
       default: out += "&#\(scalar.value);"
       }
     }
-    // An address, or a line that begins like a list, a rule or a heading.
-    out = out.split(separator: "://", omittingEmptySubsequences: false).joined(separator: "&#58;//")
-    out = out.split(separator: "www.", omittingEmptySubsequences: false).joined(separator: "www&#46;")
+    out = out.split(separator: "://", omittingEmptySubsequences: false).joined(separator: ":\u{2060}//")
+    out = out.split(separator: "www.", omittingEmptySubsequences: false).joined(separator: "www.\u{2060}")
+    // A line that begins like a list or a rule.
     if let first = out.unicodeScalars.first, "-+=".unicodeScalars.contains(first) {
       out = "&#\(first.value);" + out.dropFirst()
     }
