@@ -58,7 +58,8 @@ let rooms: [Room] = [
     others: ["CCurl", subprocess], testHelpers: [flyingFox, flyingSocks], embedded: ["Organism/Bank"]),
   Room(
     name: "HawthorneClassifiers",
-    rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], embedded: ["Packs"]),
+    rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthornePatterns"],
+    embedded: ["Packs"]),
   Room(
     name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb],
     testHelpers: [grdb], fixtures: ["OldStores"]),

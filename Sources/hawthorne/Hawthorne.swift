@@ -25,8 +25,8 @@ struct Hawthorne: AsyncParsableCommand {
     version: HarnessVersion.current,
     subcommands: [
       InitCommand.self, ValidateCommand.self, PlanCommand.self, RunCommand.self, ResumeCommand.self,
-      RescanCommand.self,
-      ClassifyCommand.self, ReportCommand.self, DiffCommand.self, GateCommand.self, ListCommand.self,
+      RescanCommand.self, ClassifyCommand.self, ScoreClassifierCommand.self, ReportCommand.self,
+      DiffCommand.self, GateCommand.self, ListCommand.self,
       ShowCommand.self, ExportCommand.self, ModelsCommand.self, MarkersCommand.self, DemoCommand.self,
     ]
   )

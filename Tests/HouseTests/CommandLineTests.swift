@@ -4,7 +4,8 @@ import Testing
 /// Verbs, streams and exit codes, on the real binary.
 struct CommandLineTests {
   private static let verbs = [
-    "init", "validate", "plan", "run", "resume", "rescan", "classify", "report", "diff", "gate", "list",
+    "init", "validate", "plan", "run", "resume", "rescan", "classify", "score-classifier", "report", "diff",
+    "gate", "list",
     "show",
     "models",
     "markers", "export", "demo",

@@ -1,0 +1,46 @@
+import HawthorneStatistics
+
+/// Wilson's 95 % interval of a weighted share.
+///
+/// n is the smaller of two effective numbers of items: Kish's (Σw)²/Σw², which takes weights for unrelated to the
+/// answers, and p(1 − p)/V with the linearised variance V = Σw²(y − p)²/(Σw)², which is smaller where errors
+/// carry the greater weights. At p = 0 or 1, V is 0 and Kish's stands.
+/// Sources: L. Kish, Survey Sampling (1965) §8.2; W. G. Cochran, Sampling Techniques (1977) §6.
+enum EffectiveWilson {
+  /// Φ⁻¹(0.975).
+  private static let z = 1.959963984540054
+
+  static func share(_ items: some Sequence<(hit: Bool, weight: Double)>) -> GoldWeightedShare {
+    var sum = 0.0
+    var hits = 0.0
+    var squares = 0.0
+    var hitSquares = 0.0
+    for item in items {
+      sum += item.weight
+      squares += item.weight * item.weight
+      if item.hit {
+        hits += item.weight
+        hitSquares += item.weight * item.weight
+      }
+    }
+    guard sum > 0 else { return GoldWeightedShare() }
+    let rate = min(1, hits / sum)
+    var n = sum * sum / squares
+    if hits > 0, hits < sum {
+      let spread = hitSquares * (1 - rate) * (1 - rate) + (squares - hitSquares) * rate * rate
+      if spread > 0 { n = min(n, rate * (1 - rate) * sum * sum / spread) }
+    }
+    return GoldWeightedShare(value: rate, interval: interval(rate: rate, n: n), effectiveItems: n)
+  }
+
+  /// Wilson's interval for a real number of items above 0.
+  static func interval(rate: Double, n: Double) -> Interval {
+    let square = z * z
+    let centre = rate + square / (2 * n)
+    let reach = z * (rate * (1 - rate) / n + square / (4 * n * n)).squareRoot()
+    let scale = 1 + square / n
+    return Interval(
+      lower: rate <= 0 ? 0 : max(0, (centre - reach) / scale),
+      upper: rate >= 1 ? 1 : min(1, (centre + reach) / scale), level: 0.95)
+  }
+}
