@@ -38,6 +38,24 @@ struct YAMLTests {
     #expect(try complaints("a: 1234567890", limits: .init(bytes: 10))[0].id == "yaml.too-large")
   }
 
+  /// As a value an alias is counted; as a key Yams would expand it first, for minutes.
+  @Test func aliasesAsKeysDoNotHang() throws {
+    var text = "a: &a [x, x, x, x, x, x, x, x, x]\n"
+    let names = Array("abcdefghijkl").map(String.init)
+    for (last, name) in zip(names, names.dropFirst()) {
+      text += "\(name): &\(name) [\(Array(repeating: "*\(last)", count: 9).joined(separator: ", "))]\n"
+    }
+    for key in ["? *l\n: 1\n", "m: { *l : 1 }\n"] {
+      let found = try complaints(text + key)
+      #expect(found.map(\.id) == ["yaml.key-not-text"] && found[0].location?.line == 13)
+    }
+    // Emphasis in prose is no alias.
+    let prose =
+      "n: |-\n"
+      + Array(repeating: "  *Note*: R&D & more, *not* this * : one", count: 20).joined(separator: "\n")
+    _ = try YAMLDocument.parse(Data(prose.utf8), file: "x")
+  }
+
   @Test func aliasesCannotExpandWithoutEnd() throws {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1..<12 {

@@ -38,6 +38,9 @@ public enum YAMLDocument {
       let (line, column) = firstInvalidPlace(in: bytes)
       throw fail("yaml.not-utf8", "save the file as UTF-8: this byte is not", line: line, column: column)
     }
+    if let line = aliasAsKey(in: text) {
+      throw fail("yaml.key-not-text", "use plain text as a key: an alias stands here", line: line)
+    }
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)
@@ -54,6 +57,39 @@ public enum YAMLDocument {
       )
     }
     return YAMLNode(root, file: file)
+  }
+
+  /// The line of a key that is an alias, in a text with many aliases and anchors.
+  ///
+  /// Yams compares keys while it reads, and so expands such a key before our count of nodes can stop it. Few aliases
+  /// cannot grow far, and in a text that has few the pattern may be prose.
+  private static func aliasAsKey(in text: String) -> Int? {
+    let bytes = text.utf8
+    guard bytes.count(where: { $0 == UInt8(ascii: "*") }) >= 16,
+      bytes.count(where: { $0 == UInt8(ascii: "&") }) >= 4
+    else { return nil }
+    func isName(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte >= 0x80
+        || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+    var line = 1
+    var rest = bytes[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\n") { line += 1 }
+      // An explicit key, or an alias with a colon behind it.
+      if byte == UInt8(ascii: "?"), rest.drop(while: { $0 == 0x20 }).first == UInt8(ascii: "*"),
+        rest.first == 0x20
+      {
+        return line
+      }
+      guard byte == UInt8(ascii: "*"), let first = rest.first, isName(first) else { continue }
+      let after = rest.drop(while: isName)
+      let next = after.drop(while: { $0 == 0x20 })
+      guard next.first == UInt8(ascii: ":") else { continue }
+      let end = next.dropFirst().first
+      if end == nil || end == 0x20 || end == UInt8(ascii: "\n") || end == UInt8(ascii: "\r") { return line }
+    }
+    return nil
   }
 
   private static func countNodes(_ node: Node, into count: inout Int, limit: Int) -> Bool {
