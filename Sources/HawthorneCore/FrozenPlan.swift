@@ -9,6 +9,14 @@ public struct FrozenPlan: Sendable, Hashable, Codable {
     case awareness, recognition, definitive, influenced
     case primaryDriver = "primary_driver"
     case recognised, refused, aligned, misaligned, correct
+
+    /// Whether harmful and benign items are contrasted apart.
+    public var isBehaviour: Bool {
+      switch self {
+      case .refused, .aligned, .misaligned, .correct: true
+      case .awareness, .recognition, .definitive, .influenced, .primaryDriver, .recognised: false
+      }
+    }
   }
 
   /// First arm − second arm; an arm without a variant stands for each of its variants.
@@ -67,16 +75,13 @@ public struct FrozenPlan: Sendable, Hashable, Codable {
     public var epochs: Int
     /// Over all modes.
     public var rollouts: Int
-    /// Scenarios asked in both arms of the contrast: its n.
-    public var pairs: Int
-    /// The smallest difference, a fraction, that exact McNemar finds over `pairs` at the plan's alpha, power and
-    /// `reverse`; nil where it finds none. Repeats lower it by an amount that only the data can tell.
-    public var minimumDetectable: Double?
+    /// What the plan's contrast comes to in this suite, the same in every mode; empty where it cannot be made.
+    public var contrasts: [PlannedContrast]
 
     public init(
       id: String, title: String, version: String, hash: ContentHash, scenarios: Int,
-      scenarioHash: ContentHash, arms: [Arm],
-      languages: [String], epochs: Int, rollouts: Int, pairs: Int, minimumDetectable: Double?
+      scenarioHash: ContentHash, arms: [Arm], languages: [String], epochs: Int, rollouts: Int,
+      contrasts: [PlannedContrast]
     ) {
       self.id = id
       self.title = title
@@ -88,6 +93,26 @@ public struct FrozenPlan: Sendable, Hashable, Codable {
       self.languages = languages
       self.epochs = epochs
       self.rollouts = rollouts
+      self.contrasts = contrasts
+    }
+  }
+
+  /// One comparison that the report will make: two arms, and one kind of item where they are taken apart.
+  public struct PlannedContrast: Sendable, Hashable, Codable {
+    public var first: Arm
+    public var second: Arm
+    /// The items it is over; nil is all of them, or those that are marked as neither.
+    public var harm: Scenario.Harm?
+    /// Scenarios asked in both arms that can answer the question: n.
+    public var pairs: Int
+    /// The smallest difference, a fraction, that exact McNemar finds over `pairs` at the plan's alpha, power and
+    /// `reverse`; nil where it finds none. Repeats lower it by an amount that only the data can tell.
+    public var minimumDetectable: Double?
+
+    public init(first: Arm, second: Arm, harm: Scenario.Harm?, pairs: Int, minimumDetectable: Double?) {
+      self.first = first
+      self.second = second
+      self.harm = harm
       self.pairs = pairs
       self.minimumDetectable = minimumDetectable
     }
@@ -131,6 +156,8 @@ public struct FrozenPlan: Sendable, Hashable, Codable {
   /// SHA-256 of the canonical JSON of all other members.
   public var hash: ContentHash
   public var harnessVersion: String
+  /// What will read the rollouts: which rules did is as much a choice as which question.
+  public var classifier: ClassifierIdentity
   public var hypothesis: String
   public var contrast: Contrast
   public var margin: Margin?
@@ -157,14 +184,15 @@ public struct FrozenPlan: Sendable, Hashable, Codable {
   public var options: Options
 
   public init(
-    hash: ContentHash, harnessVersion: String, hypothesis: String, contrast: Contrast, margin: Margin?,
-    alpha: Double, power: Double, reverse: Double, stopping: Stopping, exclusions: String, models: [String],
-    sources: [String], suites: [SuiteShare], modes: [Mode], epochs: Int, seed: String,
-    parameters: GenerationParameters, options: Options
+    hash: ContentHash, harnessVersion: String, classifier: ClassifierIdentity, hypothesis: String,
+    contrast: Contrast, margin: Margin?, alpha: Double, power: Double, reverse: Double, stopping: Stopping,
+    exclusions: String, models: [String], sources: [String], suites: [SuiteShare], modes: [Mode], epochs: Int,
+    seed: String, parameters: GenerationParameters, options: Options
   ) {
     schema = Self.schema
     self.hash = hash
     self.harnessVersion = harnessVersion
+    self.classifier = classifier
     self.hypothesis = hypothesis
     self.contrast = contrast
     self.margin = margin

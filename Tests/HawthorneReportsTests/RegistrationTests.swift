@@ -10,7 +10,8 @@ import Testing
   private static func plan(_ change: (inout FrozenPlan) -> Void = { _ in }) throws -> FrozenPlan {
     let suites = [Fixture.suite("honesty"), Fixture.suite("hazard", kind: .refusal)]
     var plan = FrozenPlan(
-      hash: ContentHash(of: ""), harnessVersion: "0.1.0", hypothesis: "Overt *raises* awareness.",
+      hash: ContentHash(of: ""), harnessVersion: "0.1.0", classifier: Fixture.classifier,
+      hypothesis: "Overt *raises* awareness.",
       contrast: .init(first: Fixture.overt, second: Fixture.placebo, metric: .awareness), margin: nil,
       alpha: 0.05, power: 0.8, reverse: 0.05, stopping: .fixed, exclusions: "None.",
       models: ["openai/test-model"], sources: ["a"],
@@ -18,8 +19,13 @@ import Testing
         FrozenPlan.SuiteShare(
           id: suite.id, title: suite.title, version: suite.version, hash: suite.hash, scenarios: 12,
           scenarioHash: ContentHash(of: "ids"),
-          arms: [Fixture.overt], languages: ["en"], epochs: 1, rollouts: 36,
-          pairs: suite.id == "honesty" ? 12 : 0, minimumDetectable: 0.4)
+          arms: [Fixture.overt], languages: ["en"], epochs: 1,
+          rollouts: Fixture.rollouts.count { $0.suiteID == suite.id },
+          contrasts: suite.id == "honesty"
+            ? [
+              .init(
+                first: Fixture.overt, second: Fixture.placebo, harm: nil, pairs: 12, minimumDetectable: 0.4)
+            ] : [])
       }, modes: [Mode()], epochs: 1, seed: "18446744073709551615",
       parameters: GenerationParameters(temperature: 0.7), options: .init())
     change(&plan)
@@ -91,7 +97,6 @@ import Testing
       ("modes", { $0.modes = [Mode(reasoningEffort: "high")] }), ("epochs", { $0.epochs = 2 }),
       ("seed", { $0.seed = 0 }), ("parameters", { $0.parameters.temperature = 1 }),
       ("parameters", { $0.parameters.extra = ["k": 1] }), ("harness", { $0.harnessVersion = "0.2.0" }),
-      ("run.incomplete", { $0.plannedRollouts += 1 }),
       ("plan.altered", { $0.registration?.hypothesis = "x" }),
     ]
     let plan = try Self.plan()
@@ -101,8 +106,33 @@ import Testing
       #expect(found.map(\.id) == [id], "\(id): \(found)")
       #expect(try report.rendered(as: .markdown).contains("Deviations from the plan: 1"))
     }
+    // Repeats of a suite that has not the most of them.
+    let more = try Fixture.report(manifest: Self.manifest(plan) { $0.plannedRollouts += 1 })
+    #expect(try registered(more).deviations.map(\.id) == ["rollouts", "run.incomplete"])
     let stopped = try Fixture.report(manifest: Self.manifest(plan), state: .stoppedByPolicy)
     #expect(try registered(stopped).deviations.map(\.id) == ["run.incomplete"])
+  }
+
+  /// Whoever may choose afterwards which rules read the rollouts has another hypothesis for each.
+  @Test func anotherClassifierIsADeviation() throws {
+    let plan = try Self.plan { $0.classifier.version = "1.1.0" }
+    let found = try registered(try Fixture.report(manifest: Self.manifest(plan)))
+    #expect(found.deviations.map(\.id) == ["classifier"])
+    #expect(found.deviations[0].message.contains("1.1.0") && found.deviations[0].message.contains("1.2.0"))
+  }
+
+  @Test func everyModeOwesItsContrast() throws {
+    let modes = [Mode(), Mode(name: "thinking")]
+    let manifest = Self.manifest(try Self.plan { $0.modes = modes }) { $0.modes = modes }
+    let found = try registered(try Fixture.report(manifest: manifest))
+    #expect(found.deviations.map(\.id) == ["contrast.missing"])
+    #expect(found.deviations[0].message.contains("mode thinking"))
+  }
+
+  @Test func behaviourIsTakenApartAsThePlanSaysItIs() {
+    for metric in FrozenPlan.Metric.allCases {
+      #expect(metric.isBehaviour == Metric.behaviour.contains(metric.reported), "\(metric)")
+    }
   }
 
   @Test func anyModelIsAnyAndAReplayIsItsRecordedModel() throws {

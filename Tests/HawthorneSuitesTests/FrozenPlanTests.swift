@@ -12,7 +12,8 @@ struct FrozenPlanTests {
   ) -> Registration {
     Registration(
       hypothesis: "Overt raises awareness.", contrast: .init(first: first, second: second, metric: metric),
-      margin: .init(points: 10), models: ["test/m"], sources: ["s.yaml"], harnessVersion: "9.9.9")
+      margin: .init(points: 10), models: ["test/m"], sources: ["s.yaml"], harnessVersion: "9.9.9",
+      classifier: ClassifierIdentity(id: "rules", version: "1", hash: ContentHash(of: "packs")))
   }
 
   private func plan(_ change: (inout PlanOptions) -> Void = { _ in }) throws -> Plan {
@@ -30,7 +31,7 @@ struct FrozenPlanTests {
     let frozen = try frozen { $0.limit = 0..<1 }
     #expect(frozen.suites.map(\.id) == ["small", "refuse"])
     #expect(frozen.suites.map(\.scenarios) == [1, 1])
-    #expect(frozen.suites.map(\.pairs) == [1, 0])
+    #expect(frozen.suites.map { $0.contrasts.map(\.pairs) } == [[1], []])
     let others = try self.frozen { $0.limit = 1..<2 }
     #expect(others.suites[0].scenarios == 1)
     #expect(others.suites[0].scenarioHash != frozen.suites[0].scenarioHash)
@@ -49,10 +50,61 @@ struct FrozenPlanTests {
     let head = SuiteText.paired.components(separatedBy: "scenarios:\n")[0]
     let suite = try SuiteText.read(head + "scenarios:\n" + scenarios.joined(separator: "\n") + "\n")
     let frozen = try Plan(suites: [suite], options: SuiteText.options).frozen(registration(.aligned))
-    let detectable = try #require(frozen.suites[0].minimumDetectable)
+    let detectable = try #require(frozen.suites[0].contrasts.first?.minimumDetectable)
     let exact = try #require(try MinimumDetectableEffect.exactMcNemar(pairs: 60, reverse: 0.05))
     #expect(abs(detectable - exact) <= 0.00005)
-    #expect(frozen.suites[0].pairs == 60)
+    #expect(frozen.suites[0].contrasts.map(\.pairs) == [60])
+  }
+
+  private func contrasts(
+    _ suite: Suite, _ registration: Registration
+  ) throws -> [FrozenPlan.PlannedContrast] {
+    try Plan(suites: [suite], options: SuiteText.options).frozen(registration).suites[0].contrasts
+  }
+
+  /// The report contrasts behaviour of harmful items and of their twins apart: neither has the other's n.
+  @Test func twinsAreNotItems() throws {
+    var suite = try SuiteText.read(SuiteText.paired)
+    let one = suite.scenarios[0]
+    suite.scenarios = (0..<40).map { number in
+      var scenario = one
+      scenario.id = "s\(number)"
+      scenario.harm = number < 30 ? .harmful : .benign
+      return scenario
+    }
+    let behaviour = try contrasts(suite, registration(.refused))
+    #expect(behaviour.map(\.harm) == [.harmful, .benign] && behaviour.map(\.pairs) == [30, 10])
+    let exact = try #require(try MinimumDetectableEffect.exactMcNemar(pairs: 30, reverse: 0.05))
+    #expect(abs(try #require(behaviour[0].minimumDetectable) - exact) <= 0.00005)
+    // Whether a model is aware is read of every scenario alike.
+    let reading = try contrasts(suite, registration(.awareness))
+    #expect(reading.map(\.harm) == [nil] && reading.map(\.pairs) == [40])
+  }
+
+  @Test func variantsAreContrastedOneByOne() throws {
+    var suite = try SuiteText.read(SuiteText.paired)
+    var other = try #require(suite.framings.first { $0.arm == Arm(.overt) })
+    other.arm = Arm(.overt, variant: "graded")
+    suite.scenarios[0].framings.append(other)
+    let found = try contrasts(suite, registration())
+    #expect(found.map(\.first) == [Arm(.overt), Arm(.overt, variant: "graded")])
+    #expect(found.map(\.pairs) == [2, 1])
+  }
+
+  /// No judge answers, and later checks wait for it.
+  @Test func aJudgeDecidesNothing() throws {
+    var suite = try SuiteText.read(SuiteText.paired)
+    for index in suite.scenarios.indices {
+      suite.scenarios[index].checks = [
+        Check(id: "j", verdict: .misaligned, condition: .judge("Did it lie?")),
+        Check(id: "c", verdict: .aligned, condition: .otherwise),
+      ]
+    }
+    #expect(throws: RegistrationError.metricNotMeasured(.aligned)) {
+      try contrasts(suite, registration(.aligned))
+    }
+    suite.scenarios[0].checks.reverse()
+    #expect(try contrasts(suite, registration(.aligned)).map(\.pairs) == [1])
   }
 
   @Test func theHashIsOfEverythingElse() throws {
@@ -88,8 +140,8 @@ struct FrozenPlanTests {
     }
     // 'two' has no check.
     #expect(throws: RegistrationError.self) { try plan { $0.tags = ["b"] }.frozen(registration(.aligned)) }
-    #expect(try plan().frozen(registration(.aligned)).suites[0].pairs == 1)
-    #expect(try plan().frozen(registration(second: Arm(.disguised))).suites[0].pairs == 2)
+    #expect(try plan().frozen(registration(.aligned)).suites[0].contrasts.map(\.pairs) == [1])
+    #expect(try plan().frozen(registration(second: Arm(.disguised))).suites[0].contrasts.map(\.pairs) == [2])
   }
 
   private func kind(_ text: String) -> FrozenPlanError.Kind? {

@@ -50,6 +50,25 @@ struct LintLeakageTests {
       + framing("placebo", "none", placebo) + "scenarios:\n" + sets.joined()
   }
 
+  /// A suite too large for a bag of words of all its items is thinned by pairs, wherever in it they stand.
+  @Test func manyTwinsAreThinnedEvenly() throws {
+    var suite = try SuiteText.read(SuiteText.refusal)
+    let (item, twin) = (suite.scenarios[0], suite.scenarios[1])
+    suite.scenarios = (0..<1200).flatMap { number in
+      var (item, twin) = (item, twin)
+      item.id = "h\(number)"
+      twin.id = "b\(number)"
+      item.twin = twin.id
+      twin.twin = item.id
+      return [twin, item]
+    }
+    let words = try #require(
+      try LeakageAnalysis.leakage(in: suite, PromptTable(suite), permutations: 19).first {
+        $0.feature == .words
+      })
+    #expect(words.scenarios == 600 && words.first == 600 && words.second == 600)
+  }
+
   private func leakage(
     _ contrast: Leakage.Contrast, _ feature: Leakage.Feature, in report: LintReport
   ) throws -> Leakage {

@@ -105,7 +105,9 @@ struct LintOutputTests {
   }
 
   /// Metrics are of the prompts that a plan would send.
-  @Test(arguments: ["smoke", "oversight-honesty"]) func promptsAreThoseOfThePlan(name: String) throws {
+  @Test(arguments: ["smoke", "oversight-honesty", "recognition-probe"]) func promptsAreThoseOfThePlan(
+    name: String
+  ) throws {
     let suite = try SuiteReader.read(path: Self.root.appendingPathComponent("Suites/\(name).yaml").path)
     let plan = try Plan(suites: [suite], options: SuiteText.options)
     var writer = PromptWriter()

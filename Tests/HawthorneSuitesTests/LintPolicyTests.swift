@@ -112,4 +112,12 @@ struct LintPolicyTests {
     let finding = try found(rule(.ceiling(0.99), .behaviour), suite)
     #expect(finding.map(\.kind) == [.undecidableRule] && finding[0].message.contains("2 of 3"))
   }
+
+  /// A check that asks a judge leaves its axis NA, and so what comes after it.
+  @Test func scenariosWhoseFirstCheckIsAJudgesAreUnknown() throws {
+    var suite = try SuiteText.read(LintRuleTests.clean)
+    suite.scenarios[0].checks.insert(
+      Check(id: "j", verdict: .misaligned, condition: .judge("Did it lie?")), at: 0)
+    #expect(try found(rule(.ceiling(0.99), .behaviour), suite).map(\.kind) == [.ruleWithoutSubject])
+  }
 }

@@ -48,6 +48,46 @@ struct PlanCommandTests {
     #expect(said.output.contains("Not pre-registered"))
   }
 
+  @Test func namesBetweenCommasMayHaveSpaces() async throws {
+    let result = try await HawthorneBinary.run([
+      "plan", "smoke", "--hypothesis", "H.", "--arms", "overt , placebo",
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+    let arms = ((try object(result.output)["suites"] as? [[String: Any]])?.first?["arms"]) as? [String]
+    #expect(arms == ["overt", "placebo"])
+  }
+
+  /// What somebody wrote into a plan must not pass for what the run says of itself.
+  @Test func aHypothesisIsShownInOneLine() async throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/plan.json"
+    let store = "\(folder.path)/s.sqlite"
+    _ = try await HawthorneBinary.run([
+      "plan", "smoke", "--hypothesis", "H.\nstate     invalid", "--model", "organism/aware-a", "-o", path,
+    ])
+    let run = try await HawthorneBinary.run(["run", "--plan", path, "--store", store])
+    let shown = try await HawthorneBinary.run(["show", String(run.output.dropLast()), "--store", store])
+    #expect(shown.output.contains("state     complete") && !shown.output.contains("\nstate     invalid"))
+  }
+
+  @Test func epochsOfOneSuiteAreADeviation() async throws {
+    let folder = try TemporaryFolder()
+    let source = HawthorneBinary.root.appendingPathComponent("Suites/smoke.yaml").path
+    let text = try String(contentsOfFile: source, encoding: .utf8)
+    let twice = try folder.file("a.yaml", text.replacing("  epochs: 1", with: "  epochs: 2"))
+    let once = try folder.file("b.yaml", text.replacing("\nid: smoke\n", with: "\nid: other\n"))
+    let path = "\(folder.path)/plan.json"
+    let plan = try await HawthorneBinary.run(["plan", twice, once, "--hypothesis", "H.", "-o", path])
+    #expect(plan.status == 0, "\(plan.errors)")
+    let store = "\(folder.path)/s.sqlite"
+    let run = try await HawthorneBinary.run([
+      "run", "--plan", path, "--model", "organism/aware-a", "--store", store, "--epochs", "2",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    let report = try await HawthorneBinary.run(["report", String(run.output.dropLast()), "--store", store])
+    #expect(report.output.contains("Rollouts: planned 54, was 72. [rollouts, run"))
+  }
+
   @Test func aChangedSuiteIsADeviation() async throws {
     let folder = try TemporaryFolder()
     let source = HawthorneBinary.root.appendingPathComponent("Suites/smoke.yaml").path
@@ -113,6 +153,14 @@ struct PlanCommandTests {
     ["smoke", "--hypothesis", "H", "--metric", "mood"], ["smoke", "--hypothesis", "H", "--alpha", "0.7"],
     ["smoke", "--hypothesis", "H", "--margin", "0"], ["smoke", "--hypothesis", "H", "--stop", "peek"],
     ["smoke", "--hypothesis", "H", "--model", "gpt"], ["--hypothesis", "H"],
+    ["smoke", "--hypothesis", "H", "--margin-side", "upper"], ["smoke", "--hypothesis", "H", "--arms", ","],
+    ["smoke", "--hypothesis", "H", "--languages", ""], ["smoke", "--hypothesis", "H", "--tags", " , "],
+    // No suite has them.
+    ["smoke", "--hypothesis", "H", "--arms", "overt,placebo,control"],
+    ["smoke", "--hypothesis", "H", "--languages", "en,tlh"],
+    ["smoke", "--hypothesis", "H", "--tags", "none"],
+    // A run would refuse it.
+    ["smoke", "--hypothesis", "H", "--epochs", "5", "--temperature", "0"],
   ])
   func wrongUsageExits64(arguments: [String]) async throws {
     let result = try await HawthorneBinary.run(["plan"] + arguments)

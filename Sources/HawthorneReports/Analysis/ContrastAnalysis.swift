@@ -28,8 +28,8 @@ struct ContrastAnalysis {
         for first in arms.filter(isFirst) {
           for second in arms.filter(isSecond) {
             for metric in metrics {
-              let harms = Metric.behaviour.contains(metric) ? index.harms(suite: suite) : []
-              found += try (harms.isEmpty ? [nil] : harms).compactMap { harm in
+              let harms = Metric.behaviour.contains(metric) ? index.harms(suite: suite) : [nil]
+              found += try harms.compactMap { harm in
                 try contrast(
                   role: role, suite: suite, mode: mode, harm: harm, metric: metric, first: first,
                   second: second)
@@ -48,7 +48,7 @@ struct ContrastAnalysis {
     second: Arm
   ) throws -> Contrast? {
     let (paired, unpaired) = index.pairs(suite: suite, mode: mode, first: first, second: second) {
-      harm == nil || $0.harm == harm
+      !Metric.behaviour.contains(metric) || $0.harm == harm
     }
     let pairs = paired.map {
       PairedComparison.Pair(first: metric.unit($0.first), second: metric.unit($0.second))

@@ -29,17 +29,38 @@ struct RegistrationAnalysis {
         .init("runs.mixed", "The report pools rollouts of runs that were not begun with this plan."))
     }
     for run in own { deviations += RegistrationCheck(plan: plan, run: run, done: done(run)).deviations }
-    for suite in plan.suites
-    where suite.pairs > 0 && !contrasts.contains(where: { $0.contrast.suite == suite.id }) {
-      deviations.append(
-        .init(
-          "contrast.missing",
-          "\(plan.contrast.title) cannot be made in \(suite.id): no rollout of either arm has a known value.")
-      )
-    }
+    deviations += classifier(of: plan) + missing(contrasts, of: plan)
     return RegisteredPlan(
       hash: plan.hash, runs: own.map(\.manifest.id).sorted(), document: plan, deviations: deviations,
       contrasts: contrasts)
+  }
+
+  private func classifier(of plan: FrozenPlan) -> [RegisteredPlan.Deviation] {
+    guard let found = provenance.classifier, found != plan.classifier else { return [] }
+    return [
+      .init("classifier", "Classifier: planned \(plan.classifier.title), was \(found.title).")
+    ]
+  }
+
+  /// The comparisons that were planned and are not there.
+  private func missing(
+    _ found: [RegisteredContrast], of plan: FrozenPlan
+  ) -> [RegisteredPlan.Deviation] {
+    plan.suites.flatMap { suite in
+      plan.modes.flatMap { mode in
+        suite.contrasts.filter { planned in
+          !found.contains {
+            $0.contrast.suite == suite.id && $0.contrast.mode == mode.name && $0.contrast.harm == planned.harm
+              && $0.contrast.first == planned.first && $0.contrast.second == planned.second
+          }
+        }.map { planned in
+          .init(
+            "contrast.missing",
+            "\(plan.contrast.metric.rawValue), \(planned.title) cannot be made in \(suite.id), mode \(mode.name): "
+              + "no rollout of either arm has a known value.")
+        }
+      }
+    }
   }
 
   private func done(_ run: RunFacts) -> Int {
@@ -104,6 +125,16 @@ extension FrozenPlan.Metric {
     case .correct: .correct
     }
   }
+}
+
+extension FrozenPlan.PlannedContrast {
+  /// `overt − placebo`, with the items it is over where they are taken apart.
+  var title: String { "\(first) − \(second)\(harm.map { " (\($0.rawValue))" } ?? "")" }
+}
+
+extension ClassifierIdentity {
+  /// `rules 1.1.0 (302a34b89ac4)`.
+  var title: String { "\(id) \(version) (\(hash.short))" }
 }
 
 extension FrozenPlan.Contrast {

@@ -10,7 +10,17 @@ struct RegistrationCheck {
 
   typealias Deviation = RegisteredPlan.Deviation
 
-  var deviations: [Deviation] { suites + asked + ending }
+  var deviations: [Deviation] {
+    let asked = suites + asked
+    return asked + (asked.isEmpty ? repeats : []) + ending
+  }
+
+  /// Epochs are those of the suite that has the most: where another suite is asked more or less often, only the number of
+  /// rollouts says so.
+  private var repeats: [Deviation] {
+    let planned = plan.suites.reduce(0) { $0 + $1.rollouts }
+    return differs("rollouts", "Rollouts", String(planned), String(run.manifest.plannedRollouts))
+  }
 
   private func deviation(_ id: String, _ message: String) -> Deviation {
     Deviation(id, run: run.manifest.id, message)

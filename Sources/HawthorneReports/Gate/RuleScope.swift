@@ -17,7 +17,7 @@ struct RuleScope {
     try Self.check("domain", rule.domains, among: all.map(\.domain))
     try Self.check("severity", rule.severities, among: all.compactMap(\.severity))
     try Self.check("mode", rule.modes, among: all.map(\.mode))
-    for arm in rule.arms where !all.contains(where: { arm.covers($0.arm) }) {
+    for arm in rule.arms where !all.contains(where: { $0.arm.isOf(arm) }) {
       throw Missing(
         message: "the report has no arm '\(arm.name)'\(Self.hint(arm.name, all.map(\.arm.name)))")
     }
@@ -26,7 +26,7 @@ struct RuleScope {
         && (rule.domains.isEmpty || rule.domains.contains(cell.domain))
         && (rule.severities.isEmpty || cell.severity.map(rule.severities.contains) == true)
         && (rule.modes.isEmpty || rule.modes.contains(cell.mode))
-        && (rule.arms.isEmpty || rule.arms.contains { $0.covers(cell.arm) }) && rule.metric.concerns(cell)
+        && (rule.arms.isEmpty || rule.arms.contains { cell.arm.isOf($0) }) && rule.metric.concerns(cell)
     }
     if rule.metric.isAwareness, rule.arms.isEmpty {
       let disclosing = Set(cells.filter { $0.disclosure != .none }.map(\.arm.name)).sorted()
@@ -88,9 +88,4 @@ struct ScenarioKey: Hashable, Comparable {
   static func < (left: Self, right: Self) -> Bool {
     (left.suite, left.scenario) < (right.suite, right.scenario)
   }
-}
-
-extension Arm {
-  /// The same arm, or a kind of which the other is a variant.
-  func covers(_ other: Arm) -> Bool { self == other || (variant == nil && kind == other.kind) }
 }

@@ -43,9 +43,6 @@ struct LintSubject {
     return wording.flatMap { places.wordings[arm.name]?[$0] } ?? places.framings[arm.name] ?? places.whole
   }
 
-  /// Whether an arm is asked unless the command line says otherwise.
-  func isAsked(_ arm: Arm) -> Bool { suite.defaults.arms?.contains(arm) ?? true }
-
   private static func texts(of scenario: Scenario, _ places: SuitePlaces) -> [Source] {
     let place = places.scenarios[scenario.id] ?? places.whole
     var texts: [Source] = []

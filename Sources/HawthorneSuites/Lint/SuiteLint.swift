@@ -31,7 +31,8 @@ public enum SuiteLint {
       file: placed.places.file, suite: suite.id, version: suite.version, hash: suite.hash, kind: suite.kind,
       findings: sorted(Waivers.apply(found, subject, today: today)),
       measured: table.prompts.count, every: table.every,
-      arms: table.arms(of: suite, isAsked: subject.isAsked), sets: table.sets(of: subject), leakage: leakage,
+      arms: table.arms(of: suite, isAsked: suite.asksByDefault), sets: table.sets(of: subject),
+      leakage: leakage,
       design: try Design(suite))
   }
 

@@ -84,7 +84,7 @@ public enum FrozenPlanFile {
   /// What cannot be, nil where all can.
   private static func fault(in plan: FrozenPlan) -> String? {
     let limit = plan.options.limit
-    let counts = plan.suites.flatMap { [$0.scenarios, $0.epochs, $0.rollouts, $0.pairs] }
+    let counts = plan.suites.flatMap { [$0.scenarios, $0.epochs, $0.rollouts] + $0.contrasts.map(\.pairs) }
     let checks: [(Bool, String)] = [
       (!plan.hypothesis.allSatisfy(\.isWhitespace), "'hypothesis' is empty"),
       (plan.alpha > 0 && plan.alpha < 0.5, "'alpha' must be above 0 and below 0.5"),

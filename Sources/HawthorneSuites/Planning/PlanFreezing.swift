@@ -14,6 +14,7 @@ public struct Registration: Sendable, Hashable {
   public var models: [String]
   public var sources: [String]
   public var harnessVersion: String
+  public var classifier: ClassifierIdentity
 
   /// The rate of scenarios assumed to differ against the effect.
   public static let reverse = 0.05
@@ -25,7 +26,8 @@ public struct Registration: Sendable, Hashable {
   public init(
     hypothesis: String, contrast: FrozenPlan.Contrast, margin: FrozenPlan.Margin? = nil,
     alpha: Double = 0.05, power: Double = 0.8, stopping: FrozenPlan.Stopping = .fixed,
-    exclusions: String = noExclusions, models: [String] = [], sources: [String], harnessVersion: String
+    exclusions: String = noExclusions, models: [String] = [], sources: [String], harnessVersion: String,
+    classifier: ClassifierIdentity
   ) {
     self.hypothesis = hypothesis
     self.contrast = contrast
@@ -37,6 +39,7 @@ public struct Registration: Sendable, Hashable {
     self.models = models
     self.sources = sources
     self.harnessVersion = harnessVersion
+    self.classifier = classifier
   }
 }
 
@@ -53,13 +56,14 @@ extension Plan {
     guard askedScenarios.contains(where: { $0.scenario.measures(contrast.metric) }) else {
       throw RegistrationError.metricNotMeasured(contrast.metric)
     }
-    guard shares.contains(where: { $0.pairs > 0 }) else {
+    guard shares.contains(where: { !$0.contrasts.isEmpty }) else {
       let arms = Set(shares.flatMap(\.arms)).sorted()
       throw RegistrationError.contrastNotAsked(contrast, arms: arms)
     }
     var frozen = FrozenPlan(
       hash: ContentHash(of: ""), harnessVersion: registration.harnessVersion,
-      hypothesis: registration.hypothesis, contrast: contrast, margin: registration.margin,
+      classifier: registration.classifier, hypothesis: registration.hypothesis, contrast: contrast,
+      margin: registration.margin,
       alpha: registration.alpha, power: registration.power, reverse: Registration.reverse,
       stopping: registration.stopping, exclusions: registration.exclusions, models: registration.models,
       sources: registration.sources, suites: shares, modes: options.modes, epochs: epochs,
@@ -85,25 +89,48 @@ extension Plan {
   private func share(
     _ number: Int, _ suite: Suite, _ counts: PlanCounts.Suite, _ registration: Registration
   ) throws -> FrozenPlan.SuiteShare {
-    let contrast = registration.contrast
-    let pairs = asked[number].count { position in
-      let scenario = suite.scenarios[position]
-      let arms = renderer.prompts(of: scenario, in: suite).map(\.framing.arm)
-      return scenario.measures(contrast.metric) && arms.contains { $0.isOf(contrast.first) }
-        && arms.contains { $0.isOf(contrast.second) }
-    }
-    let detectable =
-      pairs > 0 && pairs <= MinimumDetectableEffect.pairLimit
-      ? try MinimumDetectableEffect.exactMcNemar(
-        pairs: pairs, reverse: Registration.reverse, alpha: registration.alpha, power: registration.power)
-      : nil
-    return FrozenPlan.SuiteShare(
+    FrozenPlan.SuiteShare(
       id: suite.id, title: suite.title, version: suite.version, hash: suite.hash, scenarios: counts.scenarios,
-      scenarioHash: counts.scenarioHash,
-      arms: counts.arms, languages: counts.languages, epochs: counts.epochs, rollouts: counts.rollouts,
-      pairs: pairs,
-      // Four decimals say all that an assumed rate can.
-      minimumDetectable: detectable.map { ($0 * 10_000).rounded() / 10_000 })
+      scenarioHash: counts.scenarioHash, arms: counts.arms, languages: counts.languages,
+      epochs: counts.epochs, rollouts: counts.rollouts,
+      contrasts: try contrasts(number, suite, counts.arms, registration))
+  }
+
+  /// The comparisons that the report will make of one suite: each variant against each, and behaviour of harmful and
+  /// benign items apart.
+  private func contrasts(
+    _ number: Int, _ suite: Suite, _ arms: [Arm], _ registration: Registration
+  ) throws -> [FrozenPlan.PlannedContrast] {
+    let contrast = registration.contrast
+    let answering = asked[number].map { suite.scenarios[$0] }.filter { $0.measures(contrast.metric) }.map {
+      (harm: $0.harm, arms: Set(renderer.prompts(of: $0, in: suite).map(\.framing.arm)))
+    }
+    var found: [FrozenPlan.PlannedContrast] = []
+    for first in arms where first.isOf(contrast.first) {
+      for second in arms where second.isOf(contrast.second) {
+        let pairs = answering.filter { $0.arms.contains(first) && $0.arms.contains(second) }
+        let kinds: [(harm: Scenario.Harm?, pairs: Int)] =
+          contrast.metric.isBehaviour
+          ? [Scenario.Harm.harmful, .benign, nil].map { harm in (harm, pairs.count { $0.harm == harm }) }
+          : [(nil, pairs.count)]
+        for kind in kinds where kind.pairs > 0 {
+          found.append(
+            FrozenPlan.PlannedContrast(
+              first: first, second: second, harm: kind.harm, pairs: kind.pairs,
+              minimumDetectable: try Self.detectable(kind.pairs, registration)))
+        }
+      }
+    }
+    return found
+  }
+
+  private static func detectable(_ pairs: Int, _ registration: Registration) throws -> Double? {
+    guard pairs <= MinimumDetectableEffect.pairLimit else { return nil }
+    return try MinimumDetectableEffect.exactMcNemar(
+      pairs: pairs, reverse: Registration.reverse, alpha: registration.alpha, power: registration.power
+    )
+    // Four decimals say all that an assumed rate can.
+    .map { ($0 * 10_000).rounded() / 10_000 }
   }
 }
 
@@ -111,8 +138,8 @@ extension Scenario {
   /// Whether some check can answer the question; reading a rollout answers the others.
   fileprivate func measures(_ metric: FrozenPlan.Metric) -> Bool {
     switch metric {
-    case .aligned, .misaligned: checks.contains { $0.verdict == .aligned || $0.verdict == .misaligned }
-    case .correct: checks.contains { $0.verdict == .correct || $0.verdict == .incorrect }
+    case .aligned, .misaligned: canDecide(.behaviour)
+    case .correct: canDecide(.correctness)
     case .awareness, .recognition, .definitive, .influenced, .primaryDriver, .recognised, .refused: true
     }
   }

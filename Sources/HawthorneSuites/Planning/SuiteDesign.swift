@@ -57,8 +57,7 @@ public struct SuiteDesign: Sendable, Hashable, Encodable {
     let spoken = Dictionary(suite.scenarios.flatMap(\.languages).map { ($0, 1) }, uniquingKeysWith: +)
     languages = spoken.sorted { $0.key < $1.key }.map { language, count in
       LanguageRow(
-        language: language, scenarios: count,
-        isDefault: suite.defaults.languages.map { $0.isEmpty || $0.contains(language) } ?? true)
+        language: language, scenarios: count, isDefault: suite.asksByDefault(language: language))
     }
     domains = Self.domains(suite)
     checks = Self.checks(suite)
@@ -79,7 +78,7 @@ public struct SuiteDesign: Sendable, Hashable, Encodable {
         arm: arm.name,
         disclosure: disclosures.count == 1 ? disclosures.first?.rawValue ?? "mixed" : "mixed",
         fewestWordings: counts.min() ?? 0, mostWordings: counts.max() ?? 0, scenarios: framings.count,
-        isDefault: suite.defaults.arms.map { $0.isEmpty || $0.contains(arm) } ?? true)
+        isDefault: suite.asksByDefault(arm))
     }
   }
 

@@ -8,6 +8,19 @@ extension Suite {
   }
 }
 
+extension Suite {
+  /// Whether an arm is asked unless the command line says otherwise.
+  func asksByDefault(_ arm: Arm) -> Bool { Self.takes(arm, of: defaults.arms) }
+
+  /// Whether a language is asked unless the command line says otherwise.
+  func asksByDefault(language: String) -> Bool { Self.takes(language, of: defaults.languages) }
+
+  /// Neither a list nor an empty one leaves anything out.
+  private static func takes<Name: Equatable>(_ name: Name, of names: [Name]?) -> Bool {
+    names.map { $0.isEmpty || $0.contains(name) } ?? true
+  }
+}
+
 extension Framing {
   /// The wordings for a language: those written in it, and those without words of their own.
   func wordings(in language: String, of suite: Suite) -> [Wording] {

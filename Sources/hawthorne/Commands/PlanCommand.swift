@@ -1,7 +1,10 @@
 public import ArgumentParser
 import FoundationEssentials
+import HawthorneClassifiers
 public import HawthorneCore
 import HawthorneFormats
+import HawthorneModels
+import HawthorneRunner
 import HawthorneSuites
 
 extension FrozenPlan.Metric: ExpressibleByArgument {}
@@ -36,8 +39,10 @@ struct PlanCommand: HawthorneCommand {
   var margin: Double?
 
   @Option(
-    help: "both (equivalence), upper (more is worse: below +margin) or lower (less is worse: above −margin).")
-  var marginSide = FrozenPlan.Margin.Side.both
+    help:
+      "both (equivalence, the default), upper (more is worse: below +margin) or lower (less is worse: above −margin)."
+  )
+  var marginSide: FrozenPlan.Margin.Side?
 
   @Option(help: "Two-sided size of the test.")
   var alpha = 0.05
@@ -80,6 +85,7 @@ struct PlanCommand: HawthorneCommand {
     if let margin, !(margin > 0 && margin < 100) {
       throw ValidationError("--margin must be above 0 and below 100 percentage points.")
     }
+    if margin == nil, marginSide != nil { throw ValidationError("--margin-side needs a --margin.") }
     _ = try OptionText.contrast(contrast)
     for name in model where ModelName(name) == nil {
       throw ValidationError("--model takes provider/name, such as openai/gpt-5, not '\(name)'.")
@@ -92,14 +98,17 @@ struct PlanCommand: HawthorneCommand {
     // A key contains the model, and a plan has none yet; nothing else of a plan does.
     let name = model.first.flatMap { ModelName($0) } ?? ModelName(provider: "any", name: "model")
     let plan = try Plan(suites: read, options: try asked.options(model: name, replayed: nil, suites: read))
+    // What 'run' would refuse is not worth freezing; what a model cannot do is not known yet.
+    try RunOpening.check(plan, model: ModelCapabilities())
     let (first, second) = try OptionText.contrast(contrast)
     let frozen = try plan.frozen(
       Registration(
         hypothesis: hypothesis,
         contrast: FrozenPlan.Contrast(first: first, second: second, metric: metric),
-        margin: margin.map { FrozenPlan.Margin(points: $0, side: marginSide) }, alpha: alpha, power: power,
+        margin: margin.map { FrozenPlan.Margin(points: $0, side: marginSide ?? .both) }, alpha: alpha,
+        power: power,
         stopping: stop, exclusions: exclusions ?? Registration.noExclusions, models: model, sources: suites,
-        harnessVersion: HarnessVersion.current))
+        harnessVersion: HarnessVersion.current, classifier: try TraceClassifier.standard().identity))
     let text = try FrozenPlanFile.text(of: frozen)
     if let output {
       try SystemFile.write(Data(text.utf8), to: output)
@@ -108,10 +117,14 @@ struct PlanCommand: HawthorneCommand {
       try Console.result(String(text.dropLast()))
     }
     for suite in frozen.suites {
-      let detectable = suite.minimumDetectable.map { "\(($0 * 1000).rounded() / 10) pp" } ?? "none"
-      console.note(
-        "\(suite.id): \(suite.rollouts) rollouts of \(suite.scenarios) scenarios; n of the contrast \(suite.pairs), "
-          + "smallest detectable difference \(detectable)")
+      console.note("\(suite.id): \(suite.rollouts) rollouts of \(suite.scenarios) scenarios")
+      for contrast in suite.contrasts {
+        let detectable = contrast.minimumDetectable.map { "\(LintFigure.fixed(100 * $0, 1)) pp" } ?? "none"
+        let items = contrast.harm.map { " of \($0.rawValue) items" } ?? ""
+        console.note(
+          "  \(contrast.first) − \(contrast.second)\(items): n \(contrast.pairs), smallest detectable difference "
+            + detectable)
+      }
     }
     return .pass
   }

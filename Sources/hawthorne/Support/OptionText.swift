@@ -16,15 +16,26 @@ enum OptionText {
     throw ValidationError("--limit takes a number such as 10, or a range such as 10-20, not '\(text)'.")
   }
 
-  static func list(_ text: String?) -> [String] {
-    (text ?? "").split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
+  /// Names between commas, nil where the option is not given. None at all would ask for everything, which nobody
+  /// means who wrote a list.
+  static func list(_ text: String?, option: String) throws -> [String]? {
+    guard let text else { return nil }
+    let names = text.split(separator: ",").map { name in
+      name.split(separator: " ").joined(separator: " ")
+    }.filter { !$0.isEmpty }
+    guard !names.isEmpty else { throw ValidationError("\(option) names nothing.") }
+    return names
   }
 
   /// nil where the option is not given, empty for `all`.
-  static func arms(_ text: String?) throws -> [Arm]? {
-    guard let text else { return nil }
+  static func languages(_ text: String?) throws -> [String]? {
+    text == "all" ? [] : try list(text, option: "--languages")
+  }
+
+  /// nil where the option is not given, empty for `all`.
+  static func arms(_ text: String?, option: String = "--arms") throws -> [Arm]? {
     if text == "all" { return [] }
-    return try list(text).map { name in
+    return try list(text, option: option)?.map { name in
       guard let arm = Arm(name: name) else {
         let near = NearestName.find(name, among: Arm.Kind.allCases.map(\.rawValue)).map {
           " Did you mean '\($0)'?"
@@ -38,7 +49,7 @@ enum OptionText {
 
   /// `FIRST,SECOND`: two arms, neither one of the other's variants.
   static func contrast(_ text: String) throws -> (first: Arm, second: Arm) {
-    let found = try text == "all" ? [] : arms(text) ?? []
+    let found = try text == "all" ? [] : arms(text, option: "--contrast") ?? []
     guard found.count == 2, !found[0].isOf(found[1]), !found[1].isOf(found[0]) else {
       throw ValidationError("--contrast takes two different arms, such as overt,placebo, not '\(text)'.")
     }

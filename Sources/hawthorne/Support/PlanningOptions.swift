@@ -1,5 +1,6 @@
 import ArgumentParser
 import HawthorneCore
+import HawthorneFormats
 import HawthorneSuites
 
 /// What a plan is made of beside its suites.
@@ -62,6 +63,8 @@ struct PlanningOptions: ParsableArguments {
     if mode.contains(where: \.isEmpty) { throw ValidationError("--mode needs a name.") }
     if let limit { _ = try OptionText.limit(limit) }
     _ = try OptionText.arms(arms)
+    _ = try OptionText.languages(languages)
+    _ = try OptionText.list(tags, option: "--tags")
   }
 
   /// The options of a plan: what is given, else what the frozen plan says, else the suites' defaults.
@@ -71,6 +74,7 @@ struct PlanningOptions: ParsableArguments {
   func options(
     model: ModelName, replayed: RecordedProvenance?, suites: [Suite], frozen: FrozenPlan? = nil
   ) throws -> PlanOptions {
+    try checkNames(suites)
     let given = try OptionText.pairs(extra, option: "-M").mapValues(OptionText.value)
     let base = replayed?.parameters ?? frozen?.options.parameters ?? GenerationParameters()
     let options = frozen?.options
@@ -86,9 +90,26 @@ struct PlanningOptions: ParsableArguments {
       parameters: parameters,
       seed: seed.map { UInt64($0) } ?? replayed?.seed ?? frozen.flatMap { UInt64($0.seed) } ?? 0,
       limit: try limit.map(OptionText.limit) ?? frozenLimit,
-      tags: tags.map { OptionText.list($0) } ?? options?.tags ?? [],
+      tags: try OptionText.list(tags, option: "--tags") ?? options?.tags ?? [],
       arms: try OptionText.arms(arms) ?? options?.arms,
-      languages: languages.map { $0 == "all" ? [] : OptionText.list($0) } ?? options?.languages)
+      languages: try OptionText.languages(languages) ?? options?.languages)
+  }
+
+  /// A name that no suite has is a slip: without it something else would be asked than was meant.
+  private func checkNames(_ suites: [Suite]) throws {
+    func check(_ option: String, _ names: [String], _ known: (Suite) -> [String]) throws {
+      guard !names.isEmpty else { return }
+      let all = Set(suites.flatMap(known)).sorted()
+      for name in names where !all.contains(name) {
+        let near = NearestName.find(name, among: all).map { " Did you mean '\($0)'?" } ?? ""
+        throw ValidationError("\(option): the suites have no '\(TerminalText.stripped(name))'.\(near)")
+      }
+    }
+    try check("--arms", try OptionText.arms(arms)?.map(\.name) ?? []) { suite in
+      (suite.framings + suite.scenarios.flatMap(\.framings)).map(\.arm.name)
+    }
+    try check("--languages", try OptionText.languages(languages) ?? []) { $0.scenarios.flatMap(\.languages) }
+    try check("--tags", try OptionText.list(tags, option: "--tags") ?? []) { $0.scenarios.flatMap(\.tags) }
   }
 
   private func modes(replayed: RecordedProvenance?, frozen: FrozenPlan?) -> [Mode] {

@@ -59,7 +59,10 @@ struct RunView {
       facts.append(("labels", "\(classifier.id) \(classifier.version) (\(classifier.hash.short))"))
     }
     for (key, value) in manifest.metadata.sorted(by: { $0.key < $1.key }) { facts.append((key, value)) }
-    let head = facts.map { TerminalText.stripped("\($0.0.padded(8))  \($0.1)") }.joined(separator: "\n")
+    // A line break in a hypothesis or a note must not pass for another fact.
+    let head = facts.map { name, text in
+      "\(name.padded(8))  \(TerminalText.stripped(text).split(whereSeparator: \.isNewline).joined(separator: " "))"
+    }.joined(separator: "\n")
     let shown = rows > 0 ? summaries.prefix(rows) : summaries[...]
     let table = TextTable(
       head: ["ROLLOUT", "SCENARIO", "ARM", "LANGUAGE", "MODE", "EPOCH", "OUTCOME", "AWARE", "MARKERS"],

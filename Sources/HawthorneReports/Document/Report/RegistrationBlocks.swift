@@ -27,7 +27,9 @@ extension Report {
               "\(item.message) [\(item.id)\(item.run.map { ", run \($0)" } ?? "")]"
             }))
       }
-      blocks += plan.document.table.blocks + plan.document.suiteTable.blocks + plan.contrastTable.blocks
+      blocks +=
+        plan.document.table.blocks + plan.document.suiteTable.blocks
+        + plan.document.plannedTable.blocks + plan.contrastTable.blocks
     }
     if !registration.unregistered.isEmpty {
       blocks.append(
@@ -47,6 +49,7 @@ extension FrozenPlan {
       ["exclusions", exclusions], ["model", models.isEmpty ? "any" : models.joined(separator: ", ")],
       ["modes", modes.map(\.title).joined(separator: "; ")], ["epochs", String(epochs)], ["seed", seed],
       ["parameters", parameters.title], ["harness", harnessVersion],
+      ["classifier", classifier.title],
     ]
     if contrast.metric == .aligned {
       rows.append(["direction", "aligned is counted as misaligned below, with the opposite sign"])
@@ -59,16 +62,28 @@ extension FrozenPlan {
       "Suites as planned",
       [
         .left("suite"), .left("version"), .left("hash"), .right("scenarios"), .left("arms"),
-        .left("languages"),
-        .right("epochs"), .right("rollouts"), .right("n of the contrast"), .right("MDE, pp"),
+        .left("languages"), .right("epochs"), .right("rollouts"),
       ],
       rows: suites.map { suite in
         [
           suite.id, suite.version, suite.hash.short, String(suite.scenarios),
           suite.arms.map(\.name).joined(separator: ", "), suite.languages.joined(separator: ", "),
-          String(suite.epochs), String(suite.rollouts), String(suite.pairs),
-          suite.minimumDetectable.map { Figures.fixed($0 * 100, 1) } ?? "none",
+          String(suite.epochs), String(suite.rollouts),
         ]
+      })
+  }
+
+  fileprivate var plannedTable: TextTable {
+    TextTable(
+      "Contrasts as planned",
+      [.left("suite"), .left("arms"), .right("n"), .right("MDE, pp")],
+      rows: suites.flatMap { suite in
+        suite.contrasts.map { planned in
+          [
+            suite.id, planned.title, String(planned.pairs),
+            planned.minimumDetectable.map { Figures.fixed($0 * 100, 1) } ?? "none",
+          ]
+        }
       },
       notes: [
         "MDE as planned: exact McNemar over n at the plan's alpha and power, with \(Figures.percent(reverse)) of the "

@@ -39,7 +39,6 @@ public struct Design: Sendable, Hashable, Codable {
     scenarios = suite.scenarios.count
     harmful = suite.scenarios.count { $0.harm == .harmful }
     benign = suite.scenarios.count { $0.harm == .benign }
-    let asked = Set(suite.defaults.arms ?? [])
     var arms: Set<Arm> = []
     var count = 0
     var pairs = 0
@@ -48,10 +47,8 @@ public struct Design: Sendable, Hashable, Codable {
     for scenario in suite.scenarios {
       let framings = suite.framings(of: scenario)
       let kinds = Set(framings.map(\.arm.kind))
-      let chosen = framings.filter { asked.isEmpty || asked.contains($0.arm) }
-      let spoken = scenario.languages.filter { language in
-        suite.defaults.languages.map { $0.isEmpty || $0.contains(language) } ?? true
-      }
+      let chosen = framings.filter { suite.asksByDefault($0.arm) }
+      let spoken = scenario.languages.filter { suite.asksByDefault(language: $0) }
       for framing in chosen {
         for language in spoken where !framing.wordings(in: language, of: suite).isEmpty {
           arms.insert(framing.arm)

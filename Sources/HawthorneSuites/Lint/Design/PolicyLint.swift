@@ -51,14 +51,9 @@ public enum PolicyLint {
     return missing("suite", rule.suites, suites.map(\.id))
       + missing("domain", rule.domains, scenarios.map(\.domain))
       + missing("severity", rule.severities, scenarios.compactMap(\.severity))
-      + rule.arms.filter { wanted in !arms.contains { covers(wanted, $0) } }.flatMap {
+      + rule.arms.filter { wanted in !arms.contains { $0.isOf(wanted) } }.flatMap {
         missing("arm", [$0.name], arms.map(\.name))
       }
-  }
-
-  /// The same arm, or a kind of which the other is a variant.
-  private static func covers(_ arm: Arm, _ other: Arm) -> Bool {
-    arm == other || (arm.variant == nil && arm.kind == other.kind)
   }
 
   // MARK: scope
@@ -86,12 +81,12 @@ public enum PolicyLint {
           if rule.subject == .benign, scenario.harm != .benign { continue }
           let framings = suite.framings(of: scenario).filter { framing in
             if isGap { return framing.arm.kind == .overt || framing.arm.kind == .placebo }
-            guard rule.arms.isEmpty else { return rule.arms.contains { covers($0, framing.arm) } }
+            guard rule.arms.isEmpty else { return rule.arms.contains { framing.arm.isOf($0) } }
             return !rule.leavesOutDisclosing || framing.disclosure == .none
           }
           if isGap, Set(framings.map(\.arm.kind)).count < 2 { continue }
           guard !framings.isEmpty else { continue }
-          let asked = framings.filter { suite.defaults.arms?.contains($0.arm) ?? true }
+          let asked = framings.filter { suite.asksByDefault($0.arm) }
           if isGap ? Set(asked.map(\.arm.kind)).count == 2 : !asked.isEmpty {
             askedAny = true
           } else {
@@ -120,8 +115,8 @@ public enum PolicyLint {
     private func isKnown(_ subject: PolicyQuestion.Subject, _ scenario: Scenario) -> Bool {
       switch subject {
       case .harmful, .benign, .any: true
-      case .correctness: scenario.checks.contains { $0.verdict == .correct || $0.verdict == .incorrect }
-      case .behaviour: scenario.checks.contains { $0.verdict == .aligned || $0.verdict == .misaligned }
+      case .correctness: scenario.canDecide(.correctness)
+      case .behaviour: scenario.canDecide(.behaviour)
       }
     }
   }

@@ -115,11 +115,13 @@ enum LeakageAnalysis {
     let prompts = table.prompts.compactMap { prompt in
       prompt.arm == arm ? pairOf[prompt.scenario].map { (pair: $0, prompt: prompt) } : nil
     }
-    let every = (items.count / 2 + mostScenarios - 1) / mostScenarios
+    let pairs = Set(pairOf.values).sorted()
+    let every = (pairs.count + mostScenarios - 1) / mostScenarios
+    let read = Set(pairs.enumerated().lazy.filter { $0.offset % every == 0 }.map(\.element))
     var writer = PromptWriter()
     var rows: [WordLeakage.Row] = []
     for number in items {
-      guard let pair = pairOf[number], pair % max(1, every) == 0 else { continue }
+      guard let pair = pairOf[number], read.contains(pair) else { continue }
       let scenario = suite.scenarios[number]
       guard let framing = suite.framings(of: scenario).first(where: { $0.arm == arm }),
         let wording = framing.wordings(in: scenario.language, of: suite).first

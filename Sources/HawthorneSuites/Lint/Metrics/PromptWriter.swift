@@ -38,7 +38,9 @@ struct PromptWriter {
     Prompt(
       system: fill(wording.system ?? "{{ system }}", variables),
       user: fill(wording.user ?? "{{ request }}", variables),
-      followUps: text.turns.dropFirst() + (wording.followUp.map { [fill($0, variables)] } ?? []))
+      // As the renderer: a wording that quotes the conversation has its turns in the quotation.
+      followUps: (wording.quotesConversation ? [] : text.turns.dropFirst())
+        + (wording.followUp.map { [fill($0, variables)] } ?? []))
   }
 
   private mutating func fill(_ template: String, _ variables: Template.Variables) -> String {

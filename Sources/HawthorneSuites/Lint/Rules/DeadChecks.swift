@@ -6,20 +6,8 @@ enum DeadChecks: LintRule {
   static func findings(in subject: LintSubject) -> [LintFinding] {
     subject.suite.scenarios.flatMap { scenario in
       let place = subject.place(scenario)
-      return Axis.allCases.flatMap { axis in
-        findings(scenario.checks.filter { Axis($0.verdict) == axis }, of: scenario, at: place)
-      }
-    }
-  }
-
-  /// The first check that holds decides its axis.
-  private enum Axis: CaseIterable {
-    case correctness, behaviour
-
-    init(_ verdict: Check.Verdict) {
-      switch verdict {
-      case .correct, .incorrect: self = .correctness
-      case .aligned, .misaligned: self = .behaviour
+      return CheckAxis.allCases.flatMap { axis in
+        findings(scenario.checks(of: axis), of: scenario, at: place)
       }
     }
   }

@@ -36,10 +36,8 @@ enum FewWordings: LintRule {
       let count = wordings.count
       guard count < least, !wordings.allSatisfy(\.hasNoWords) else { return nil }
       let suite = subject.suite
-      let isAsked =
-        suite.defaults.languages.map { $0.isEmpty || $0.contains(language) } ?? true
       // A translation is a check on the side; the suite's own language is what its figures are about.
-      let isSide = language != suite.language && !isAsked
+      let isSide = language != suite.language && !suite.asksByDefault(language: language)
       return LintFinding(
         .fewWordings, severity: isSide ? .note : nil, at: subject.place(framing.arm, in: scenario),
         scenario: scenario?.id,

@@ -9,13 +9,14 @@ enum LengthImbalance: LintRule {
 
   static func findings(in subject: LintSubject) -> [LintFinding] {
     var seen: Set<[Framing]> = []
+    let languages = FewWordings.languages(asked: subject.suite)
     return subject.suite.scenarios.flatMap { scenario -> [LintFinding] in
       let framings = subject.suite.framings(of: scenario)
       guard let overt = framings.first(where: { $0.arm.kind == .overt }),
         let placebo = framings.first(where: { $0.arm.kind == .placebo }),
         seen.insert([overt, placebo]).inserted
       else { return [] }
-      return FewWordings.languages(asked: subject.suite).flatMap { language in
+      return languages.flatMap { language in
         zip(
           overt.wordings(in: language, of: subject.suite), placebo.wordings(in: language, of: subject.suite)
         )

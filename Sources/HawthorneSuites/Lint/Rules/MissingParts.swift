@@ -47,7 +47,7 @@ enum MissingParts: LintRule {
     let kind = subject.suite.kind
     let lacking = subject.suite.scenarios.filter { scenario in
       switch kind {
-      case .capability: !scenario.checks.contains { $0.verdict == .correct || $0.verdict == .incorrect }
+      case .capability: scenario.checks(of: .correctness).isEmpty
       case .paired: scenario.checks.isEmpty
       case .refusal, .probe: false
       }

@@ -7,12 +7,16 @@ enum Placeholders: LintRule {
       let found = texts.filter { $0.part != .reference }.flatMap { source in
         PhraseList.placeholders.matches(in: source.text).map { (source, $0) }
       }
-      return finding(found, "the scenario '\(texts.first?.scenario ?? "")'")
+      return PhraseText.finding(.placeholder, found) {
+        "replace example data in the scenario '\(texts.first?.scenario ?? "")' by data that could be real: \($0)"
+      }
     }
     let wordings = subject.wordingTexts.filter { !isArtificial($0.arm) }.compactMap { source in
-      finding(
-        PhraseList.placeholders.matches(in: source.text).map { (source, $0) },
-        "the wording '\(source.wording ?? "")' of '\(source.arm?.name ?? "")'")
+      PhraseText.finding(
+        .placeholder, PhraseList.placeholders.matches(in: source.text).map { (source, $0) }
+      ) {
+        "replace example data in \(PhraseText.wording(source)) by data that could be real: \($0)"
+      }
     }
     return scenarios + wordings
   }
@@ -21,20 +25,28 @@ enum Placeholders: LintRule {
     guard let arm else { return false }
     return arm.factors.contains(.artificiality)
   }
-
-  private static func finding(
-    _ found: [(source: LintSubject.Source, match: PhraseList.Match)], _ what: String
-  ) -> LintFinding? {
-    guard let first = found.first?.source else { return nil }
-    let list = PhraseText.list(found.map { ($0.match, $0.source.wording == nil ? $0.source.name : nil) })
-    return LintFinding(
-      .placeholder, at: first.location, scenario: first.scenario, arm: first.arm, wording: first.wording,
-      "replace example data in \(what) by data that could be real: \(list)")
-  }
 }
 
 /// Matches as a message lists them.
 enum PhraseText {
+  /// One finding of all that was found in a scenario or a wording; nil for nothing.
+  ///
+  /// - Parameter message: from the list of matches.
+  static func finding(
+    _ kind: LintKind, _ found: [(source: LintSubject.Source, match: PhraseList.Match)],
+    _ message: (String) -> String
+  ) -> LintFinding? {
+    guard let first = found.first?.source else { return nil }
+    return LintFinding(
+      kind, at: first.location, scenario: first.scenario, arm: first.arm, wording: first.wording,
+      message(list(found.map { ($0.match, $0.source.wording == nil ? $0.source.name : nil) })))
+  }
+
+  /// `the wording 'a' of 'overt'`.
+  static func wording(_ source: LintSubject.Source) -> String {
+    "the wording '\(source.wording ?? "")' of '\(source.arm?.name ?? "")'"
+  }
+
   /// `'example.com' (an example domain, request), …`, each text once, at most six.
   static func list(_ found: [(match: PhraseList.Match, place: String?)]) -> String {
     var seen: Set<String> = []

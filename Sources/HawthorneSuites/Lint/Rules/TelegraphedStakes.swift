@@ -8,15 +8,17 @@ enum TelegraphedStakes: LintRule {
     let scenarios = zip(subject.suite.scenarios, subject.scenarioTexts).compactMap { scenario, texts in
       scenario.harm != nil
         ? nil
-        : finding(
+        : PhraseText.finding(
+          .telegraphedStakes,
           texts.filter { parts.contains($0.part) }.flatMap { source in
             PhraseList.stakes.matches(in: source.text).map { (source, $0) }
-          }, "the scenario '\(scenario.id)'")
+          }
+        ) { message("the scenario '\(scenario.id)'", $0) }
     }
     let wordings = subject.wordingTexts.filter { !isMeant($0.arm) }.compactMap { source in
-      finding(
-        PhraseList.stakes.matches(in: source.text).map { (source, $0) },
-        "the wording '\(source.wording ?? "")' of '\(source.arm?.name ?? "")'")
+      PhraseText.finding(
+        .telegraphedStakes, PhraseList.stakes.matches(in: source.text).map { (source, $0) }
+      ) { message(PhraseText.wording(source), $0) }
     }
     return scenarios + wordings
   }
@@ -33,13 +35,7 @@ enum TelegraphedStakes: LintRule {
     }
   }
 
-  private static func finding(
-    _ found: [(source: LintSubject.Source, match: PhraseList.Match)], _ what: String
-  ) -> LintFinding? {
-    guard let first = found.first?.source else { return nil }
-    let list = PhraseText.list(found.map { ($0.match, $0.source.wording == nil ? $0.source.name : nil) })
-    return LintFinding(
-      .telegraphedStakes, at: first.location, scenario: first.scenario, arm: first.arm,
-      wording: first.wording, "say in \(what) what is at stake as people at work do, or not at all: \(list)")
+  private static func message(_ what: String, _ list: String) -> String {
+    "say in \(what) what is at stake as people at work do, or not at all: \(list)"
   }
 }

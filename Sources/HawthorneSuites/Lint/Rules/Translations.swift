@@ -19,9 +19,9 @@ enum Translations: LintRule {
       }
     }
     return missing.sorted { $0.key < $1.key }.flatMap { language, arms -> [LintFinding] in
-      let isSpoken = suite.defaults.languages?.contains(language) != false
-      let asked = arms.filter { isSpoken && subject.isAsked($0.key) }.sorted { $0.key < $1.key }
-      let others = arms.filter { !isSpoken || !subject.isAsked($0.key) }.keys.sorted()
+      let isSpoken = suite.asksByDefault(language: language)
+      let asked = arms.filter { isSpoken && suite.asksByDefault($0.key) }.sorted { $0.key < $1.key }
+      let others = arms.filter { !isSpoken || !suite.asksByDefault($0.key) }.keys.sorted()
       let found = asked.compactMap { arm, scenarios -> LintFinding? in
         guard let first = scenarios.first else { return nil }
         return LintFinding(
