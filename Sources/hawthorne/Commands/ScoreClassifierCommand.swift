@@ -130,7 +130,7 @@ struct ScoreClassifierCommand: HawthorneCommand {
       }
     }
     request.exclude = Set(exclude)
-    request.by = try OptionText.list(by).map { name in
+    request.by = try (OptionText.list(by, option: "--by") ?? []).map { name in
       guard let dimension = GoldDimension(rawValue: name) else {
         throw unknown("--by", name, GoldDimension.allCases.map(\.rawValue))
       }
