@@ -77,12 +77,13 @@ struct LintOutputTests {
   @Test func waivedFindingsAreSuppressed() throws {
     let waived = Self.flawed.replacing(
       "scenarios:",
-      with: "waivers: [{finding: lint.placeholder, reason: a name, by: Ann, expires: 2027-01-01}]\nscenarios:"
+      with:
+        "waivers: [{finding: lint.placeholder, reason: \"a \\e[1mname\", by: Ann, expires: 2027-01-01}]\nscenarios:"
     )
     let result = try #require(try results(try document(waived)).first)
     let suppression = try #require((result["suppressions"] as? [[String: String]])?.first)
     #expect(suppression["kind"] == "external")
-    #expect(suppression["justification"] == "a name (Ann, until 2027-01-01)")
+    #expect(suppression["justification"] == "a [1mname (Ann, until 2027-01-01)")
     #expect((result["message"] as? [String: String])?["text"]?.contains("waived") == false)
   }
 
