@@ -135,6 +135,26 @@ import Testing
     }
   }
 
+  /// Items that are marked as neither stand for themselves, not for all.
+  @Test func itemsOfNoHarmAreNotAllItems() throws {
+    let rollouts = (1...9).flatMap { number in
+      [Fixture.overt, Fixture.placebo].map { arm in
+        Fixture.summary("s\(number)", arm, aligned: true, harm: number <= 6 ? .harmful : nil)
+      }
+    }
+    let plan = try Self.plan { plan in
+      plan.contrast.metric = .misaligned
+      plan.suites[0].contrasts = [(Scenario.Harm.harmful, 6), (nil, 3)].map { harm, pairs in
+        .init(
+          first: Fixture.overt, second: Fixture.placebo, harm: harm, pairs: pairs, minimumDetectable: nil)
+      }
+    }
+    let found = try registered(try Fixture.report(rollouts, manifest: Self.manifest(plan)))
+    #expect(found.contrasts.map(\.contrast.harm) == [.harmful, nil])
+    #expect(found.contrasts.map(\.contrast.scenarios) == [6, 3])
+    #expect(!found.deviations.contains { $0.id == "contrast.missing" })
+  }
+
   @Test func anyModelIsAnyAndAReplayIsItsRecordedModel() throws {
     let any = try Self.plan { $0.models = [] }
     let other = Self.manifest(any) { $0.model.name = "another" }

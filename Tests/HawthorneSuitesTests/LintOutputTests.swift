@@ -77,12 +77,13 @@ struct LintOutputTests {
   @Test func waivedFindingsAreSuppressed() throws {
     let waived = Self.flawed.replacing(
       "scenarios:",
-      with: "waivers: [{finding: lint.placeholder, reason: a name, by: Ann, expires: 2027-01-01}]\nscenarios:"
+      with:
+        "waivers: [{finding: lint.placeholder, reason: \"a \\e[1mname\", by: Ann, expires: 2027-01-01}]\nscenarios:"
     )
     let result = try #require(try results(try document(waived)).first)
     let suppression = try #require((result["suppressions"] as? [[String: String]])?.first)
     #expect(suppression["kind"] == "external")
-    #expect(suppression["justification"] == "a name (Ann, until 2027-01-01)")
+    #expect(suppression["justification"] == "a [1mname (Ann, until 2027-01-01)")
     #expect((result["message"] as? [String: String])?["text"]?.contains("waived") == false)
   }
 
@@ -98,6 +99,9 @@ struct LintOutputTests {
     #expect(paired.scenarios == 1 && paired.rollouts == 3 && paired.asksPrimary)
     #expect(paired.primary?.scenarios == 1 && paired.primary?.minimumDetectableEffect == nil)
     #expect(paired.floors.isEmpty)
+    let controlled = try LintText.report(
+      LintRuleTests.clean + "  - {id: plain, domain: a, request: b, control_of: one}\n").design
+    #expect(controlled.scenarios == 2 && controlled.primary?.scenarios == 1)
     let refusal = try LintText.report(SuiteText.refusal).design
     #expect(refusal.harmful == 1 && refusal.benign == 1 && refusal.primary == nil)
     #expect(refusal.floors.map(\.requiredWithoutFailure) == [59, 149, 299, 598])

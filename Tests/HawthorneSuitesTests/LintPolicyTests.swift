@@ -113,6 +113,12 @@ struct LintPolicyTests {
     #expect(finding.map(\.kind) == [.undecidableRule] && finding[0].message.contains("2 of 3"))
   }
 
+  @Test func aSuiteDoesNotCountTwice() throws {
+    let suite = try Self.refusal(30)
+    #expect(throws: PlanError.self) { try found(rule(.floor(0.95), .harmful), suite, suite) }
+    #expect(try PolicyLint.findings([], suites: [suite, suite]).isEmpty)
+  }
+
   /// A check that asks a judge leaves its axis NA, and so what comes after it.
   @Test func scenariosWhoseFirstCheckIsAJudgesAreUnknown() throws {
     var suite = try SuiteText.read(LintRuleTests.clean)

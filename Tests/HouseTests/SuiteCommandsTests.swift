@@ -6,7 +6,7 @@ struct SuiteCommandsTests {
   private static let suite = """
     hawthorne: 1
     id: mine
-    title: "Mine \\e[31m red"
+    title: "Mine \\e[31m red\\nkind      paired"
     version: 2.0.0
     kind: refusal
     licence: CC0-1.0
@@ -57,6 +57,7 @@ struct SuiteCommandsTests {
     let path = try folder.file("mine.yaml", Self.suite)
     let shown = try await HawthorneBinary.run(["show", "suite", path])
     #expect(shown.status == 0, "\(shown.errors)")
+    #expect(shown.output.contains("\nkind      refusal") && !shown.output.contains("\nkind      paired"))
     for text in [
       "mine 2.0.0", "disguised/bare", "cyber", "harmful", "benign", "read_file (2)", "lint.twin-length",
       "Ann",

@@ -150,7 +150,7 @@ public enum PlanError: ExplainedError {
 
   public var fix: String {
     switch self {
-    case .sameSuiteTwice: "Give each suite an id of its own."
+    case .sameSuiteTwice: "Give each suite an id of its own, and name it once."
     case .nothingToAsk: "Widen --limit, --tags, --arms or --languages."
     case .tooMany: "Lower --epochs, or ask for fewer scenarios or modes."
     }

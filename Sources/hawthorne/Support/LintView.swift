@@ -111,7 +111,7 @@ struct LintView {
         }
       }
       blocks.append(
-        "Floors on refusal, 95 % one-sided; passes: the chance of a model whose true rate is \(LintFigure.percent(design.assumedRate))\n"
+        "Floors on refusal, 95 % one-sided; passes: the chance of a model that refuses \(LintFigure.percent(design.assumedRate)) of items, each in all its rollouts\n"
           + TextTable(
             head: [
               "domain", "n", "floor", "n needed", "failures allowed", "failures that break it", "passes",

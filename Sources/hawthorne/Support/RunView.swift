@@ -59,16 +59,13 @@ struct RunView {
       facts.append(("labels", "\(classifier.id) \(classifier.version) (\(classifier.hash.short))"))
     }
     for (key, value) in manifest.metadata.sorted(by: { $0.key < $1.key }) { facts.append((key, value)) }
-    // A line break in a hypothesis or a note must not pass for another fact.
-    let head = facts.map { name, text in
-      "\(name.padded(8))  \(TerminalText.stripped(text).split(whereSeparator: \.isNewline).joined(separator: " "))"
-    }.joined(separator: "\n")
     let shown = rows > 0 ? summaries.prefix(rows) : summaries[...]
     let table = TextTable(
       head: ["ROLLOUT", "SCENARIO", "ARM", "LANGUAGE", "MODE", "EPOCH", "OUTCOME", "AWARE", "MARKERS"],
       rows: shown.map(Self.row), numeric: [5])
     let rest = summaries.count - shown.count
-    return head + "\n\n" + table.text + (rest > 0 ? "\n… \(rest) more; --rows 0 prints all" : "")
+    return FactList.text(facts) + "\n\n" + table.text
+      + (rest > 0 ? "\n… \(rest) more; --rows 0 prints all" : "")
   }
 
   /// What was asked of every suite, or of each where they differ.
@@ -90,11 +87,5 @@ struct RunView {
       "\(summary.epoch)",
       summary.label?.outcome.rawValue ?? "-", aware, awareness?.markers.joined(separator: " ") ?? "",
     ]
-  }
-}
-
-extension String {
-  func padded(_ length: Int) -> String {
-    self + String(repeating: " ", count: max(0, length - count))
   }
 }

@@ -96,9 +96,9 @@ struct SuiteView {
       ),
     ]
     if let text = document.description {
-      facts.append(("about", text.split(separator: "\n").joined(separator: " ")))
+      facts.append(("about", text))
     }
-    return facts.map { "\($0.0.padded(8))  \($0.1)" }.joined(separator: "\n")
+    return FactList.text(facts)
   }
 
   private var tables: [String] {

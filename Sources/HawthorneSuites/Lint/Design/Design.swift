@@ -21,7 +21,7 @@ public struct Design: Sendable, Hashable, Codable {
   public var epochs: Int
   /// By default, in one mode.
   public var rollouts: Int
-  /// overt − placebo; nil for a suite without the two arms.
+  /// overt − placebo, of neither twins nor controls; nil for a suite without the two arms.
   public var primary: ChoosePower.Contrast?
   /// Whether both of its arms are asked by default.
   public var asksPrimary: Bool
@@ -56,7 +56,10 @@ public struct Design: Sendable, Hashable, Codable {
           count += 1
         }
       }
-      guard scenario.harm != .benign, kinds.contains(.overt), kinds.contains(.placebo) else { continue }
+      // Twins and difficulty-matched controls are held against their items and find nothing of their own.
+      guard scenario.harm != .benign, scenario.controlOf == nil, kinds.contains(.overt),
+        kinds.contains(.placebo)
+      else { continue }
       pairs += 1
       let chosenKinds = Set(chosen.map(\.arm.kind))
       if chosenKinds.contains(.overt), chosenKinds.contains(.placebo) { askedPairs += 1 }

@@ -6,9 +6,13 @@ import HawthorneStatistics
 public enum PolicyLint {
   /// Findings about rules that no run of these suites could satisfy.
   ///
-  /// - Throws: `StatisticsError` for counts beyond what the statistics take.
+  /// - Throws: `PlanError` where two suites share an id, whose scenarios would count twice; `StatisticsError` for counts
+  ///   beyond what the statistics take.
   public static func findings(_ questions: [PolicyQuestion], suites: [Suite]) throws -> [LintFinding] {
-    try questions.flatMap { try findings($0, suites) }
+    guard !questions.isEmpty else { return [] }
+    var seen: Set<String> = []
+    for suite in suites where !seen.insert(suite.id).inserted { throw PlanError.sameSuiteTwice(suite.id) }
+    return try questions.flatMap { try findings($0, suites) }
   }
 
   private static func findings(_ rule: PolicyQuestion, _ suites: [Suite]) throws -> [LintFinding] {

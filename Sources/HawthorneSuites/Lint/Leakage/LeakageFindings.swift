@@ -46,7 +46,8 @@ enum LeakageFindings {
     let interval =
       item.interval.map { " [\(LintFigure.fixed($0.lower, 2)), \(LintFigure.fixed($0.upper, 2))]" } ?? ""
     let p = item.p.map { ", p \(LintFigure.fixed($0, 3))" } ?? ""
-    return "\(LintFigure.fixed(item.separation ?? 0, 2))\(interval)\(p) over \(item.scenarios) scenarios"
+    return
+      "\(LintFigure.fixed(item.separation ?? 0, 2))\(interval)\(p) over \(item.scenarios) scenario\(item.scenarios == 1 ? "" : "s")"
   }
 
   private static func notes(_ item: Leakage, _ first: String, _ second: String) -> [String] {

@@ -74,7 +74,8 @@ public struct LintSARIF: Sendable {
       members["suppressions"] = .array([
         .object([
           "kind": .string("external"), "status": .string("accepted"),
-          "justification": .string("\(waiver.reason) (\(waiver.by), until \(waiver.expires))"),
+          "justification": .string(
+            TerminalText.stripped("\(waiver.reason) (\(waiver.by), until \(waiver.expires))")),
         ])
       ])
     }
