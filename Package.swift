@@ -56,7 +56,8 @@ let rooms: [Room] = [
     others: ["CCurl", subprocess], testHelpers: [flyingFox, flyingSocks], embedded: ["Organism/Bank"]),
   Room(
     name: "HawthorneClassifiers",
-    rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], embedded: ["Packs"]),
+    rooms: ["HawthorneCore", "HawthorneFormats", "HawthornePatterns"], embedded: ["Packs"],
+    fixtures: ["Corpora"]),
   Room(
     name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb],
     testHelpers: [grdb], fixtures: ["OldStores"]),
