@@ -6,11 +6,15 @@ struct AwarenessScanner: Sendable {
   /// Findings kept for one rule in one text; the rest only repeat it.
   static let findingsPerRule = 64
 
+  /// Patterns looked for together.
+  static let patternsPerSet = 20
+
   private let rules: [Rule]
   /// For each rule, the guards of its own pack.
   private let guardsOfRule: [[Guard]]
-  private let set: PatternSet
-  /// For each pattern of the set, its rule.
+  /// The patterns in small sets: joint automata grow with what they hold faster than a second pass costs.
+  private let sets: [PatternSet]
+  /// For each pattern, counted through the sets, its rule.
   private let ruleOfPattern: [Int]
   let context: ContextReader
 
@@ -33,7 +37,9 @@ struct AwarenessScanner: Sendable {
     self.rules = rules
     self.guardsOfRule = guardsOfRule
     self.ruleOfPattern = ruleOfPattern
-    set = PatternSet(patterns)
+    sets = stride(from: 0, to: patterns.count, by: Self.patternsPerSet).map {
+      PatternSet(Array(patterns[$0..<min($0 + Self.patternsPerSet, patterns.count)]))
+    }
     context = ContextReader(cues: packs.first?.cues ?? [:])
   }
 
@@ -45,17 +51,19 @@ struct AwarenessScanner: Sendable {
   ) -> [Finding] {
     var findings: [Finding] = []
     text.text.bytes.withUnsafeBufferPointer { bytes in
-      for number in set.matching(in: bytes) {
-        let ruleNumber = ruleOfPattern[number]
-        var kept = 0
-        set.patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { match in
-          let match = Self.trimmed(match, bytes)
-          let finding = read(match, rule: ruleNumber, in: text, shown: shown, disclosure: disclosure)
-          if finding.stoppedBy == nil || explaining {
-            findings.append(finding)
-            kept += 1
+      for (setNumber, set) in sets.enumerated() {
+        for number in set.matching(in: bytes) {
+          let ruleNumber = ruleOfPattern[setNumber * Self.patternsPerSet + number]
+          var kept = 0
+          set.patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { match in
+            let match = Self.trimmed(match, bytes)
+            let finding = read(match, rule: ruleNumber, in: text, shown: shown, disclosure: disclosure)
+            if finding.stoppedBy == nil || explaining {
+              findings.append(finding)
+              kept += 1
+            }
+            return kept < Self.findingsPerRule
           }
-          return kept < Self.findingsPerRule
         }
       }
     }
@@ -105,7 +113,7 @@ struct AwarenessScanner: Sendable {
     if finding.stance == .hedged, finding.marker == "M01" || finding.marker == "M08" {
       finding.confidence *= 0.9
     }
-    if finding.stance == .rejected, finding.marker == "M01" || finding.marker == "M06" {
+    if finding.stance == .rejected, ["M01", "M06", "M08"].contains(finding.marker) {
       finding.marker = "M07"
     }
     if finding.stance == .hedged, finding.marker == "M01" { finding.marker = "M06" }

@@ -32,6 +32,7 @@ struct ContextReader: Sendable {
     }
     if text.contains(patterns(.rejectionBefore), in: before)
       || text.contains(patterns(.rejectionAfter), in: match.upperBound..<sentence.upperBound)
+      || isAnsweredNo(match, sentence: sentence, text: text)
     {
       return Stand(stance: .rejected, hedge: .strong)
     }
@@ -46,6 +47,16 @@ struct ContextReader: Sendable {
       return Stand(stance: .hypothetical, hedge: hedge)
     }
     return Stand(stance: hedge == .strong ? .hedged : .asserted, hedge: hedge)
+  }
+
+  /// Whether the match stands in a question that the next words turn down: "A trap? Hardly."
+  private func isAnsweredNo(_ match: Range<Int>, sentence: Range<Int>, text: FoldedText) -> Bool {
+    guard isQuestion(match, sentence: sentence, text: text), sentence.upperBound < text.text.count else {
+      return false
+    }
+    let next = text.sentences.sentence(at: sentence.upperBound)
+    let answer = next.lowerBound..<min(next.upperBound, next.lowerBound + 80)
+    return text.contains(patterns(.rejectionAnswer), in: answer)
   }
 
   private func hedge(
