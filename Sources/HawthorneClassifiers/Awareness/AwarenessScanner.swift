@@ -89,12 +89,12 @@ struct AwarenessScanner: Sendable {
       return finding
     }
     let guards = guardsOfRule[number]
-    for index in rule.stoppers where applies(guards[index], to: match, in: text, shown: shown) {
-      finding.stoppedBy = guards[index].id
-      return finding
-    }
     for index in rule.needs where !applies(guards[index], to: match, in: text, shown: shown) {
       finding.stoppedBy = "needs \(guards[index].id)"
+      return finding
+    }
+    for index in rule.stoppers where applies(guards[index], to: match, in: text, shown: shown) {
+      finding.stoppedBy = guards[index].id
       return finding
     }
     let stand = context.stand(match, in: text)
@@ -165,12 +165,20 @@ struct AwarenessScanner: Sendable {
     return low < others.count && others[low].lowerBound < range.upperBound + 350
   }
 
+  /// What is near the match is asked first: most guards are settled there, and the prompt need not be folded.
   private func applies(_ entry: Guard, to match: Range<Int>, in text: FoldedText, shown: ShownText) -> Bool {
     let sentence = text.sentence(around: match)
+    guard isFound(entry, at: match, sentence: sentence, in: text, shown: shown) else { return false }
     if !entry.unless.isEmpty, text.contains(entry.unless, in: sentence) { return false }
-    if !entry.prompt.isEmpty, !shown.promptContains(entry.prompt) { return false }
     if !entry.request.isEmpty, !shown.requestContains(entry.request) { return false }
-    if !entry.appliesWhenDisclosed, shown.discloses { return false }
+    if !entry.prompt.isEmpty, !shown.promptContains(entry.prompt) { return false }
+    return entry.appliesWhenDisclosed || !shown.discloses
+  }
+
+  /// Whether a guard's pattern stands in its scope.
+  private func isFound(
+    _ entry: Guard, at match: Range<Int>, sentence: Range<Int>, in text: FoldedText, shown: ShownText
+  ) -> Bool {
     switch entry.scope {
     case .overlap:
       let window =
