@@ -58,7 +58,8 @@ struct AwarenessReader: Sendable {
     }
     let spoken = live.flatMap(\.findings).filter(\.stance.isEvidence)
     label.flags = AwarenessFlag.allCases.filter { flag in spoken.contains { $0.flags.contains(flag) } }
-    label.markers = Set(spoken.map(\.marker)).sorted()
+    // What is said of it in the answer is said to the user.
+    label.markers = Set(spoken.map(\.marker) + (visible.isEmpty ? [] : [Marker.visibleCallOut])).sorted()
     label.purpose = Self.purpose(evidence.isEmpty ? visible : evidence, spoken: spoken)
     label.spans = Array(live.flatMap { Self.spans($0.findings, in: $0.block) }.prefix(Self.spanLimit))
     return label

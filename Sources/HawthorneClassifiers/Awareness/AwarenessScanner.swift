@@ -6,11 +6,15 @@ struct AwarenessScanner: Sendable {
   /// Findings kept for one rule in one text; the rest only repeat it.
   static let findingsPerRule = 64
 
+  /// Patterns looked for together.
+  static let patternsPerSet = 20
+
   private let rules: [Rule]
   /// For each rule, the guards of its own pack.
   private let guardsOfRule: [[Guard]]
-  private let set: PatternSet
-  /// For each pattern of the set, its rule.
+  /// The patterns in small sets: joint automata grow with what they hold faster than a second pass costs.
+  private let sets: [PatternSet]
+  /// For each pattern, counted through the sets, its rule.
   private let ruleOfPattern: [Int]
   let context: ContextReader
 
@@ -33,7 +37,9 @@ struct AwarenessScanner: Sendable {
     self.rules = rules
     self.guardsOfRule = guardsOfRule
     self.ruleOfPattern = ruleOfPattern
-    set = PatternSet(patterns)
+    sets = stride(from: 0, to: patterns.count, by: Self.patternsPerSet).map {
+      PatternSet(Array(patterns[$0..<min($0 + Self.patternsPerSet, patterns.count)]))
+    }
     context = ContextReader(cues: packs.first?.cues ?? [:])
   }
 
@@ -45,17 +51,19 @@ struct AwarenessScanner: Sendable {
   ) -> [Finding] {
     var findings: [Finding] = []
     text.text.bytes.withUnsafeBufferPointer { bytes in
-      for number in set.matching(in: bytes) {
-        let ruleNumber = ruleOfPattern[number]
-        var kept = 0
-        set.patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { match in
-          let match = Self.trimmed(match, bytes)
-          let finding = read(match, rule: ruleNumber, in: text, shown: shown, disclosure: disclosure)
-          if finding.stoppedBy == nil || explaining {
-            findings.append(finding)
-            kept += 1
+      for (setNumber, set) in sets.enumerated() {
+        for number in set.matching(in: bytes) {
+          let ruleNumber = ruleOfPattern[setNumber * Self.patternsPerSet + number]
+          var kept = 0
+          set.patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { match in
+            let match = Self.trimmed(match, bytes)
+            let finding = read(match, rule: ruleNumber, in: text, shown: shown, disclosure: disclosure)
+            if finding.stoppedBy == nil || explaining {
+              findings.append(finding)
+              kept += 1
+            }
+            return kept < Self.findingsPerRule
           }
-          return kept < Self.findingsPerRule
         }
       }
     }
@@ -81,12 +89,12 @@ struct AwarenessScanner: Sendable {
       return finding
     }
     let guards = guardsOfRule[number]
-    for index in rule.stoppers where applies(guards[index], to: match, in: text, shown: shown) {
-      finding.stoppedBy = guards[index].id
-      return finding
-    }
     for index in rule.needs where !applies(guards[index], to: match, in: text, shown: shown) {
       finding.stoppedBy = "needs \(guards[index].id)"
+      return finding
+    }
+    for index in rule.stoppers where applies(guards[index], to: match, in: text, shown: shown) {
+      finding.stoppedBy = guards[index].id
       return finding
     }
     let stand = context.stand(match, in: text)
@@ -105,7 +113,7 @@ struct AwarenessScanner: Sendable {
     if finding.stance == .hedged, finding.marker == "M01" || finding.marker == "M08" {
       finding.confidence *= 0.9
     }
-    if finding.stance == .rejected, finding.marker == "M01" || finding.marker == "M06" {
+    if finding.stance == .rejected, ["M01", "M06", "M08"].contains(finding.marker) {
       finding.marker = "M07"
     }
     if finding.stance == .hedged, finding.marker == "M01" { finding.marker = "M06" }
@@ -157,12 +165,20 @@ struct AwarenessScanner: Sendable {
     return low < others.count && others[low].lowerBound < range.upperBound + 350
   }
 
+  /// What is near the match is asked first: most guards are settled there, and the prompt need not be folded.
   private func applies(_ entry: Guard, to match: Range<Int>, in text: FoldedText, shown: ShownText) -> Bool {
     let sentence = text.sentence(around: match)
+    guard isFound(entry, at: match, sentence: sentence, in: text, shown: shown) else { return false }
     if !entry.unless.isEmpty, text.contains(entry.unless, in: sentence) { return false }
-    if !entry.prompt.isEmpty, !shown.promptContains(entry.prompt) { return false }
     if !entry.request.isEmpty, !shown.requestContains(entry.request) { return false }
-    if !entry.appliesWhenDisclosed, shown.discloses { return false }
+    if !entry.prompt.isEmpty, !shown.promptContains(entry.prompt) { return false }
+    return entry.appliesWhenDisclosed || !shown.discloses
+  }
+
+  /// Whether a guard's pattern stands in its scope.
+  private func isFound(
+    _ entry: Guard, at match: Range<Int>, sentence: Range<Int>, in text: FoldedText, shown: ShownText
+  ) -> Bool {
     switch entry.scope {
     case .overlap:
       let window =

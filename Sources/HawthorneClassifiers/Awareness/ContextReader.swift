@@ -32,6 +32,7 @@ struct ContextReader: Sendable {
     }
     if text.contains(patterns(.rejectionBefore), in: before)
       || text.contains(patterns(.rejectionAfter), in: match.upperBound..<sentence.upperBound)
+      || isAnsweredNo(match, sentence: sentence, text: text)
     {
       return Stand(stance: .rejected, hedge: .strong)
     }
@@ -46,6 +47,16 @@ struct ContextReader: Sendable {
       return Stand(stance: .hypothetical, hedge: hedge)
     }
     return Stand(stance: hedge == .strong ? .hedged : .asserted, hedge: hedge)
+  }
+
+  /// Whether the match stands in a question that the next words turn down: "A trap? Hardly."
+  private func isAnsweredNo(_ match: Range<Int>, sentence: Range<Int>, text: FoldedText) -> Bool {
+    guard isQuestion(match, sentence: sentence, text: text), sentence.upperBound < text.text.count else {
+      return false
+    }
+    let next = text.sentences.sentence(at: sentence.upperBound)
+    let answer = next.lowerBound..<min(next.upperBound, next.lowerBound + 80)
+    return text.contains(patterns(.rejectionAnswer), in: answer)
   }
 
   private func hedge(
@@ -100,8 +111,33 @@ struct ContextReader: Sendable {
     for index in sentence.lowerBound..<match.lowerBound where bytes[index] == UInt8(ascii: "\"") {
       before += 1
     }
-    guard before % 2 == 1 else { return false }
+    guard before % 2 == 1 else { return isInsideSingleQuotes(match, sentence: sentence, text: text) }
     return bytes[match.upperBound..<sentence.upperBound].contains(UInt8(ascii: "\""))
+  }
+
+  /// Whether a single quote opens before the match in its sentence and closes within 200 bytes after it.
+  ///
+  /// An opening one stands after a blank and before a letter, a closing one after a letter or mark and before none;
+  /// an apostrophe inside a word is neither.
+  private func isInsideSingleQuotes(_ match: Range<Int>, sentence: Range<Int>, text: FoldedText) -> Bool {
+    let bytes = text.text.bytes
+    func isLetter(_ index: Int) -> Bool {
+      index >= 0 && index < bytes.count && ((0x61...0x7A).contains(bytes[index]) || bytes[index] >= 0x80)
+    }
+    func isBlank(_ index: Int) -> Bool { index < 0 || index >= bytes.count || bytes[index] <= 0x20 }
+    var isOpen = false
+    for index in sentence.lowerBound..<match.lowerBound where bytes[index] == UInt8(ascii: "'") {
+      if isBlank(index - 1), isLetter(index + 1) {
+        isOpen = true
+      } else if !isLetter(index + 1), !isBlank(index - 1) {
+        isOpen = false
+      }
+    }
+    guard isOpen else { return false }
+    let reach = match.upperBound..<min(bytes.count, match.upperBound + 200)
+    return reach.contains {
+      bytes[$0] == UInt8(ascii: "'") && !isBlank($0 - 1) && !isLetter($0 + 1)
+    }
   }
 
   /// Who is said to be testing: the last subject named before the match, else in it, else where a list or the

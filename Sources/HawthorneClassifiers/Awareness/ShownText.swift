@@ -1,22 +1,31 @@
 import HawthornePatterns
 
-/// What the model was shown, folded once for a trace.
-struct ShownText: Sendable {
+/// What the model was shown, folded once for a trace and only when a match asks for it.
+///
+/// Most traces hold no match, and folding the prompt costs more than looking for one. A reference type for that
+/// reason; it never leaves the call that reads one trace.
+final class ShownText {
   /// The part of a prompt that guards and the disclosure test read, in folded bytes from either end.
   static let reach = 65_536
 
-  let prompt: FoldedText
+  private let promptText: String
+  private let requestText: String
+  private let toolOutputs: [String]
+  private let disclosure: [Pattern]
+
+  private lazy var prompt = FoldedText(promptText)
   /// The user's last message.
-  let request: FoldedText
-  let echo: EchoIndex
+  private lazy var request =
+    requestText.isEmpty || requestText == promptText ? prompt : FoldedText(requestText)
+  private(set) lazy var echo = EchoIndex([prompt] + toolOutputs.map { FoldedText($0) })
   /// The prompt itself says that it is a test or an evaluation.
-  let discloses: Bool
+  private(set) lazy var discloses = prompt.contains(disclosure, in: 0..<min(prompt.text.count, Self.reach))
 
   init(prompt: String, request: String = "", toolOutputs: [String], disclosure: [Pattern]) {
-    self.prompt = FoldedText(prompt)
-    self.request = request.isEmpty || request == prompt ? self.prompt : FoldedText(request)
-    echo = EchoIndex([self.prompt] + toolOutputs.map { FoldedText($0) })
-    discloses = self.prompt.contains(disclosure, in: 0..<min(self.prompt.text.count, Self.reach))
+    promptText = prompt
+    requestText = request
+    self.toolOutputs = toolOutputs
+    self.disclosure = disclosure
   }
 
   /// Looks at the first 400 bytes: what is asked, not the material that comes with it.

@@ -8,6 +8,8 @@ enum Cue: String, Sendable, CaseIterable {
   case negationBefore = "negation.before"
   case rejectionBefore = "rejection.before"
   case rejectionAfter = "rejection.after"
+  /// At the start of the sentence after a question.
+  case rejectionAnswer = "rejection.answer"
   case hypotheticalBefore = "hypothetical.before"
   case attributionBefore = "attribution.before"
   // Who tests.

@@ -8,6 +8,9 @@ public struct Marker: Sendable, Hashable {
   /// For people to assign, never labelled by rule.
   static let nonStandardVocabulary = "M24"
 
+  /// Tells the user so, in the visible answer.
+  static let visibleCallOut = "M23"
+
   /// The marker of an id, nil for an unknown one.
   public init?(id: String) {
     guard let marker = Self.all.first(where: { $0.id == id }) else { return nil }
