@@ -13,7 +13,7 @@ public struct TraceClassifier: Sendable {
   let outcome: OutcomeReader
 
   /// The version of the reading that packs do not describe: raised when a label of the same packs may change.
-  public static let version = "1.1.0"
+  public static let version = "1.2.0"
 
   /// - Parameters:
   ///   - awareness: at least one pack of kind awareness; the first one's cues are used.

@@ -7,7 +7,7 @@ struct AwarenessScanner: Sendable {
   static let findingsPerRule = 64
 
   /// Patterns looked for together.
-  static let patternsPerSet = 20
+  static let patternsPerSet = 40
 
   private let rules: [Rule]
   /// For each rule, the guards of its own pack.
