@@ -100,7 +100,8 @@ struct LintOutputTests {
     #expect(paired.primary?.scenarios == 1 && paired.primary?.minimumDetectableEffect == nil)
     #expect(paired.floors.isEmpty)
     let controlled = try LintText.report(
-      LintRuleTests.clean + "  - {id: plain, domain: a, request: b, control_of: one}\n").design
+      LintRuleTests.clean + "  - {id: plain, domain: a, request: b, control_of: one}\n"
+    ).design
     #expect(controlled.scenarios == 2 && controlled.primary?.scenarios == 1)
     let refusal = try LintText.report(SuiteText.refusal).design
     #expect(refusal.harmful == 1 && refusal.benign == 1 && refusal.primary == nil)
