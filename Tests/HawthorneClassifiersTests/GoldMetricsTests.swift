@@ -68,15 +68,15 @@ import Testing
     #expect(near(weighted.recall.interval?.lower, 0.22899926672525514))
     #expect(near(weighted.recall.interval?.upper, 0.8960399009404549))
     // All hits: no variance to go by, Kish's 36/14 stands.
-    let whole = EffectiveWilson.share([1.0, 2, 3].map { (hit: true, weight: $0) })
+    let whole = try EffectiveWilson.share([1.0, 2, 3].map { (hit: true, weight: $0) })
     #expect(near(whole.effectiveItems, 2.5714285714285716))
     #expect(near(whole.interval?.lower, 0.4009782823548717) && whole.interval?.upper == 1)
     let nothing: [(hit: Bool, weight: Double)] = []
-    #expect(EffectiveWilson.share(nothing) == GoldWeightedShare())
+    #expect(try EffectiveWilson.share(nothing) == GoldWeightedShare())
   }
 
   @Test func equalWeightsGiveWilsonsOwnInterval() throws {
-    let share = EffectiveWilson.share((0..<20).map { (hit: $0 < 13, weight: 7.5) })
+    let share = try EffectiveWilson.share((0..<20).map { (hit: $0 < 13, weight: 7.5) })
     let plain = try #require(try Wilson.interval(successes: 13, trials: 20))
     #expect(near(share.interval?.lower, plain.lower, within: 1e-9))
     #expect(near(share.interval?.upper, plain.upper, within: 1e-9))

@@ -36,5 +36,10 @@ import Testing
       try Wilson.interval(clusters: [(successes: 2, trials: 1)])
     }
     #expect(try Wilson.interval(clusters: []) == nil)
+    for (rate, trials) in [
+      (-0.1, 5.0), (1.1, 5), (.nan, 5), (0.5, 0), (0.5, -1), (0.5, .nan), (0.5, .infinity),
+    ] {
+      #expect(throws: StatisticsError.self) { try Wilson.interval(rate: rate, effectiveTrials: trials) }
+    }
   }
 }

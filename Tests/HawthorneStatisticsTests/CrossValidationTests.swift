@@ -109,6 +109,21 @@ import Testing
     }
   }
 
+  @Test func permutationsStopOnceTheAnswerIsClear() throws {
+    for (leaking, isClear) in [(10, false), (0, true)] {
+      let table = pairs(14, leaking: leaking)
+      func test(_ alpha: Double?) throws -> CrossValidation.PermutedArea? {
+        try CrossValidation.permutedArea(
+          rows: table.rows, labels: table.labels, groups: table.groups, folds: 4, permutations: 39,
+          stoppingAbove: alpha, seed: 1)
+      }
+      let (whole, stopped) = (try #require(try test(nil)), try #require(try test(0.05)))
+      #expect(stopped.area == whole.area)
+      #expect(isClear ? stopped.permutations < 39 && stopped.p > 0.05 : stopped == whole)
+      #expect(throws: StatisticsError.self) { try test(1) }
+    }
+  }
+
   @Test func permutationsStayWithinGroups() throws {
     // Every group has one class: no label can move, and nothing can be said.
     let rows = (0..<8).map { SparseRow([0: Double($0)]) }

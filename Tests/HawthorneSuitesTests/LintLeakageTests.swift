@@ -139,21 +139,20 @@ struct LintLeakageTests {
     #expect(abs(try #require(length.area) - wins / 144) < 1e-12)
   }
 
-  /// The p value is `CrossValidation.permutedArea`'s, up to folds, tolerance and the early stop.
   @Test func permutationsWithoutSignalAreNotSignificant() throws {
     var generator = SeededGenerator(seed: 5)
     let words = (0..<30).map { "w\($0)" }
-    let rows = (0..<20).flatMap { scenario in
+    var rows = (0..<20).flatMap { scenario in
       [true, false].map { isFirst in
         WordLeakage.Row(
           words: Set(words.filter { _ in generator.unit() < 0.3 }), isFirst: isFirst, scenario: scenario)
       }
     }
-    let bag = WordLeakage(rows)
-    let none = try bag.significance(of: 0.5, permutations: 39, alpha: 0.05)
+    let none = try #require(try WordLeakage(rows).significance(permutations: 39, alpha: 0.05))
     #expect(none.p > 0.05 && none.permutations < 39)
-    let all = try bag.significance(of: 1.1, permutations: 39, alpha: 0.05)
-    #expect(all.p == 0.025 && all.permutations == 39)
+    for row in rows.indices where rows[row].isFirst { rows[row].words.insert("telling") }
+    let all = try #require(try WordLeakage(rows).significance(permutations: 39, alpha: 0.05))
+    #expect(all.p == 0.025 && all.permutations == 39 && all.area > 0.9)
   }
 
   @Test func fewSetsTeachNoWords() throws {

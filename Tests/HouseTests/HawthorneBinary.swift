@@ -66,6 +66,22 @@ enum HawthorneBinary {
     }
     return Result(status: status, output: try text("out"), errors: try text("err"))
   }
+
+  /// Runs a script of `Scripts/` with this binary; what it says on stderr.
+  static func script(_ arguments: String...) throws -> (status: Int32, said: String) {
+    let script = Process()
+    script.executableURL = URL(fileURLWithPath: "/bin/bash")
+    script.arguments = arguments
+    script.currentDirectoryURL = root
+    script.environment = ProcessInfo.processInfo.environment.merging(["HAWTHORNE": path]) { $1 }
+    let said = Pipe()
+    script.standardError = said
+    script.standardOutput = FileHandle.nullDevice
+    try script.run()
+    let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    script.waitUntilExit()
+    return (script.terminationStatus, text)
+  }
 }
 
 /// A folder for one test, gone with it.

@@ -87,21 +87,9 @@ struct ScoreClassifierTests {
 
   /// Documentation/accuracy.md is what the rules give now; where the data is absent the script says so and passes.
   @Test func theAccuracyPageIsCurrent() throws {
-    let check = Process()
-    check.executableURL = URL(fileURLWithPath: "/bin/bash")
-    check.arguments = ["Scripts/measure-classifier", "--check"]
-    check.currentDirectoryURL = HawthorneBinary.root
-    check.environment = ProcessInfo.processInfo.environment.merging(["HAWTHORNE": HawthorneBinary.path]) {
-      $1
-    }
-    let said = Pipe()
-    check.standardError = said
-    check.standardOutput = FileHandle.nullDevice
-    try check.run()
-    let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    check.waitUntilExit()
-    #expect(check.terminationStatus == 0, "\(text)")
-    #expect(text.contains("is up to date") || text.contains("skipped:"))
-    if text.contains("skipped:") { print(text) }
+    let check = try HawthorneBinary.script("Scripts/measure-classifier", "--check")
+    #expect(check.status == 0, "\(check.said)")
+    #expect(check.said.contains("is up to date") || check.said.contains("skipped:"))
+    if check.said.contains("skipped:") { print(check.said) }
   }
 }

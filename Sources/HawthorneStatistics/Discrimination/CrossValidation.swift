@@ -45,7 +45,8 @@ public enum CrossValidation {
   /// - Throws: `StatisticsError` as `groupedFolds` and `LogisticRegression.fit` do; `oneClass` also when the
   ///   groups outside one fold have one class only.
   public static func outOfFold(
-    rows: [SparseRow], labels: [Bool], groups: [Int], folds: Int = 10, penalty: Double = 1, seed: UInt64
+    rows: [SparseRow], labels: [Bool], groups: [Int], folds: Int = 10, penalty: Double = 1,
+    tolerance: Double = LogisticRegression.tolerance, seed: UInt64
   ) throws -> [Double] {
     try Checks.same("labels", labels.count, as: rows.count)
     try Checks.same("groups", groups.count, as: rows.count)
@@ -54,7 +55,8 @@ public enum CrossValidation {
     for held in 0...(fold.max() ?? 0) {
       let training = rows.indices.filter { fold[$0] != held }
       let model = try LogisticRegression.fit(
-        rows: training.map { rows[$0] }, labels: training.map { labels[$0] }, penalty: penalty)
+        rows: training.map { rows[$0] }, labels: training.map { labels[$0] }, penalty: penalty,
+        tolerance: tolerance)
       for row in rows.indices where fold[row] == held { scores[row] = model.logit(rows[row]) }
     }
     return scores

@@ -29,6 +29,9 @@ public enum LogisticRegression {
   /// The most Newton steps; penalties of reasonable size take about ten.
   public static let iterationLimit: Int = 200
 
+  /// How near to zero the gradient is unless the caller says otherwise, as `fit` measures it.
+  public static let tolerance: Double = 1e-10
+
   /// The model that minimises the penalised loss.
   ///
   /// Newton's method; each linear system by conjugate gradients with a diagonal preconditioner, so that the
@@ -41,7 +44,8 @@ public enum LogisticRegression {
   /// - Throws: `StatisticsError` for lists of different length, bad indices or values, labels of one class, a
   ///   penalty that is not positive, and `notConverged`.
   public static func fit(
-    rows: [SparseRow], labels: [Bool], features: Int? = nil, penalty: Double = 1, tolerance: Double = 1e-10
+    rows: [SparseRow], labels: [Bool], features: Int? = nil, penalty: Double = 1,
+    tolerance: Double = tolerance
   ) throws -> Model {
     try Checks.same("labels", labels.count, as: rows.count)
     try Checks.level("tolerance", tolerance)

@@ -20,14 +20,26 @@ extension Wilson {
       squares += Double(cluster.trials) * Double(cluster.trials)
     }
     guard trials > 0 else { return nil }
-    let n = trials * trials / squares
-    let rate = successes / trials
+    return try interval(
+      rate: successes / trials, effectiveTrials: trials * trials / squares, level: level)
+  }
+
+  /// The two-sided interval of a rate over an effective number of trials, which need not be whole.
+  ///
+  /// - Parameter rate: a fraction in [0, 1].
+  /// - Throws: `StatisticsError` for a rate outside [0, 1], trials that are not above 0, or a level outside (0, 1).
+  public static func interval(
+    rate: Double, effectiveTrials n: Double, level: Double = 0.95
+  ) throws -> Interval {
+    try Checks.proportion("rate", rate)
+    guard n > 0, n.isFinite else { throw StatisticsError.notPositive(name: "effectiveTrials", value: n) }
+    try Checks.level("level", level)
     let z = -Normal.quantile((1 - level) / 2)
     let centre = rate + z * z / (2 * n)
     let reach = z * (rate * (1 - rate) / n + z * z / (4 * n * n)).squareRoot()
     let scale = 1 + z * z / n
     return Interval(
-      lower: successes == 0 ? 0 : max(0, (centre - reach) / scale),
-      upper: successes == trials ? 1 : min(1, (centre + reach) / scale), level: level)
+      lower: rate == 0 ? 0 : max(0, (centre - reach) / scale),
+      upper: rate == 1 ? 1 : min(1, (centre + reach) / scale), level: level)
   }
 }

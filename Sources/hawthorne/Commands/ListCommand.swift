@@ -21,15 +21,7 @@ struct ListCommand: HawthorneCommand {
   @Option(help: "The store.", completion: .file())
   var store = "hawthorne.sqlite"
 
-  @Option(
-    help: "The folder whose suites are listed beside the embedded ones; ./Suites, if not given and there.",
-    completion: .directory)
-  var suitesDir: String?
-
-  @Option(
-    help: "Where the tables that suites name are looked up before the suite's own folder.",
-    completion: .directory)
-  var dataDir: String?
+  @OptionGroup var folders: SuiteFolderOptions
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -86,7 +78,7 @@ struct ListCommand: HawthorneCommand {
   }
 
   private func listSuites() throws -> ExitStatus {
-    let listed = try SuiteLocator.usual(folder: suitesDir, dataFolder: dataDir).listing()
+    let listed = try folders.usualLocator.listing()
     let list = SuiteList(listed)
     try Console.result(json ? try list.json() : list.text)
     for entry in listed where entry.suite == nil {

@@ -61,13 +61,7 @@ struct PlanCommand: HawthorneCommand {
 
   @OptionGroup(title: "What is asked") var asked: PlanningOptions
 
-  @Option(help: "Where suite names are looked up before the embedded suites.", completion: .directory)
-  var suitesDir: String?
-
-  @Option(
-    help: "Where the tables that suites name are looked up before the suite's own folder.",
-    completion: .directory)
-  var dataDir: String?
+  @OptionGroup var folders: SuiteFolderOptions
 
   @Option(
     name: .shortAndLong, help: "The file to write; standard output if not given.",
@@ -93,7 +87,7 @@ struct PlanCommand: HawthorneCommand {
   }
 
   func execute() async throws -> ExitStatus {
-    let locator = SuiteLocator(folder: suitesDir, dataFolder: dataDir)
+    let locator = folders.locator
     let read = try suites.flatMap { try locator.suites(named: $0) }
     // A key contains the model, and a plan has none yet; nothing else of a plan does.
     let name = model.first.flatMap { ModelName($0) } ?? ModelName(provider: "any", name: "model")

@@ -41,13 +41,7 @@ struct RunCommand: HawthorneCommand {
   @Option(name: .customLong("metadata"), help: "A note key=value for the manifest; repeatable.")
   var notes: [String] = []
 
-  @Option(help: "Where suite names are looked up before the embedded suites.", completion: .directory)
-  var suitesDir: String?
-
-  @Option(
-    help: "Where the tables that suites name are looked up before the suite's own folder.",
-    completion: .directory)
-  var dataDir: String?
+  @OptionGroup var folders: SuiteFolderOptions
 
   @Flag(help: "Print what would be asked, and ask nothing.")
   var dryRun = false
@@ -66,7 +60,7 @@ struct RunCommand: HawthorneCommand {
     let frozen = try plan.map { try FrozenPlanFile.read(path: $0) }
     let name = try modelName(frozen)
     let metadata = try OptionText.pairs(notes, option: "--metadata")
-    let locator = SuiteLocator(folder: suitesDir, dataFolder: dataDir)
+    let locator = folders.locator
     let named = suites.isEmpty ? frozen?.sources ?? [] : suites
     let read = try named.flatMap { try locator.suites(named: $0) }
     if let frozen { noteChanges(read, frozen) }

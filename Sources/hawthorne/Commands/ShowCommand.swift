@@ -27,15 +27,7 @@ struct ShowCommand: HawthorneCommand {
   @Option(help: "At most so many rollouts of a run; 0 is all.")
   var rows = 100
 
-  @Option(
-    help: "Of a suite: where its name is looked up; ./Suites, if not given and there.", completion: .directory
-  )
-  var suitesDir: String?
-
-  @Option(
-    help: "Of a suite: where the tables that suites name are looked up before the suite's own folder.",
-    completion: .directory)
-  var dataDir: String?
+  @OptionGroup var folders: SuiteFolderOptions
 
   @Option(help: "Of a suite: the scenario to render as an example; the first, if not given.")
   var scenario: String?
@@ -71,7 +63,7 @@ struct ShowCommand: HawthorneCommand {
   }
 
   private func showSuites(_ name: String) throws -> ExitStatus {
-    let listed = try SuiteLocator.usual(folder: suitesDir, dataFolder: dataDir).listed(named: name)
+    let listed = try folders.usualLocator.listed(named: name)
     let views = try listed.map { try SuiteView($0.reading.get(), from: $0.from, scenario: scenario) }
     try Console.result(
       json ? try SuiteView.json(views) : views.map(\.text).joined(separator: "\n\n"))

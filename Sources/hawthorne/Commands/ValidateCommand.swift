@@ -26,13 +26,7 @@ struct ValidateCommand: HawthorneCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var policy: String?
 
-  @Option(help: "Where names are looked up before the embedded suites.", completion: .directory)
-  var suitesDir: String?
-
-  @Option(
-    help: "Where the tables that suites name are looked up before the suite's own folder.",
-    completion: .directory)
-  var dataDir: String?
+  @OptionGroup var folders: SuiteFolderOptions
 
   @Flag(help: "Print everything as JSON.")
   var json = false
@@ -70,7 +64,7 @@ struct ValidateCommand: HawthorneCommand {
       return .pass
     }
     let questions = try policy.map { try PolicyQuestions.read($0) } ?? []
-    let locator = SuiteLocator(folder: suitesDir, dataFolder: dataDir)
+    let locator = folders.locator
     var outcome = LintOutcome(date: date ?? LintDay.today())
     var read: [Suite] = []
     for name in suites {

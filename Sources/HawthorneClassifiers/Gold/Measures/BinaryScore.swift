@@ -57,13 +57,13 @@ struct BinaryScore: Sendable {
     (f1, balancedAccuracy, kappa, ac1) = (plain[0], plain[1], plain[2], plain[3])
     guard weights.count == pairs.count, !pairs.isEmpty else { return }
     let estimates = Self.estimates(pairs, weights: weights, bootstrap: bootstrap)
-    func share(_ among: (Pair) -> Bool, _ hit: (Pair) -> Bool) -> GoldWeightedShare {
-      EffectiveWilson.share(pairs.filter(among).map { (hit: hit($0), weight: $0.weight ?? 0) })
+    func share(_ among: (Pair) -> Bool, _ hit: (Pair) -> Bool) throws -> GoldWeightedShare {
+      try EffectiveWilson.share(pairs.filter(among).map { (hit: hit($0), weight: $0.weight ?? 0) })
     }
     weighted = Weighted(
-      total: weights.reduce(0, +), precision: share(\.said) { $0.gold },
-      recall: share(\.gold) { $0.said }, specificity: share({ !$0.gold }) { !$0.said },
-      accuracy: share({ _ in true }) { $0.gold == $0.said }, f1: estimates[0],
+      total: weights.reduce(0, +), precision: try share(\.said) { $0.gold },
+      recall: try share(\.gold) { $0.said }, specificity: try share({ !$0.gold }) { !$0.said },
+      accuracy: try share({ _ in true }) { $0.gold == $0.said }, f1: estimates[0],
       balancedAccuracy: estimates[1], kappa: estimates[2], ac1: estimates[3])
   }
 

@@ -7,10 +7,8 @@ import HawthorneStatistics
 /// carry the greater weights. At p = 0 or 1, V is 0 and Kish's stands.
 /// Sources: L. Kish, Survey Sampling (1965) §8.2; W. G. Cochran, Sampling Techniques (1977) §6.
 enum EffectiveWilson {
-  /// Φ⁻¹(0.975).
-  private static let z = 1.959963984540054
-
-  static func share(_ items: some Sequence<(hit: Bool, weight: Double)>) -> GoldWeightedShare {
+  /// - Throws: `StatisticsError` for weights too small or too large to square.
+  static func share(_ items: some Sequence<(hit: Bool, weight: Double)>) throws -> GoldWeightedShare {
     var sum = 0.0
     var hits = 0.0
     var squares = 0.0
@@ -30,17 +28,7 @@ enum EffectiveWilson {
       let spread = hitSquares * (1 - rate) * (1 - rate) + (squares - hitSquares) * rate * rate
       if spread > 0 { n = min(n, rate * (1 - rate) * sum * sum / spread) }
     }
-    return GoldWeightedShare(value: rate, interval: interval(rate: rate, n: n), effectiveItems: n)
-  }
-
-  /// Wilson's interval for a real number of items above 0.
-  static func interval(rate: Double, n: Double) -> Interval {
-    let square = z * z
-    let centre = rate + square / (2 * n)
-    let reach = z * (rate * (1 - rate) / n + square / (4 * n * n)).squareRoot()
-    let scale = 1 + square / n
-    return Interval(
-      lower: rate <= 0 ? 0 : max(0, (centre - reach) / scale),
-      upper: rate >= 1 ? 1 : min(1, (centre + reach) / scale), level: 0.95)
+    return GoldWeightedShare(
+      value: rate, interval: try Wilson.interval(rate: rate, effectiveTrials: n), effectiveItems: n)
   }
 }

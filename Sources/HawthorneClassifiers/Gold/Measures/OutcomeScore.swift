@@ -62,7 +62,7 @@ struct OutcomeScore: Sendable {
       let found = estimates(weights)
       weighted = Weighted(
         total: weights.reduce(0, +),
-        accuracy: EffectiveWilson.share(said.map { (hit: $0.gold == $0.said, weight: $0.weight ?? 0) }),
+        accuracy: try EffectiveWilson.share(said.map { (hit: $0.gold == $0.said, weight: $0.weight ?? 0) }),
         macroF1: found[0], kappa: found[1], ac1: found[2])
     }
     let complied = task.classes.firstIndex(of: "complied")

@@ -45,7 +45,7 @@ public enum PolicyLint {
       return wanted.filter { !known.contains($0) }.map { name in
         LintFinding(
           .ruleWithoutSubject, at: rule.location,
-          "name a \(what) of the suites in the rule '\(rule.id)': they have no '\(TerminalText.stripped(name))'",
+          "correct the \(what) in the rule '\(rule.id)': the suites have no '\(TerminalText.stripped(name))'",
           notes: NearestName.hint(for: name, among: known))
       }
     }

@@ -152,9 +152,9 @@ enum LeakageAnalysis {
     let bag = WordLeakage(rows)
     try bag.scores().judge(&leakage, isDirected: true)
     if let permutations, let area = leakage.area, area > Leakage.limit {
-      let test = try bag.significance(of: area, permutations: permutations, alpha: Leakage.alpha)
-      leakage.p = test.p
-      leakage.permutations = test.permutations
+      let test = try bag.significance(permutations: permutations, alpha: Leakage.alpha)
+      leakage.p = test?.p
+      leakage.permutations = test?.permutations
     }
     if let interval = leakage.interval, interval.lower > 0.5 { leakage.words = try bag.words() }
     return leakage

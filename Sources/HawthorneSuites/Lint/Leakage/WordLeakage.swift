@@ -44,58 +44,28 @@ struct WordLeakage {
   }
 
   /// Log-odds of each row by a model that never saw its scenario.
-  func scores() throws -> LeakageScores { try scores(labels) }
-
-  private func scores(_ labels: [Bool]) throws -> LeakageScores {
-    let fold = try CrossValidation.groupedFolds(groups: groups, folds: Self.folds, seed: Leakage.seed)
+  func scores() throws -> LeakageScores {
+    let logits = try CrossValidation.outOfFold(
+      rows: rows, labels: labels, groups: groups, folds: Self.folds, penalty: Self.penalty,
+      tolerance: Self.tolerance, seed: Leakage.seed)
     var scores = LeakageScores()
-    for held in 0...(fold.max() ?? 0) {
-      let training = rows.indices.filter { fold[$0] != held }
-      let model = try LogisticRegression.fit(
-        rows: training.map { rows[$0] }, labels: training.map { labels[$0] }, features: vocabulary.count,
-        penalty: Self.penalty, tolerance: Self.tolerance)
-      for row in rows.indices where fold[row] == held {
-        let score = model.logit(rows[row])
-        if labels[row] {
-          scores.first.append(score)
-          scores.firstScenarios.append(groups[row])
-        } else {
-          scores.second.append(score)
-          scores.secondScenarios.append(groups[row])
-        }
+    for row in rows.indices {
+      if labels[row] {
+        scores.first.append(logits[row])
+        scores.firstScenarios.append(groups[row])
+      } else {
+        scores.second.append(logits[row])
+        scores.secondScenarios.append(groups[row])
       }
     }
     return scores
   }
 
-  /// How often labels without meaning separate as well as the area seen, one-sided, and from how many permutations.
-  ///
-  /// Labels are shuffled within each scenario and all folds fitted again, as `CrossValidation.permutedArea` does and
-  /// for its reasons: out-of-fold scores of different scenarios depend on each other. Stops as soon as p can no
-  /// longer be `alpha` or less: p is then h/l after l permutations (Besag & Clifford, Biometrika 78 (1991) 301).
-  func significance(
-    of area: Double, permutations: Int, alpha: Double
-  ) throws -> (p: Double, permutations: Int) {
-    var members: [Int: [Int]] = [:]
-    for (row, group) in groups.enumerated() { members[group, default: []].append(row) }
-    let sets = members.sorted { $0.key < $1.key }.map(\.value)
-    var generator = SeededGenerator(seed: Leakage.seed)
-    var atLeast = 0
-    for number in 1...max(1, permutations) {
-      var shuffled = labels
-      for rows in sets {
-        for place in stride(from: rows.count - 1, to: 0, by: -1) {
-          shuffled.swapAt(rows[place], rows[generator.next(below: place + 1)])
-        }
-      }
-      let scores = try scores(shuffled)
-      guard let other = try AUROC.area(positives: scores.first, negatives: scores.second) else { continue }
-      if other >= area - 1e-12 { atLeast += 1 }
-      if Double(atLeast + 1) > alpha * Double(permutations + 1), number < permutations {
-        return (Double(atLeast) / Double(number), number)
-      }
-    }
-    return (Double(atLeast + 1) / Double(permutations + 1), permutations)
+  /// How often labels without meaning separate as well as the labels do, one-sided, and from how many permutations.
+  func significance(permutations: Int, alpha: Double) throws -> CrossValidation.PermutedArea? {
+    try CrossValidation.permutedArea(
+      rows: rows, labels: labels, groups: groups, folds: Self.folds, penalty: Self.penalty,
+      tolerance: Self.tolerance, permutations: permutations, stoppingAbove: alpha, seed: Leakage.seed)
   }
 
   /// The words with the largest standardised weights, both directions, the strongest first.
