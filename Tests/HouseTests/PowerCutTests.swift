@@ -18,7 +18,10 @@ struct PowerCutTests {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/strace")
     // One connection: with more, the next rollout may be on its way to the disk when this one is reported.
     process.arguments =
-      ["-f", "-y", "-s", "64", "-o", trace, "-e", "trace=write,pwrite64,fsync,fdatasync", HawthorneBinary.path]
+      [
+        "-f", "-y", "-s", "64", "-o", trace, "-e", "trace=write,pwrite64,fsync,fdatasync",
+        HawthorneBinary.path,
+      ]
       + ["run", suite, "--model", "openai-api/tested/m", "--no-stream", "--max-connections", "1"]
       + ["--store", "\(folder.path)/s.sqlite", "--events", "\(folder.path)/events.jsonl"]
     process.standardOutput = FileHandle.nullDevice

@@ -59,7 +59,8 @@ struct SoakTests {
       var hasBegun = false
       while kills < size.kills {
         draw = draw &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        let process = HawthorneBinary.process(hasBegun ? ["resume"] + common : begin, environment: environment)
+        let process = HawthorneBinary.process(
+          hasBegun ? ["resume"] + common : begin, environment: environment)
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         let ended = AsyncStream<Void>.makeStream()

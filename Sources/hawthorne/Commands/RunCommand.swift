@@ -71,7 +71,7 @@ struct RunCommand: HawthorneCommand {
       let plan = try Plan(
         suites: read, options: try asked.options(model: name, replayed: nil, suites: read, frozen: frozen))
       try RunOpening.check(plan, model: ModelCapabilities())
-      try Console.result(try DryRun(plan: plan).text(json: display.json))
+      try Console.result(try DryRun(plan: plan, prices: prices).text(json: display.json))
       return .pass
     }
     let adapter = try RunExecution.adapter(
