@@ -112,7 +112,7 @@ import Testing
           positive: [The klaxon really sounds., My klaxon sounds.]
           negative: [The horn sounds., The klaxon sounds in the unit test function.]
       """
-    let pack = try RulePack.read(Data(text.utf8), file: "extra.yaml", builtIn: standard.awarenessPacks[0])
+    let pack = try RulePack.read(Data(text.utf8), file: "extra.yaml", builtIn: [standard.awarenessPacks[0]])
     let both = TraceClassifier(awareness: standard.awarenessPacks + [pack], refusal: standard.refusalPack)
     #expect(both.identity.hash != standard.identity.hash)
     let trace = Trace(reasoning: [raw("My klaxon sounds.")], answer: "x")
@@ -123,7 +123,7 @@ import Testing
 
   @Test func aPackOfABuiltInsIDStandsAlone() throws {
     let text = Self.good.replacingOccurrences(of: "pack: mine", with: "pack: awareness.en")
-    let pack = try RulePack.read(Data(text.utf8), file: "mine.yaml", builtIn: standard.awarenessPacks[0])
+    let pack = try RulePack.read(Data(text.utf8), file: "mine.yaml", builtIn: [standard.awarenessPacks[0]])
     #expect(pack.guards.count == 1)
   }
 

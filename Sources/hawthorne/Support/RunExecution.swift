@@ -9,6 +9,7 @@ import HawthorneStore
 
 /// What `run` and `resume` have in common: the adapter, the run itself, and what is said at its end.
 struct RunExecution {
+  var classifier: TraceClassifier
   var display: RunDisplayOptions
   var console: ConsoleOptions
 
@@ -42,7 +43,7 @@ struct RunExecution {
     let stop = StopSwitch()
     let signals = Signals(stop: stop) { Console.error($0) }
     let runner = Runner(
-      adapter: adapter, labeller: RolloutLabeller(try TraceClassifier.standard()), store: store,
+      adapter: adapter, labeller: RolloutLabeller(classifier), store: store,
       settings: settings, recorders: recorders.all, stop: stop)
     let end = await runner.carryOut(run, retryErrors: retryErrors)
     withExtendedLifetime(signals) {}
