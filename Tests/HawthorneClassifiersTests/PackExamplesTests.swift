@@ -12,7 +12,9 @@ import Testing
   }
 
   /// The packs in the binary are read without the checks that this makes of them.
-  @Test(arguments: RulePack.embeddedFiles) func embeddedPacksStandTheChecksOfUsersPacks(file: EmbeddedFile) throws {
+  @Test(arguments: RulePack.embeddedFiles) func embeddedPacksStandTheChecksOfUsersPacks(file: EmbeddedFile)
+    throws
+  {
     let pack = try RulePack.read(file.bytes, file: file.rawValue)
     #expect(file.rawValue == "\(pack.id).yaml")
     #expect(file.rawValue.hasPrefix(pack.kind.rawValue))

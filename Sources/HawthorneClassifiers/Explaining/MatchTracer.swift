@@ -8,6 +8,8 @@ struct MatchTracer {
   let packs: [RulePack]
   let trace: Trace
   private let rules: [String: (rule: Rule, pack: RulePack)]
+  /// By pack: each language has its own words for saying that a prompt is a test.
+  private var shown: [String: ShownText] = [:]
 
   init(packs: [RulePack], trace: Trace) {
     self.packs = packs
@@ -15,6 +17,11 @@ struct MatchTracer {
     var rules: [String: (rule: Rule, pack: RulePack)] = [:]
     for pack in packs { for rule in pack.rules where rules[rule.id] == nil { rules[rule.id] = (rule, pack) } }
     self.rules = rules
+    for pack in packs {
+      shown[pack.id] = ShownText(
+        prompt: trace.prompt, request: trace.request, toolOutputs: trace.toolOutputs,
+        disclosure: context(of: pack).patterns(.disclosure))
+    }
   }
 
   func string(_ range: Range<Int>, _ text: FoldedText) -> String { text.text.string(range) }
@@ -29,11 +36,8 @@ struct MatchTracer {
   func match(
     _ finding: Finding, block: String, text: FoldedText, original: String?
   ) -> Explanation.Match? {
-    guard let (rule, pack) = rules[finding.rule] else { return nil }
+    guard let (rule, pack) = rules[finding.rule], let shown = shown[pack.id] else { return nil }
     let context = context(of: pack)
-    let shown = ShownText(
-      prompt: trace.prompt, request: trace.request, toolOutputs: trace.toolOutputs,
-      disclosure: context.patterns(.disclosure))
     let range = finding.range
     let guards = GuardTracer(text: text, shown: shown)
     let stance = StanceTracer(context: context, text: text).read(range)
@@ -179,10 +183,9 @@ struct MatchTracer {
           continue
         }
         for text in texts {
-          guard let match = text.firstMatch(of: [pattern], in: 0..<text.text.count), match.count > 3 else {
-            continue
-          }
-          words[string(match, text), default: []].insert(name)
+          guard let match = text.firstMatch(of: [pattern], in: 0..<text.text.count) else { continue }
+          let word = string(match, text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+          if word.count > 3 { words[word, default: []].insert(name) }
         }
       }
     }

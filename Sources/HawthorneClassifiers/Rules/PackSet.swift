@@ -107,18 +107,18 @@ public struct PackSet: Sendable {
               "set 'language' to \(first.language), or pass --no-builtin-rules: outcomes are read in one language"
           ))
       }
-      if let reader, pack.kind == .awareness, pack.bringsCues {
+      if let reader, pack.kind == .awareness, let cues = pack.cuesLocation {
         problems.append(
           Diagnostic(
-            id: "pack.cues-unused", location: Diagnostic.Location(file: file),
+            id: "pack.cues-unused", location: cues,
             message:
               "remove 'cues', or give the pack the id '\(reader.id)' to take its place: contexts are read with the cues of \(reader.id)"
           ))
       }
-      if let reader, pack.kind == .refusal, pack.decision != nil {
+      if let reader, pack.kind == .refusal, let decision = pack.decisionLocation {
         problems.append(
           Diagnostic(
-            id: "pack.decision-unused", location: Diagnostic.Location(file: file),
+            id: "pack.decision-unused", location: decision,
             message:
               "remove 'decision', or give the pack the id '\(reader.id)' to take its place: answers are weighed by \(reader.id)"
           ))

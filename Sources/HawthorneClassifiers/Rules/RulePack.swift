@@ -27,8 +27,9 @@ public struct RulePack: Sendable {
   let base: RulePackReference?
   /// The numbers of the guards that the file itself defines.
   let ownGuards: Range<Int>
-  /// Whether the file itself has cues.
-  let bringsCues: Bool
+  /// Where the file has its own cues and its own `decision`; nil where it has none.
+  let cuesLocation: Diagnostic.Location?
+  let decisionLocation: Diagnostic.Location?
   /// Packs whose statements were added to this one's.
   private(set) var added: [RulePackReference] = []
 
@@ -36,7 +37,8 @@ public struct RulePack: Sendable {
     id: String, version: String, kind: Kind, language: String = RulePack.defaultLanguage, hash: ContentHash,
     guards: [Guard], cues: [String: [Pattern]],
     rules: [Rule], statements: [Statement], vocabulary: Vocabulary, decision: OutcomeModel? = nil,
-    base: RulePackReference? = nil, ownGuards: Range<Int>? = nil, bringsCues: Bool = true
+    base: RulePackReference? = nil, ownGuards: Range<Int>? = nil,
+    cuesLocation: Diagnostic.Location? = nil, decisionLocation: Diagnostic.Location? = nil
   ) {
     self.id = id
     self.version = version
@@ -51,7 +53,8 @@ public struct RulePack: Sendable {
     self.decision = decision
     self.base = base
     self.ownGuards = ownGuards ?? 0..<guards.count
-    self.bringsCues = bringsCues
+    self.cuesLocation = cuesLocation
+    self.decisionLocation = decisionLocation
   }
 
   /// Its id, version and hash, as labels name it.
@@ -71,7 +74,8 @@ public struct RulePack: Sendable {
     var sum = RulePack(
       id: id, version: version, kind: kind, language: language, hash: hash, guards: guards + other.guards,
       cues: cues, rules: rules, statements: statements + moved, vocabulary: vocabulary, decision: decision,
-      base: base, ownGuards: ownGuards, bringsCues: bringsCues)
+      base: base, ownGuards: ownGuards, cuesLocation: cuesLocation,
+      decisionLocation: decisionLocation)
     sum.added = added + other.references.filter { !references.contains($0) }
     return sum
   }

@@ -52,7 +52,8 @@ struct RulePackReader {
       id: id, version: version, kind: kind, language: language ?? RulePack.defaultLanguage, hash: hash,
       guards: guards, cues: cues, rules: rules, statements: statements, vocabulary: vocabulary,
       decision: decision, base: base?.reference, ownGuards: (base?.guards.count ?? 0)..<guards.count,
-      bringsCues: top["cues"] != nil)
+      cuesLocation: top["cues"].map { _ in top.place(of: "cues") },
+      decisionLocation: top["decision"].map { _ in top.place(of: "decision") })
   }
 
   /// An id as labels and stores carry it.

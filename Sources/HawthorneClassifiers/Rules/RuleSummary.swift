@@ -130,7 +130,7 @@ extension RulePack {
 
   /// The cues that the file itself has: names and patterns with their vocabulary in place, by name.
   public var cueSummaries: [(name: String, patterns: [String])] {
-    guard bringsCues else { return [] }
+    guard cuesLocation != nil else { return [] }
     return cues.map { (name: $0.key, patterns: $0.value.map(\.source)) }.sorted { $0.name < $1.name }
   }
 

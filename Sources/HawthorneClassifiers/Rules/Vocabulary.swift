@@ -201,7 +201,7 @@ struct Vocabulary: Sendable {
     problems.append(
       Diagnostic(
         id: "pack.bad-pattern", location: location,
-        message: "mend the pattern of \(what): \(RulePackReader.short(error.message))",
+        message: "mend the pattern of \(what): RE2 says '\(RulePackReader.short(error.message))'",
         notes: uses.isEmpty ? [] : ["expanded: \(Self.excerpt(expanded))"]))
   }
 
@@ -222,7 +222,7 @@ struct Vocabulary: Sendable {
       problems.append(
         Diagnostic(
           id: "pack.bad-pattern", location: entry.location,
-          message: "mend the vocabulary entry \(name): \(RulePackReader.short(error.message))",
+          message: "mend the vocabulary entry \(name): RE2 says '\(RulePackReader.short(error.message))'",
           notes: (what.map { ["\($0) uses it"] } ?? [])
             + (entry.uses.isEmpty ? [] : ["expanded: \(Self.excerpt(entry.expanded))"])))
     }

@@ -32,7 +32,8 @@ struct ResumeCommand: HawthorneCommand {
   @OptionGroup var console: ConsoleOptions
 
   func execute() async throws -> ExitStatus {
-    let carrier = RunExecution(classifier: try rules.classifier(), display: display, console: console)
+    let carrier = RunExecution(
+      classifier: try rules.classifier(), ruleWords: rules.words, display: display, console: console)
     let store = try Store(path: store, access: .write)
     defer { store.close() }
     let opening = RunOpening(store: store)

@@ -93,8 +93,10 @@ struct RunCommand: HawthorneCommand {
       RunRequest(plan: plan.options, settings: settings, endpoint: endpoint), plan: plan,
       model: adapter.capabilities, metadata: metadata, registration: frozen,
       harnessVersion: HarnessVersion.current)
-    return try await RunExecution(classifier: classifier, display: display, console: console)
-      .carryOut(run, adapter: adapter, settings: settings, store: store)
+    return try await RunExecution(
+      classifier: classifier, ruleWords: rules.words, display: display, console: console
+    )
+    .carryOut(run, adapter: adapter, settings: settings, store: store)
   }
 
   /// The model given, else the only one that the plan is for.

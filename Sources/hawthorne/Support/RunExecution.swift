@@ -10,6 +10,8 @@ import HawthorneStore
 /// What `run` and `resume` have in common: the adapter, the run itself, and what is said at its end.
 struct RunExecution {
   var classifier: TraceClassifier
+  /// The options that chose its packs, for 'resume' to be given again.
+  var ruleWords: String
   var display: RunDisplayOptions
   var console: ConsoleOptions
 
@@ -75,7 +77,8 @@ struct RunExecution {
       console.note(text + (text.hasSuffix(".") ? "" : "."))
       return
     }
-    let retry = progress.failed > 0 ? " --retry-errors" : ""
+    let retry =
+      (progress.failed > 0 ? " --retry-errors" : "") + (ruleWords.isEmpty ? "" : " \(ruleWords)")
     let hint =
       end.state == .stoppedByPolicy
       ? "" : "\nGo on with: hawthorne resume \(run) --store \(store.path)\(retry)"
