@@ -137,7 +137,7 @@ import Testing
     Case(
       "pattern that matches everything", #"pattern: this is an? {NOUN}"#, #"pattern: '[a-z]+ '"#,
       [
-        #"mine.yaml:15:14: error: make the rule one ask for something: this pattern matches nearly every English text, and would fire without end [pack.matches-everything]"#
+        #"mine.yaml:15:14: error: make the rule one ask for something: this pattern matches nearly every English text [pack.matches-everything]"#
       ]),
     Case(
       "vocabulary loop", #"NOUN: test|exam"#, #"NOUN: test|{VERB}\#n  VERB: does {NOUN}"#,
@@ -291,6 +291,11 @@ import Testing
       "rule of the built-in pack's name", #"- id: one"#, #"- id: m01.this-is-a-test"#,
       [
         #"mine.yaml:12:5: error: give 'm01.this-is-a-test' another id: the pack awareness.en has one, and a label must say which of them fired [pack.duplicate-id]"#
+      ]),
+    Case(
+      "cue that is everywhere", #"guards:\#n"#, #"cues:\#n  certain: '[a-z]'\#nguards:\#n"#,
+      [
+        #"mine.yaml:7:12: error: make the cue certain ask for something: this pattern matches nearly every English text [pack.matches-everything]"#
       ]),
     Case(
       "cues of an added pack", #"guards:\#n"#, #"cues:\#n  hedge.strong: maybe\#nguards:\#n"#,

@@ -54,12 +54,22 @@ struct MarkersCommandTests {
     ("software-compound", "shares text with the match"), ("awareness.en", "SHA-256"),
     ("FP1", "software-compound"),
     ("hedge.strong", "cue"), ("refusal.cannot-any", "fires"), ("refusal.en", "statements"),
-    ("M24", "for people"),
+    ("M24", "for people"), ("TESTN", "tests|tset"),
   ])
   func showKnowsEveryKindOfID(_ id: String, _ words: String) async throws {
     let result = try await run("show", id)
     #expect(result.status == 0 && result.output.contains(words), "\(result.output)")
-    #expect(try json(try await run("show", id, "--json").output).objectValue?.isEmpty == false)
+  }
+
+  @Test func showHasItAllInJSON() async throws {
+    let marker = try json(try await run("show", "M20", "--json").output)
+    #expect(marker["marker"]?["counts_as_aware"] == false)
+    let rules = try #require(marker["rules"]?.arrayValue)
+    #expect(rules.count == 2 && rules.allSatisfy { $0["patterns"]?.arrayValue?.isEmpty == false })
+    let entry = try json(try await run("show", "software-compound", "--json").output)["guards"]?.arrayValue?
+      .first
+    #expect(entry?["families"] == ["FP1"] && entry?["default"] == true)
+    #expect((entry?["stops"]?.arrayValue?.count ?? 0) > 50)
   }
 
   @Test func showPrintsPatternsWhenAskedAndNoLineIsTooWide() async throws {

@@ -16,7 +16,8 @@ enum PackGuide {
       `--no-builtin-rules` the built-in packs of the kinds that the files are of are left out. `run`, `resume`, `rescan`, `plan`,
       `classify`, `score-classifier` and `markers` read packs in this one way.
     - A pack may use the vocabulary, guards and cues of the built-in pack of its kind and language; one that takes a built-in
-      pack's place stands alone. What it builds on is part of the classifier's hash.
+      pack's place stands alone. What it builds on is part of the classifier's hash. The built-in pack's default guards stop an added
+      pack's rules too, unless `without` names them.
     - Ids of rules are unique among all packs in use, so that a label says which rule fired.
     - An added pack of kind refusal adds statements; the built-in pack's `decision` weighs them by their act.
     - Every label names the packs behind it with id, version and SHA-256. Raise the version with every change;

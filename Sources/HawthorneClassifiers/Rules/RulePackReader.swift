@@ -124,7 +124,10 @@ struct RulePackReader {
             notes: NearestName.hint(for: name, among: Cue.allCases.map(\.rawValue))))
         continue
       }
-      if let value = mapping[name] { cues[name] = vocabulary.compile(value, "the cue \(name)", &problems) }
+      if let value = mapping[name] {
+        cues[name] = vocabulary.compile(
+          value, "the cue \(name)", &problems, isWide: { WidePattern.language(of: $0) })
+      }
     }
     return cues
   }

@@ -137,6 +137,9 @@ extension RulePack {
   /// The names of the vocabulary that its patterns may use.
   public var vocabularyNames: [String] { vocabulary.entries.keys.sorted() }
 
+  /// An entry of the vocabulary with the entries in it in place; nil for an unknown name.
+  public func vocabularyEntry(_ name: String) -> String? { vocabulary.entries[name]?.expanded }
+
   /// The families that its guards were written for, in the order of their numbers.
   public func families(of guards: [String]) -> [FalsePositiveFamily] {
     let named = Set(self.guards.filter { guards.contains($0.id) }.flatMap(\.families))

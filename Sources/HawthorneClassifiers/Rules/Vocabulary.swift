@@ -176,7 +176,7 @@ struct Vocabulary: Sendable {
             Diagnostic(
               id: "pack.matches-everything", location: item.location,
               message:
-                "make \(what) ask for something: this pattern matches nearly every \(language) text, and would fire without end"
+                "make \(what) ask for something: this pattern matches nearly every \(language) text"
             ))
         } else {
           patterns.append(pattern)

@@ -10,6 +10,7 @@ struct MarkersLookup {
   var statements: [StatementSummary] = []
   var guards: [GuardSummary] = []
   var cues: [(pack: String, name: String, patterns: [String])] = []
+  var entries: [(pack: String, name: String, pattern: String)] = []
 
   init(set: PackSet, id: String) {
     marker = Marker(id: id.uppercased())
@@ -25,20 +26,26 @@ struct MarkersLookup {
     cues = set.packs.flatMap { pack in
       pack.cueSummaries.filter { $0.name == id }.map { (pack.id, $0.name, $0.patterns) }
     }
+    entries = set.packs.compactMap { pack in pack.vocabularyEntry(id).map { (pack.id, id, $0) } }
   }
 
   var isEmpty: Bool {
     marker == nil && family == nil && packs.isEmpty && rules.isEmpty && statements.isEmpty && guards.isEmpty
-      && cues.isEmpty
+      && cues.isEmpty && entries.isEmpty
   }
 
   /// Every id that can be shown.
   static func names(in set: PackSet) -> [String] {
-    Marker.all.map(\.id) + FalsePositiveFamily.all.map(\.id) + set.packs.map(\.id)
-      + set.packs.flatMap { pack in
-        pack.summaries.map(\.id) + pack.statementSummaries.map(\.id) + pack.guardSummaries.map(\.id)
-          + pack.cueSummaries.map(\.name)
-      }
+    var names = Marker.all.map(\.id) + FalsePositiveFamily.all.map(\.id)
+    for pack in set.packs {
+      names.append(pack.id)
+      names += pack.summaries.map(\.id)
+      names += pack.statementSummaries.map(\.id)
+      names += pack.guardSummaries.map(\.id)
+      names += pack.cueSummaries.map(\.name)
+      names += pack.vocabularyNames
+    }
+    return names
   }
 
   var json: JSONValue {
@@ -74,6 +81,12 @@ struct MarkersLookup {
       members["cues"] = .array(
         cues.map {
           ["pack": .string($0.pack), "name": .string($0.name), "patterns": Self.list($0.patterns)]
+        })
+    }
+    if !entries.isEmpty {
+      members["vocabulary"] = .array(
+        entries.map {
+          ["pack": .string($0.pack), "name": .string($0.name), "pattern": .string($0.pattern)]
         })
     }
     return .object(members)

@@ -18,6 +18,9 @@ struct MarkersView {
     blocks += found.cues.map { cue in
       entry("\(cue.name) (\(cue.pack))", [("is a", "cue")] + patterns("pattern", cue.patterns))
     }
+    blocks += found.entries.map {
+      entry("\($0.name) (\($0.pack))", [("is a", "vocabulary entry"), ("pattern", $0.pattern)])
+    }
     return blocks.joined(separator: "\n\n")
   }
 

@@ -7,9 +7,11 @@ extension MarkersCommand {
   /// `hawthorne markers show`.
   struct Show: HawthorneCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show a marker, rule, statement, guard, cue, pack or false-positive family.")
+      abstract: "Show a marker, rule, statement, guard, cue, word, pack or false-positive family.")
 
-    @Argument(help: "M01 to M24, FP1 to FP18, or the id of a rule, statement, guard, cue or pack.")
+    @Argument(
+      help: "M01 to M24, FP1 to FP18, or the name of a rule, statement, guard, cue, vocabulary entry or pack."
+    )
     var id: String
 
     @Flag(help: "Print the patterns, their vocabulary in place.")
@@ -26,7 +28,7 @@ extension MarkersCommand {
       guard !found.isEmpty else {
         let near = NearestName.find(id, among: MarkersLookup.names(in: set)).map { " Did you mean '\($0)'?" }
         throw ValidationError(
-          "There is no marker, rule, statement, guard, cue, pack or family '\(TerminalText.stripped(id))'."
+          "There is no marker, rule, statement, guard, cue, vocabulary entry, pack or family '\(TerminalText.stripped(id))'."
             + (near ?? " 'hawthorne markers list --all-rules' names markers, rules and packs."))
       }
       if json {
