@@ -10,9 +10,10 @@ enum RuleText {
     return "\(identity.id) \(identity.version) (\(identity.hash.short))" + (packs.isEmpty ? "" : ": \(packs)")
   }
 
-  /// Refuses to go on labelling a run with other packs than it was begun with; notes another version of the same.
+  /// Refuses to resume a run with other packs of a user's than it was begun with; notes another version of the same.
   ///
-  /// One report counts the labels of one classifier: a run that changed over in the middle has half its labels.
+  /// A resumed run is labelled whole by the classifier at hand, and reports count its labels: rules that were left out by
+  /// mistake would change every figure in silence.
   static func check(
     _ identity: ClassifierIdentity, against store: Store, record: RunRecord, console: ConsoleOptions
   ) throws {
@@ -28,8 +29,8 @@ enum RuleText {
       throw OtherRules(run: run, before: title(first), now: title(identity))
     }
     console.note(
-      "note: the rollouts stored so far are labelled by \(title(first)), the rest will be by \(title(identity)); "
-        + "'hawthorne rescan \(run)' labels all of them by one.")
+      "note: the run was begun with \(title(first)); all of its rollouts will have labels of \(title(identity)) as well, "
+        + "which reports count.")
   }
 
   struct OtherRules: ExplainedError {
