@@ -18,14 +18,10 @@ struct RescanCommand: HawthorneCommand {
   @Option(help: "The store.", completion: .file())
   var store = "hawthorne.sqlite"
 
-  @Option(
-    help: "A rule pack to use instead of the shipped ones of its kind; repeatable.",
-    completion: .file(extensions: ["yaml"]))
-  var rules: [String] = []
-
   @Flag(help: "Print the classifier and the counts as JSON.")
   var json = false
 
+  @OptionGroup(title: "Which rules label") var rules: RuleOptions
   @OptionGroup var console: ConsoleOptions
 
   private struct Result: Encodable {
@@ -36,7 +32,7 @@ struct RescanCommand: HawthorneCommand {
   }
 
   func execute() async throws -> ExitStatus {
-    let classifier = try classifier()
+    let classifier = try rules.classifier()
     let store = try Store(path: store, access: .write)
     defer { store.close() }
     let record = try store.run(run)
@@ -54,19 +50,5 @@ struct RescanCommand: HawthorneCommand {
       try Console.result(record.id)
     }
     return .pass
-  }
-
-  private func classifier() throws -> TraceClassifier {
-    guard !rules.isEmpty else { return try TraceClassifier.standard() }
-    let shipped = try RulePack.embedded(.awarenessEnglish)
-    let packs = try rules.map { path in
-      try RulePack.read(try SystemFile.contents(of: path, limit: 32 << 20), file: path, base: shipped)
-    }
-    let awareness = packs.filter { $0.kind == .awareness }
-    let refusal = packs.filter { $0.kind == .refusal }
-    guard refusal.count < 2 else { throw ValidationError("Give one rule pack of kind refusal at most.") }
-    return TraceClassifier(
-      awareness: awareness.isEmpty ? [shipped] : awareness,
-      refusal: try refusal.first ?? RulePack.embedded(.refusalEnglish))
   }
 }
