@@ -17,6 +17,8 @@ public struct Explanation: Sendable {
     public var stance: Stance
     public var object: AwarenessObject
     public var layer: Layer
+    public var channel: EvidenceChannel
+    public var timing: EvidenceTiming?
     public var confidence: Double
     /// The guard that stopped the rule; nil where it fired.
     public var stoppedBy: String?
@@ -50,7 +52,8 @@ extension TraceClassifier {
           rule: finding.rule, marker: finding.marker, block: block.name, start: range.lowerBound,
           end: range.upperBound, text: block.text.text.string(finding.range), belief: finding.belief,
           influence: finding.influence, stance: finding.stance, object: finding.object, layer: finding.layer,
-          confidence: finding.confidence, stoppedBy: finding.stoppedBy, countsAsAware: finding.countsAsAware)
+          channel: block.channel, timing: block.timing, confidence: finding.confidence,
+          stoppedBy: finding.stoppedBy, countsAsAware: finding.countsAsAware)
       }
     }
     let statements = outcome.statements(in: answer).map {

@@ -13,21 +13,25 @@ public struct TraceClassifier: Sendable {
   let outcome: OutcomeReader
 
   /// The version of the reading that packs do not describe: raised when a label of the same packs may change.
-  public static let version = "1.2.0"
+  public static let version = "1.3.0"
 
   /// - Parameters:
   ///   - awareness: at least one pack of kind awareness; the first one's cues are used.
   ///   - refusal: a pack of kind refusal.
-  public init(awareness packs: [RulePack], refusal: RulePack) {
+  ///   - rawOnly: reads no summaries of reasoning: where there is nothing else, awareness is NA with the cause
+  ///     `summary`. Labels made so are another classifier's than labels made otherwise.
+  public init(awareness packs: [RulePack], refusal: RulePack, rawOnly: Bool = false) {
     awarenessPacks = packs
     refusalPack = refusal
-    awareness = AwarenessReader(scanner: AwarenessScanner(packs))
+    awareness = AwarenessReader(
+      scanner: AwarenessScanner(packs), names: NameScanner(packs), rawOnly: rawOnly)
     outcome = OutcomeReader(refusal)
     var hash = IncrementalHash()
     for pack in packs + [refusal] {
       hash.update(part: pack.id)
       hash.update(part: pack.hash.hex)
     }
+    if rawOnly { hash.update(part: "raw-only") }
     identity = ClassifierIdentity(id: "rules", version: Self.version, hash: hash.finish())
   }
 

@@ -12,8 +12,12 @@ public enum PackTester {
   public static func run(awareness packs: [RulePack], refusal: RulePack?) -> Result {
     var result = Result(examples: 0, failures: [])
     let scanner = AwarenessScanner(packs)
+    let names = NameScanner(packs)
     for pack in packs {
       for rule in pack.rules { test(rule, scanner: scanner, into: &result) }
+      for entry in pack.names?.entries ?? [] {
+        test(entry, scanner: scanner, names: names, into: &result)
+      }
     }
     if let refusal {
       let reader = OutcomeReader(refusal)
@@ -33,6 +37,24 @@ public enum PackTester {
         example, of: rule.id, at: rule.location, isPositive: rule.positive.contains(example), fires: fires,
         why: own.first.map { $0.stoppedBy.map { "stopped by \($0)" } ?? "stance \($0.stance.rawValue)" },
         into: &result)
+    }
+  }
+
+  private static func test(
+    _ entry: NameEntry, scanner: AwarenessScanner, names: NameScanner, into result: inout Result
+  ) {
+    for (isPositive, examples) in [(true, entry.positive), (false, entry.negative)] {
+      for example in examples {
+        let text = FoldedText(example.text)
+        let shown = ShownText(
+          prompt: example.prompt, toolOutputs: [], disclosure: scanner.context.patterns(.disclosure))
+        let found = names.scan(
+          text, findings: scanner.scan(text, shown: shown, disclosure: nil), shown: shown,
+          context: scanner.context)
+        record(
+          example, of: entry.name.text, at: entry.location, isPositive: isPositive,
+          fires: found.contains(entry.name), why: "not named as the situation's", into: &result)
+      }
     }
   }
 

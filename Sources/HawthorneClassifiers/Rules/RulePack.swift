@@ -23,11 +23,14 @@ public struct RulePack: Sendable {
   let vocabulary: Vocabulary
   /// How a refusal pack's statements are weighed; nil leaves it to the statements alone.
   let decision: OutcomeModel?
+  /// Evaluators and benchmarks; nil where the pack names none.
+  let names: NameBook?
 
   init(
     id: String, version: String, kind: Kind, language: String = RulePack.defaultLanguage, hash: ContentHash,
     guards: [Guard], cues: [String: [Pattern]],
-    rules: [Rule], statements: [Statement], vocabulary: Vocabulary, decision: OutcomeModel? = nil
+    rules: [Rule], statements: [Statement], vocabulary: Vocabulary, decision: OutcomeModel? = nil,
+    names: NameBook? = nil
   ) {
     self.id = id
     self.version = version
@@ -40,6 +43,7 @@ public struct RulePack: Sendable {
     self.statements = statements
     self.vocabulary = vocabulary
     self.decision = decision
+    self.names = names
   }
 
   /// Of a pack that names none.

@@ -6,10 +6,10 @@ import HawthornePatterns
 struct RulePackReader {
   private let base: RulePack?
   var problems: [Diagnostic] = []
-  private var vocabulary: Vocabulary
+  var vocabulary: Vocabulary
   private var guards: [Guard] = []
   private var guardNumbers: [String: Int] = [:]
-  private var seen: [String: Diagnostic.Location] = [:]
+  var seen: [String: Diagnostic.Location] = [:]
 
   init(base: RulePack?) {
     self.base = base
@@ -26,8 +26,7 @@ struct RulePackReader {
         "the rule pack",
         keys: [
           "pack", "version", "kind", "language", "about", "vocabulary", "guards", "cues", "rules",
-          "statements",
-          "decision",
+          "statements", "decision", "names",
         ],
         &problems)
     else { return nil }
@@ -43,6 +42,7 @@ struct RulePackReader {
       readStatement($0)
     }
     let decision = top["decision"].flatMap { OutcomeModel.read($0, statements: statements, &problems) }
+    let names = top["names"].flatMap { readNames($0) }
     guard let id, let version, let kind else { return nil }
     if rules.isEmpty, statements.isEmpty, problems.isEmpty {
       problems.append(
@@ -53,7 +53,7 @@ struct RulePackReader {
     return RulePack(
       id: id, version: version, kind: kind, language: language ?? RulePack.defaultLanguage, hash: hash,
       guards: guards, cues: cues, rules: rules,
-      statements: statements, vocabulary: vocabulary, decision: decision)
+      statements: statements, vocabulary: vocabulary, decision: decision, names: names)
   }
 
   private mutating func readLanguage(_ node: YAMLNode) -> String? {
@@ -222,7 +222,9 @@ struct RulePackReader {
     return numbers
   }
 
-  private mutating func readExamples(_ mapping: YAMLMapping, _ key: String) -> [Rule.Example] {
+  mutating func readExamples(
+    _ mapping: YAMLMapping, _ key: String, atLeast minimum: Int = 2
+  ) -> [Rule.Example] {
     guard let node = mapping.require(key, &problems) else { return [] }
     var examples: [Rule.Example] = []
     for item in node.list("'\(key)'", &problems) ?? [] {
@@ -236,13 +238,13 @@ struct RulePackReader {
         examples.append(Rule.Example(text: text, prompt: "", line: item.location.line))
       }
     }
-    if examples.count < 2 {
+    if examples.count < minimum {
       problems.append(
         Diagnostic(
           id: "pack.missing-example", location: node.location,
           message:
-            "give at least two examples under '\(key)'; there \(examples.count == 1 ? "is one" : "are none")")
-      )
+            "give at least \(minimum == 1 ? "one example" : "two examples") under '\(key)'; there "
+            + (examples.count == 1 ? "is one" : "are none")))
     }
     return examples
   }

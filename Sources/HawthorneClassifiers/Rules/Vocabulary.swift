@@ -27,6 +27,35 @@ struct Vocabulary: Sendable {
     }
   }
 
+  /// Sets an entry that no pack writes out.
+  mutating func define(_ name: String, as pattern: String) { entries[name] = pattern }
+
+  /// Compiles alternatives that must begin and end where a word does.
+  func compile(
+    word text: String, at location: Diagnostic.Location, _ what: String, _ problems: inout [Diagnostic]
+  ) -> Pattern? {
+    guard let expanded = expand(text, at: location, &problems) else { return nil }
+    if let capital = Self.capital(in: text) {
+      problems.append(Self.capitalComplaint(capital, at: location))
+      return nil
+    }
+    do throws(PatternError) {
+      return try Pattern("\\b(?:\(expanded))\\b")
+    } catch {
+      problems.append(
+        Diagnostic(id: "pack.bad-pattern", location: location, message: "mend \(what): \(error.message)"))
+      return nil
+    }
+  }
+
+  private static func capitalComplaint(
+    _ capital: Character, at location: Diagnostic.Location
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "pack.capital-in-pattern", location: location,
+      message: "write '\(capital)' in lower case: patterns are matched on case-folded text")
+  }
+
   /// A pattern written as text, or as a list of alternatives.
   static func text(_ node: YAMLNode, _ what: String, _ problems: inout [Diagnostic]) -> String? {
     if node.kind == "a list" {
@@ -79,10 +108,7 @@ struct Vocabulary: Sendable {
       guard let text = item.string(what, &problems), let expanded = expand(text, at: item.location, &problems)
       else { return nil }
       if let capital = Self.capital(in: text) {
-        problems.append(
-          Diagnostic(
-            id: "pack.capital-in-pattern", location: item.location,
-            message: "write '\(capital)' in lower case: patterns are matched on case-folded text"))
+        problems.append(Self.capitalComplaint(capital, at: item.location))
         return nil
       }
       do throws(PatternError) {

@@ -10,6 +10,10 @@ struct RuleOptions: ParsableArguments {
       "A rule pack to add; one with the id of a built-in pack replaces it. Repeatable.", valueName: "file"))
   var files: [String] = []
 
+  @Flag(
+    help: "Read raw reasoning alone: where there is only a provider's summary, awareness is NA with that cause.")
+  var rawOnly = false
+
   /// The built-in packs with the files' packs added or put in their place.
   func packs() throws -> (awareness: [RulePack], refusal: RulePack) {
     var awareness = [try RulePack.embedded(.awarenessEnglish)]
@@ -30,6 +34,6 @@ struct RuleOptions: ParsableArguments {
 
   func classifier() throws -> TraceClassifier {
     let (awareness, refusal) = try packs()
-    return TraceClassifier(awareness: awareness, refusal: refusal)
+    return TraceClassifier(awareness: awareness, refusal: refusal, rawOnly: rawOnly)
   }
 }
