@@ -115,7 +115,8 @@ struct MarkersCommand: AsyncParsableCommand {
       for match in explanation.matches {
         let fate =
           match.stoppedBy.map { "stopped: \($0)" }
-          ?? "\(match.belief.rawValue), \(match.stance.rawValue), \(match.object.rawValue), \(match.layer.rawValue)"
+          ?? "\(match.belief.rawValue), \(match.stance.rawValue), \(match.object.rawValue), \(match.layer.rawValue), "
+          + "\(match.channel.rawValue)\(match.timing.map { ", \($0.rawValue) the decision" } ?? "")"
         try Console.result(
           "  \(match.marker) \(match.rule) [\(match.start)..<\(match.end)] \(fate)\n      “\(TerminalText.stripped(match.text))”"
         )

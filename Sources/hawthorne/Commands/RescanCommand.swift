@@ -23,6 +23,11 @@ struct RescanCommand: HawthorneCommand {
     completion: .file(extensions: ["yaml"]))
   var rules: [String] = []
 
+  @Flag(
+    help:
+      "Read raw reasoning alone: where there is only a provider's summary, awareness is NA with that cause.")
+  var rawOnly = false
+
   @Flag(help: "Print the classifier and the counts as JSON.")
   var json = false
 
@@ -57,7 +62,7 @@ struct RescanCommand: HawthorneCommand {
   }
 
   private func classifier() throws -> TraceClassifier {
-    guard !rules.isEmpty else { return try TraceClassifier.standard() }
+    guard !rules.isEmpty || rawOnly else { return try TraceClassifier.standard() }
     let shipped = try RulePack.embedded(.awarenessEnglish)
     let packs = try rules.map { path in
       try RulePack.read(try SystemFile.contents(of: path, limit: 32 << 20), file: path, base: shipped)
@@ -67,6 +72,7 @@ struct RescanCommand: HawthorneCommand {
     guard refusal.count < 2 else { throw ValidationError("Give one rule pack of kind refusal at most.") }
     return TraceClassifier(
       awareness: awareness.isEmpty ? [shipped] : awareness,
-      refusal: try refusal.first ?? RulePack.embedded(.refusalEnglish))
+      refusal: try refusal.first ?? RulePack.embedded(.refusalEnglish),
+      rawOnly: rawOnly)
   }
 }

@@ -11,7 +11,8 @@ struct RuleOptions: ParsableArguments {
   var files: [String] = []
 
   @Flag(
-    help: "Read raw reasoning alone: where there is only a provider's summary, awareness is NA with that cause.")
+    help:
+      "Read raw reasoning alone: where there is only a provider's summary, awareness is NA with that cause.")
   var rawOnly = false
 
   /// The built-in packs with the files' packs added or put in their place.

@@ -39,7 +39,8 @@ enum Fixture {
     severity: String? = nil, harm: Scenario.Harm? = nil, twin: String? = nil, answer: String? = nil,
     served: String? = "test-model-2026", tokens: Int? = nil, labelled: Bool = true,
     classifier: ClassifierIdentity = classifier, purpose: PurposeClass? = nil,
-    status: RolloutStatus = .completed
+    status: RolloutStatus = .completed, access: ReasoningAccess? = .raw, beforeDecision: Bool? = true,
+    visible: Bool = false, withEchoes: Bool? = nil, evaluators: [String] = [], benchmarks: [String] = []
   ) -> RolloutSummary {
     let place = "\(suite)|\(scenario)|\(arm)|\(mode)|\(epoch)"
     let aware: Bool? = na == nil ? belief > .none : nil
@@ -48,7 +49,8 @@ enum Fixture {
         [
           EvidenceSpan(
             marker: marker, belief: belief, influence: influence, stance: .asserted, object: .safety,
-            layer: beyond ? .secondOrder : .firstOrder, block: "reasoning/0", start: 4, end: 29,
+            layer: beyond ? .secondOrder : .firstOrder, channel: .reasoningRaw, timing: .before,
+            block: "reasoning/0", start: 4, end: 29,
             rule: "rule-\(marker)", confidence: 0.9)
         ]
       } ?? []
@@ -63,9 +65,15 @@ enum Fixture {
         ? Label(
           classifier: classifier, outcome: outcome, outcomeReason: "rule",
           awareness: AwarenessLabel(
-            aware: aware, na: na, recognised: aware, beyondDisclosed: aware.map { $0 && beyond },
+            aware: aware, na: na, awareVisible: visible, recognised: aware,
+            beyondDisclosed: aware.map { $0 && beyond },
+            recognisedWithEchoes: aware.map { withEchoes ?? $0 },
+            beyondDisclosedWithEchoes: aware.map { ($0 && beyond) || withEchoes == true },
+            awareBeforeDecision: aware == true ? beforeDecision : aware,
+            onlyInReasoning: aware == true ? !visible : nil, access: aware == nil ? nil : access,
             belief: belief,
-            influence: influence, flags: flags, markers: markers, purpose: purpose, spans: spans),
+            influence: influence, flags: flags, markers: markers, purpose: purpose,
+            namedEvaluators: evaluators, namedBenchmarks: benchmarks, spans: spans),
           correct: correct, aligned: aligned) : nil)
   }
 
