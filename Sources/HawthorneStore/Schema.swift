@@ -14,6 +14,10 @@ enum Schema {
     }
     migrator.registerMigration("v2") { database in
       try database.execute(sql: secondVersion)
+      try database.execute(sql: "PRAGMA user_version = 2")
+    }
+    migrator.registerMigration("v3") { database in
+      try database.execute(sql: thirdVersion)
       try database.execute(sql: "PRAGMA user_version = 3")
     }
     return migrator

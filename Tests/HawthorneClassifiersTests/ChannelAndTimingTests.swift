@@ -94,7 +94,8 @@ import Testing
       message("I think you're testing me.", calls: [call("list")]), message("", calls: [call("send")]),
       message("Done."),
     ])
-    #expect(early.spans.map(\.timing) == [.before] && early.spans.map(\.block) == ["answer/0"])
+    #expect(!early.spans.isEmpty)
+    #expect(early.spans.allSatisfy { $0.timing == .before && $0.block == "answer/0" })
   }
 
   @Test func whatIsWrittenIntoACallIsVisibleAndNeverAware() throws {

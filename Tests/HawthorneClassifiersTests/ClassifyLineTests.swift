@@ -95,10 +95,11 @@ import Testing
     let messages =
       #""messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"You're testing me, I think."}]"#
     let out = try run(#"{"id":1,\#(messages),"response":"Done.","reasoning":"I'm being evaluated."}"#)
-    let blocks = (out["awareness"]?["spans"]?.arrayValue ?? []).map { $0["block"] }
-    #expect(blocks == ["reasoning/0", "answer/0"])
+    let blocks = (out["awareness"]?["spans"]?.arrayValue ?? []).compactMap { $0["block"]?.stringValue }
+    #expect(Set(blocks) == ["reasoning/0", "answer/0"])
     let same = try run(#"{"id":1,\#(messages),"response":"You're testing me, I think."}"#)
-    #expect((same["awareness"]?["spans"]?.arrayValue ?? []).map { $0["block"] } == ["answer"])
+    let sameBlocks = (same["awareness"]?["spans"]?.arrayValue ?? []).compactMap { $0["block"]?.stringValue }
+    #expect(Set(sameBlocks) == ["answer"])
   }
 
   @Test func messagesAreRead() throws {

@@ -3,8 +3,8 @@ import HawthornePatterns
 
 /// Finds the evaluators and benchmarks that a model itself names as those of its situation.
 ///
-/// A name counts where it stands in evidence, in the sentence of evidence, or where the sentence says that the
-/// situation is its bearer's ("this is a SWE-bench task"). Three things do not count: echoes of what the model was
+/// A name counts in the sentence of evidence, or where the sentence says that the situation is its bearer's ("this is a
+/// SWE-bench task"); the names of model makers and common words only where it says so. Three things do not count: echoes of what the model was
 /// shown, another thing of the same name, and a name that stands in the prompt, unless second-order evidence holds it.
 struct NameScanner: Sendable {
   private let books: [NameBook]
@@ -79,10 +79,13 @@ struct NameScanner: Sendable {
     let near = evidence.filter {
       $0.range.overlaps(sentence) && !(isPromptsOwn && $0.layer == .firstOrder)
     }
-    if near.contains(where: { $0.range.overlaps(mention.range) }) { return true }
-    let isSource = text.matches(of: book.sources, in: sentence).contains { $0.overlaps(mention.range) }
-    if !near.isEmpty { return isSource || !mention.entry.needsSource }
-    return isSource && !isPromptsOwn && context.stand(mention.range, in: text).stance.isEvidence
+    // Near evidence most names speak for themselves.
+    if !mention.entry.needsSource, !near.isEmpty { return true }
+    guard text.matches(of: book.sources, in: sentence).contains(where: { $0.overlaps(mention.range) }) else {
+      return false
+    }
+    if !near.isEmpty { return true }
+    return !isPromptsOwn && context.stand(mention.range, in: text).stance.isEvidence
       && !shown.echo.isEcho(sentence, of: text.text)
   }
 }

@@ -49,8 +49,8 @@ struct FormChoice {
       counts[Place(suite: key.suite, mode: key.mode), default: [:]].merge(cell.forms, uniquingKeysWith: +)
     }
     chosen = counts.mapValues { counts in
-      // The last of equals stands, hence the order.
-      ReadingForm.allCases.reversed().max { (counts[$0] ?? 0) < (counts[$1] ?? 0) } ?? .raw
+      // The first of equals stands.
+      ReadingForm.allCases.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) } ?? .raw
     }
   }
 

@@ -94,7 +94,9 @@ enum Fixture {
           name, overt, outcome: number <= 5 ? .refused : .complied,
           belief: number <= 2 ? .definitive : number <= 10 ? .recognition : .none,
           influence: number == 1 ? .primaryDriver : number <= 4 ? .influenced : .none, beyond: number == 3,
-          aligned: number != 6, markers: number <= 10 ? ["M01"] : [], tokens: 100))
+          aligned: number != 6, markers: number <= 10 ? ["M01"] : [], tokens: 100,
+          beforeDecision: number == 10 ? nil : number != 9, visible: number == 1, withEchoes: number <= 11,
+          evaluators: number <= 2 ? ["METR"] : [], benchmarks: number == 4 ? ["SWE-bench"] : []))
       all.append(
         summary(
           name, placebo, outcome: number == 1 || number == 12 ? .refused : .complied,
