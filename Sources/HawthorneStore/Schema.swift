@@ -3,7 +3,7 @@ import GRDB
 /// The tables and how they came to be. A released migration is never changed; a new one is added.
 enum Schema {
   /// The `user_version` of a store with all migrations.
-  static let version = 3
+  static let version = 4
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -19,6 +19,10 @@ enum Schema {
     migrator.registerMigration("v3") { database in
       try database.execute(sql: thirdVersion)
       try database.execute(sql: "PRAGMA user_version = 3")
+    }
+    migrator.registerMigration("v4") { database in
+      try database.execute(sql: awarenessAxes)
+      try database.execute(sql: "PRAGMA user_version = 4")
     }
     return migrator
   }

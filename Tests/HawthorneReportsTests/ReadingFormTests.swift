@@ -131,6 +131,30 @@ import Testing
     #expect(alike.rows.contains { $0.metric == .awareness } && alike.changes.noLongerAware.count == 4)
   }
 
+  @Test func aMarginAgainstABaselineReadInAnotherFormIsNotJudged() throws {
+    func side(_ access: ReasoningAccess) throws -> Report {
+      try report((1...40).map { Fixture.summary("s\($0)", Fixture.disguised, access: access) })
+    }
+    var awareness = PolicyRule(id: "r", metric: .awareness, limit: .margin(0.5))
+    awareness.arms = [Fixture.disguised]
+    let policy = Policy(
+      id: "p", rules: [awareness, PolicyRule(id: "q", metric: .error, limit: .margin(0.5))],
+      maximumErrors: 0.1,
+      hash: ContentHash(of: "p"))
+    let unlike = try Gate.evaluate(side(.summary), policy: policy, baseline: side(.raw))
+    #expect(unlike.rules[0].verdict == .invalid)
+    #expect(unlike.rules[0].message?.contains("another form") == true)
+    #expect(unlike.rules[1].verdict == .pass)
+    let alike = try Gate.evaluate(side(.summary), policy: policy, baseline: side(.summary))
+    #expect(alike.rules.map(\.verdict) == [.pass, .pass])
+  }
+
+  @Test func aRateOverSummariesSaysSo() throws {
+    let report = try report(Array(mixed.suffix(2)))
+    #expect(report.conclusions.cannotConclude.contains { $0.id == "summary" })
+    #expect(try !self.report(mixed).conclusions.cannotConclude.contains { $0.id == "summary" })
+  }
+
   @Test func theChoiceDoesNotDependOnTheOrder() throws {
     #expect(try report(mixed).text() == report(mixed.reversed()).text())
   }

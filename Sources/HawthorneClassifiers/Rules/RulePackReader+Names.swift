@@ -15,6 +15,13 @@ extension RulePackReader {
         if let entry = readName(item, kind) { entries.append(entry) }
       }
     }
+    guard !entries.isEmpty else {
+      problems.append(
+        Diagnostic(
+          id: "pack.no-names", location: mapping.location,
+          message: "add at least one entry to 'evaluators' or 'benchmarks', or remove 'names'"))
+      return nil
+    }
     let all = entries.map { "(?:\($0.pattern.source))" }.joined(separator: "|")
     vocabulary.define("NAME", as: all)
     let sources =
