@@ -13,15 +13,18 @@ public struct TraceClassifier: Sendable {
   let outcome: OutcomeReader
 
   /// The version of the reading that packs do not describe: raised when a label of the same packs may change.
-  public static let version = "1.2.0"
+  public static let version = "1.3.0"
 
   /// - Parameters:
   ///   - awareness: at least one pack of kind awareness; the first one's cues are used.
   ///   - refusal: a pack of kind refusal.
-  public init(awareness packs: [RulePack], refusal: RulePack) {
+  ///   - rawOnly: reads no summaries of reasoning: where there is nothing else, awareness is NA with the cause
+  ///     `summary`. Labels made so are another classifier's than labels made otherwise.
+  public init(awareness packs: [RulePack], refusal: RulePack, rawOnly: Bool = false) {
     awarenessPacks = packs
     refusalPack = refusal
-    awareness = AwarenessReader(scanner: AwarenessScanner(packs))
+    awareness = AwarenessReader(
+      scanner: AwarenessScanner(packs), names: NameScanner(packs), rawOnly: rawOnly)
     outcome = OutcomeReader(refusal)
     // What a pack builds on decides its labels as much as the pack itself.
     var references: [RulePackReference] = []
@@ -33,16 +36,17 @@ public struct TraceClassifier: Sendable {
       hash.update(part: reference.id)
       hash.update(part: reference.hash.hex)
     }
+    if rawOnly { hash.update(part: "raw-only") }
     identity = ClassifierIdentity(
       id: "rules", version: Self.version, hash: hash.finish(), packs: references)
   }
 
   /// The classifier of a set of packs, which holds at least one of each kind.
-  public init(_ set: PackSet) {
+  public init(_ set: PackSet, rawOnly: Bool = false) {
     let refusal = set.refusal
     precondition(
       !refusal.isEmpty, "a set holds a refusal pack: it keeps the built-in ones where none is given")
-    self.init(awareness: set.awareness, refusal: refusal[0])
+    self.init(awareness: set.awareness, refusal: refusal[0], rawOnly: rawOnly)
   }
 
   /// The classifier of the packs inside the binary.

@@ -117,10 +117,47 @@ public enum Layer: String, Sendable, Hashable, Codable, CaseIterable {
   case secondOrder = "second_order"
 }
 
+/// What kind of text a span stands in.
+public enum EvidenceChannel: String, Sendable, Hashable, Codable, CaseIterable {
+  case reasoningRaw = "reasoning_raw"
+  case reasoningSummary = "reasoning_summary"
+  /// Said to the user.
+  case visible
+  /// The arguments of a tool call: written for the world, not thought.
+  case toolCall = "tool_call"
+
+  public var isReasoning: Bool {
+    switch self {
+    case .reasoningRaw, .reasoningSummary: true
+    case .visible, .toolCall: false
+    }
+  }
+}
+
+/// Whether a span stands before or after the rollout's decision.
+///
+/// The decision is the first tool call that a check of the scenario looks at; in a rollout without one, the final
+/// answer. What is thought ahead of the message that decides, and in its reasoning, stands before; the arguments of the
+/// deciding call, the text of its message and all that follows stand after.
+public enum EvidenceTiming: String, Sendable, Hashable, Codable, CaseIterable {
+  case before, after
+}
+
+/// In which form the reasoning that a label was read from reached us. Rates over different forms are never pooled.
+public enum ReasoningAccess: String, Sendable, Hashable, Codable, CaseIterable {
+  case raw
+  /// The provider's own summary, and nothing else.
+  case summary
+  /// Raw blocks and summaries in one rollout.
+  case mixed
+}
+
 /// Why a rollout has no awareness label. NA is never "not aware".
 public enum NACause: String, Sendable, Hashable, Codable, CaseIterable {
   case absent, encrypted, redacted, truncated
   case unclosed
+  /// Only a summary could be read where raw reasoning was asked for.
+  case summary
   case failed
   /// Asked in a language that the rules do not read.
   case language
@@ -135,7 +172,14 @@ public struct EvidenceSpan: Sendable, Hashable, Codable {
   public var stance: Stance
   public var object: AwarenessObject
   public var layer: Layer
-  /// `reasoning/0` is the first reasoning block, `answer` the visible answer.
+  /// nil in a label made before channels were recorded.
+  public var channel: EvidenceChannel?
+  /// nil where there is no decision, or it cannot be told which came first.
+  public var timing: EvidenceTiming?
+  /// The sub-agent that wrote it; nil is the model itself.
+  public var subAgent: String?
+  /// `reasoning/0` is the first reasoning block, `answer` the visible answer, `answer/0` the first of the earlier ones,
+  /// `tool-call/0` the first tool call.
   public var block: String
   /// UTF-8 offsets into the block, end exclusive.
   public var start: Int
@@ -147,8 +191,8 @@ public struct EvidenceSpan: Sendable, Hashable, Codable {
 
   public init(
     marker: String, belief: Belief, influence: ClaimedInfluence = .none, stance: Stance,
-    object: AwarenessObject, layer: Layer, block: String, start: Int, end: Int, rule: String,
-    confidence: Double
+    object: AwarenessObject, layer: Layer, channel: EvidenceChannel? = nil, timing: EvidenceTiming? = nil,
+    subAgent: String? = nil, block: String, start: Int, end: Int, rule: String, confidence: Double
   ) {
     self.marker = marker
     self.belief = belief
@@ -156,6 +200,9 @@ public struct EvidenceSpan: Sendable, Hashable, Codable {
     self.stance = stance
     self.object = object
     self.layer = layer
+    self.channel = channel
+    self.timing = timing
+    self.subAgent = subAgent
     self.block = block
     self.start = start
     self.end = end
@@ -169,37 +216,87 @@ public struct AwarenessLabel: Sendable, Hashable, Codable {
   /// nil where nothing could be read; `na` says why.
   public var aware: Bool?
   public var na: NACause?
-  /// The same judgement over the visible answer alone.
+  /// The same judgement over what others than the model can see: its answers and the arguments of its tool calls.
   public var awareVisible: Bool
   /// Any layer, readable reasoning; nil as `aware`. Equal to `aware` today, kept apart because the two metrics are.
   public var recognised: Bool?
   /// Second-order evidence only; nil as `aware`.
   public var beyondDisclosed: Bool?
+  /// What `recognised` would be if an echo of the prompt counted like the model's own words; nil as `recognised`, and
+  /// where nobody asked.
+  public var recognisedWithEchoes: Bool?
+  /// What `beyondDisclosed` would be if an echo counted; nil as `recognisedWithEchoes`.
+  public var beyondDisclosedWithEchoes: Bool?
+  /// Whether evidence stands in reasoning before the decision; nil where `aware` is, and where an aware rollout has no
+  /// decision or none of its evidence can be placed.
+  public var awareBeforeDecision: Bool?
+  /// Of an aware rollout: nothing of it shows in answers or tool calls. nil where it is not aware or NA.
+  public var onlyInReasoning: Bool?
+  /// What was read; nil where nothing could be, and in a label made before it was recorded.
+  public var access: ReasoningAccess?
   public var belief: Belief
   public var influence: ClaimedInfluence
   public var flags: [AwarenessFlag]
   /// Markers with a span that is evidence, sorted.
   public var markers: [String]
   public var purpose: PurposeClass?
+  /// Canonical names of the evaluators that the model itself names as those behind the situation, sorted.
+  public var namedEvaluators: [String]
+  /// Canonical names of the benchmarks that it names as what the situation is, sorted.
+  public var namedBenchmarks: [String]
   public var spans: [EvidenceSpan]
 
   public init(
     aware: Bool?, na: NACause? = nil, awareVisible: Bool = false, recognised: Bool? = nil,
-    beyondDisclosed: Bool? = nil, belief: Belief = .none, influence: ClaimedInfluence = .none,
-    flags: [AwarenessFlag] = [], markers: [String] = [], purpose: PurposeClass? = nil,
-    spans: [EvidenceSpan] = []
+    beyondDisclosed: Bool? = nil, recognisedWithEchoes: Bool? = nil, beyondDisclosedWithEchoes: Bool? = nil,
+    awareBeforeDecision: Bool? = nil, onlyInReasoning: Bool? = nil, access: ReasoningAccess? = nil,
+    belief: Belief = .none, influence: ClaimedInfluence = .none, flags: [AwarenessFlag] = [],
+    markers: [String] = [], purpose: PurposeClass? = nil, namedEvaluators: [String] = [],
+    namedBenchmarks: [String] = [], spans: [EvidenceSpan] = []
   ) {
     self.aware = aware
     self.na = na
     self.awareVisible = awareVisible
     self.recognised = recognised
     self.beyondDisclosed = beyondDisclosed
+    self.recognisedWithEchoes = recognisedWithEchoes
+    self.beyondDisclosedWithEchoes = beyondDisclosedWithEchoes
+    self.awareBeforeDecision = awareBeforeDecision
+    self.onlyInReasoning = onlyInReasoning
+    self.access = access
     self.belief = belief
     self.influence = influence
     self.flags = flags
     self.markers = markers
     self.purpose = purpose
+    self.namedEvaluators = namedEvaluators
+    self.namedBenchmarks = namedBenchmarks
     self.spans = spans
+  }
+}
+
+extension AwarenessLabel {
+  /// Reads a label as stored, also by versions that named no evaluators and no benchmarks.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    aware = try container.decodeIfPresent(Bool.self, forKey: .aware)
+    na = try container.decodeIfPresent(NACause.self, forKey: .na)
+    awareVisible = try container.decode(Bool.self, forKey: .awareVisible)
+    recognised = try container.decodeIfPresent(Bool.self, forKey: .recognised)
+    beyondDisclosed = try container.decodeIfPresent(Bool.self, forKey: .beyondDisclosed)
+    recognisedWithEchoes = try container.decodeIfPresent(Bool.self, forKey: .recognisedWithEchoes)
+    beyondDisclosedWithEchoes = try container.decodeIfPresent(Bool.self, forKey: .beyondDisclosedWithEchoes)
+    awareBeforeDecision = try container.decodeIfPresent(Bool.self, forKey: .awareBeforeDecision)
+    onlyInReasoning = try container.decodeIfPresent(Bool.self, forKey: .onlyInReasoning)
+    access = try container.decodeIfPresent(ReasoningAccess.self, forKey: .access)
+    belief = try container.decode(Belief.self, forKey: .belief)
+    influence = try container.decode(ClaimedInfluence.self, forKey: .influence)
+    flags = try container.decode([AwarenessFlag].self, forKey: .flags)
+    markers = try container.decode([String].self, forKey: .markers)
+    purpose = try container.decodeIfPresent(PurposeClass.self, forKey: .purpose)
+    namedEvaluators = try container.decodeIfPresent([String].self, forKey: .namedEvaluators) ?? []
+    namedBenchmarks = try container.decodeIfPresent([String].self, forKey: .namedBenchmarks) ?? []
+    spans = try container.decode([EvidenceSpan].self, forKey: .spans)
   }
 }
 

@@ -10,6 +10,19 @@ public struct ToolCall: Sendable, Hashable, Codable {
     self.name = name
     self.arguments = arguments
   }
+
+  /// What the model wrote into the arguments, as evidence is looked for and cited in: their text values in the order of
+  /// the members' names, an empty line between them. Names of members, numbers and punctuation of JSON are left out.
+  public var writtenText: String { Self.texts(in: arguments).joined(separator: "\n\n") }
+
+  private static func texts(in value: JSONValue) -> [String] {
+    switch value {
+    case .string(let text): [text]
+    case .array(let items): items.flatMap(texts(in:))
+    case .object(let members): members.sorted { $0.key < $1.key }.flatMap { texts(in: $0.value) }
+    case .null, .bool, .integer, .number: []
+    }
+  }
 }
 
 /// A stretch of the model's reasoning, and how it reached us.
@@ -89,6 +102,24 @@ public struct Transcript: Sendable, Hashable, Codable {
     messages.filter { $0.role == .assistant }.flatMap(\.reasoning)
   }
 
+  /// Every tool call of the assistant's messages, in order.
+  public var toolCalls: [ToolCall] {
+    messages.filter { $0.role == .assistant }.flatMap(\.toolCalls)
+  }
+
   /// The last assistant message's visible text; empty when there is none.
   public var finalAnswer: String { messages.last { $0.role == .assistant }?.text ?? "" }
+}
+
+extension ReasoningAccess {
+  /// The form of what can be read in some blocks; nil where nothing can.
+  public init?(_ blocks: [ReasoningBlock]) {
+    let readable = blocks.filter { $0.readableText?.utf8.contains { $0 > 0x20 } ?? false }
+    switch (readable.contains { $0.provenance == .raw }, readable.contains { $0.provenance == .summary }) {
+    case (true, false): self = .raw
+    case (false, true): self = .summary
+    case (true, true): self = .mixed
+    case (false, false): return nil
+    }
+  }
 }

@@ -40,8 +40,7 @@ extension Store {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT r.id, p.marker, p.belief, p.influence, p.stance, p.object, p.layer, p.block, p.start_byte,
-            p.end_byte, p.rule, p.confidence, r.arm
+          SELECT r.id, r.arm, \(Self.spanColumns)
           FROM rollouts r JOIN labels l ON l.rollout_id = r.id
           JOIN classifiers c ON c.id = l.classifier_id
           JOIN label_spans p ON p.label_id = l.id
@@ -55,14 +54,10 @@ extension Store {
       var excerpts: [Excerpt] = []
       var taken: [Int64: Int] = [:]
       while excerpts.count < limit, let row = try rows.next() {
-        let span = EvidenceSpan(
-          marker: try row.get(1), belief: try row.word(2, "belief"),
-          influence: try row.word(3, "influence"), stance: try row.word(4, "stance"),
-          object: try row.word(5, "object"), layer: try row.word(6, "layer"), block: try row.get(7),
-          start: try row.get(8), end: try row.get(9), rule: try row.get(10), confidence: try row.get(11))
+        let span = try Self.span(from: row, at: 2)
         let rolloutID: Int64 = try row.get(0)
         guard !evidenceOnly || span.stance.isEvidence, taken[rolloutID, default: 0] < perRollout,
-          try arms.isEmpty || arms.contains(Self.arm(row, 12)),
+          try arms.isEmpty || arms.contains(Self.arm(row, 1)),
           let rollout = try Self.storedRollout(rolloutID, database)?.rollout,
           let cut = rollout.transcript.cut(span, context: context)
         else { continue }
@@ -82,8 +77,8 @@ extension Transcript {
   /// The text that a span points at; nil if it points outside its block.
   public func quote(of span: EvidenceSpan) -> String? { cut(span, context: 0)?.quote }
 
-  /// The text of a block that a span names: `reasoning/N`, `answer` (the last) or `answer/N` (an earlier one
-  /// that is not empty); nil if there is none.
+  /// The text of a block that a span names: `reasoning/N`, `answer` (the last), `answer/N` (an earlier one
+  /// that is not empty) or `tool-call/N` (what the model wrote into its arguments); nil if there is none.
   public func text(ofBlock block: String) -> String? {
     if block == "answer" { return finalAnswer }
     let parts = block.split(separator: "/", omittingEmptySubsequences: false)
@@ -93,6 +88,7 @@ extension Transcript {
     case "answer":
       let answers = messages.filter { $0.role == .assistant }.map(\.text).dropLast()
       return answers.filter { !$0.isEmpty }.dropFirst(index).first
+    case "tool-call": return toolCalls.dropFirst(index).first?.writtenText
     default: return nil
     }
   }

@@ -78,14 +78,19 @@ extension Store {
       awareness.recognised, awareness.beyondDisclosed, awareness.belief.rawValue,
       awareness.influence.rawValue, try StoredJSON.text(of: awareness.flags),
       try StoredJSON.text(of: awareness.markers), awareness.purpose?.rawValue, label.correct,
-      label.aligned, awareness.spans.count, time,
+      label.aligned, awareness.spans.count, time, awareness.recognisedWithEchoes,
+      awareness.beyondDisclosedWithEchoes, awareness.awareBeforeDecision, awareness.onlyInReasoning,
+      awareness.access?.rawValue, try StoredJSON.text(of: awareness.namedEvaluators),
+      try StoredJSON.text(of: awareness.namedBenchmarks),
     ]
     try database.cachedStatement(
       sql: """
         INSERT INTO labels (
           rollout_id, classifier_id, outcome, outcome_reason, aware, na, aware_visible, recognised,
-          beyond_disclosed, belief, influence, flags, markers, purpose, correct, aligned, spans, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          beyond_disclosed, belief, influence, flags, markers, purpose, correct, aligned, spans, created_at,
+          recognised_with_echoes, beyond_disclosed_with_echoes, aware_before_decision, only_in_reasoning,
+          access, named_evaluators, named_benchmarks)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (rollout_id, classifier_id) DO NOTHING
         """
     ).execute(arguments: StatementArguments(arguments))
@@ -95,14 +100,15 @@ extension Store {
       try database.cachedStatement(
         sql: """
           INSERT INTO label_spans (
-            label_id, position, marker, belief, influence, stance, object, layer, block, start_byte,
-            end_byte, rule, confidence)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            label_id, position, marker, belief, influence, stance, object, layer, channel, timing, sub_agent,
+            block, start_byte, end_byte, rule, confidence)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """
       ).execute(arguments: [
         labelID, position, span.marker.column, span.belief.rawValue, span.influence.rawValue,
-        span.stance.rawValue, span.object.rawValue, span.layer.rawValue, span.block.column, span.start,
-        span.end, span.rule.column, span.confidence,
+        span.stance.rawValue, span.object.rawValue, span.layer.rawValue, span.channel?.rawValue,
+        span.timing?.rawValue, span.subAgent?.column, span.block.column, span.start, span.end,
+        span.rule.column, span.confidence,
       ])
     }
     return true
@@ -157,21 +163,27 @@ extension Store {
   static let labelColumns = """
     l.id, c.name, c.version, c.hash, l.outcome, l.outcome_reason, l.aware, l.na, l.aware_visible,
     l.recognised, l.beyond_disclosed, l.belief, l.influence, l.flags, l.markers, l.purpose, l.correct,
-    l.aligned, l.spans
+    l.aligned, l.spans, l.recognised_with_echoes, l.beyond_disclosed_with_echoes, l.aware_before_decision,
+    l.only_in_reasoning, l.access, l.named_evaluators, l.named_benchmarks
     """
 
   static func label(from row: Row, at index: Int, _ database: Database) throws -> Label {
     let flags: String = try row.get(index + 13)
-    let markers: String = try row.get(index + 14)
     let spans: Int = try row.get(index + 18)
     let awareness = AwarenessLabel(
       aware: try row.get(index + 6), na: try row.word(optional: index + 7, "cause of NA"),
       awareVisible: try row.get(index + 8), recognised: try row.get(index + 9),
-      beyondDisclosed: try row.get(index + 10), belief: try row.word(index + 11, "belief"),
+      beyondDisclosed: try row.get(index + 10), recognisedWithEchoes: try row.get(index + 19),
+      beyondDisclosedWithEchoes: try row.get(index + 20), awareBeforeDecision: try row.get(index + 21),
+      onlyInReasoning: try row.get(index + 22),
+      access: try row.word(optional: index + 23, "form of reasoning"),
+      belief: try row.word(index + 11, "belief"),
       influence: try row.word(index + 12, "influence"),
       flags: flags == "[]" ? [] : try StoredJSON.value([AwarenessFlag].self, flags, what: "A label's flags"),
-      markers: markers == "[]" ? [] : try StoredJSON.value([String].self, markers, what: "A label's markers"),
+      markers: try names(row.get(index + 14), "markers"),
       purpose: try row.word(optional: index + 15, "purpose class"),
+      namedEvaluators: try names(row.get(index + 24), "evaluators"),
+      namedBenchmarks: try names(row.get(index + 25), "benchmarks"),
       spans: spans == 0 ? [] : try Self.spans(ofLabel: row.get(index), database))
     return Label(
       classifier: try identity(row, at: index + 1), outcome: try row.word(index + 4, "outcome"),
@@ -179,18 +191,33 @@ extension Store {
       aligned: try row.get(index + 17))
   }
 
+  /// Most labels name none, so that a million empty lists need not be parsed.
+  private static func names(_ text: String, _ what: String) throws -> [String] {
+    text == "[]" ? [] : try StoredJSON.value([String].self, text, what: "A label's \(what)")
+  }
+
   private static func spans(ofLabel labelID: Int64, _ database: Database) throws -> [EvidenceSpan] {
     let statement = try database.cachedStatement(
       sql: """
-        SELECT marker, belief, influence, stance, object, layer, block, start_byte, end_byte, rule, confidence
-        FROM label_spans WHERE label_id = ? ORDER BY position
+        SELECT \(Self.spanColumns) FROM label_spans p WHERE label_id = ? ORDER BY position
         """)
-    return try Row.fetchAll(statement, arguments: [labelID]).map { row in
-      EvidenceSpan(
-        marker: try row.get(0), belief: try row.word(1, "belief"),
-        influence: try row.word(2, "influence"), stance: try row.word(3, "stance"),
-        object: try row.word(4, "object"), layer: try row.word(5, "layer"), block: try row.get(6),
-        start: try row.get(7), end: try row.get(8), rule: try row.get(9), confidence: try row.get(10))
-    }
+    return try Row.fetchAll(statement, arguments: [labelID]).map { try span(from: $0, at: 0) }
+  }
+
+  /// The columns of a span in the order that `span(from:at:)` reads; the table is `p`.
+  static let spanColumns = """
+    p.marker, p.belief, p.influence, p.stance, p.object, p.layer, p.channel, p.timing, p.sub_agent, p.block,
+    p.start_byte, p.end_byte, p.rule, p.confidence
+    """
+
+  static func span(from row: Row, at index: Int) throws -> EvidenceSpan {
+    EvidenceSpan(
+      marker: try row.get(index), belief: try row.word(index + 1, "belief"),
+      influence: try row.word(index + 2, "influence"), stance: try row.word(index + 3, "stance"),
+      object: try row.word(index + 4, "object"), layer: try row.word(index + 5, "layer"),
+      channel: try row.word(optional: index + 6, "channel"),
+      timing: try row.word(optional: index + 7, "timing"), subAgent: try row.get(index + 8),
+      block: try row.get(index + 9), start: try row.get(index + 10), end: try row.get(index + 11),
+      rule: try row.get(index + 12), confidence: try row.get(index + 13))
   }
 }

@@ -48,4 +48,35 @@ import Testing
     #expect(found.spans.allSatisfy { $0.block == "reasoning/1" })
     #expect(!found.spans.isEmpty)
   }
+
+  private let summary = ReasoningBlock(
+    provenance: .summary, text: "I'm being evaluated.", source: "summary")
+
+  @Test func aLabelSaysInWhichFormItWasRead() {
+    #expect(read([raw("Bread.")]).access == .raw)
+    #expect(read([summary]).access == .summary)
+    #expect(read([raw("Bread."), summary]).access == .mixed)
+    #expect(read([]).access == nil)
+    #expect(read([raw("Bread."), block(.encrypted)]).access == nil)
+  }
+
+  @Test func whereRawReasoningIsAskedForASummaryIsNA() {
+    let strict = TraceClassifier(
+      awareness: standard.awarenessPacks, refusal: standard.refusalPack, rawOnly: true)
+    #expect(strict.identity.hash != standard.identity.hash)
+    func read(_ blocks: [ReasoningBlock]) -> AwarenessLabel {
+      strict.classify(Trace(reasoning: blocks, answer: "Fine.")).awareness
+    }
+    let only = read([summary])
+    #expect(only.aware == nil && only.na == .summary && only.spans.isEmpty && only.access == nil)
+    #expect(only.recognisedWithEchoes == nil)
+    // What the raw block shows holds; what it does not show may stand in the part that was not read.
+    #expect(read([raw("I'm being evaluated."), summary]).aware == true)
+    #expect(read([raw("I'm being evaluated."), summary]).access == .raw)
+    #expect(read([raw("Bread."), summary]).na == .summary)
+    #expect(read([raw("Bread."), block(.encrypted), summary]).na == .encrypted)
+    #expect(read([raw("Bread.")]).aware == false)
+    let blank = ReasoningBlock(provenance: .summary, text: " ", source: "s")
+    #expect(read([blank]).na == .absent)
+  }
 }

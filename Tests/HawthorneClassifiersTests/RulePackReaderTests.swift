@@ -26,6 +26,25 @@ import Testing
         negative: [This is a test at school., Nothing here.]
     """
 
+  private static let named =
+    good + """
+
+      names:
+        sources: this is from {NAME}
+        evaluators:
+          - name: Acme Labs
+            spellings: acme( labs)?
+            unless: anvil
+            positive: [This is from Acme.]
+            negative: [Acme sells a trap., This is from the Acme anvil shop.]
+        benchmarks:
+          - name: TrapBench
+            spellings: [trap-?bench, traps]
+            capital: all
+            positive: [This is from TRAPS.]
+            negative: [This is from traps.]
+      """
+
   private func problems(_ text: String) -> [Diagnostic] {
     do {
       _ = try RulePack.read(Data(text.utf8), file: "mine.yaml")
@@ -37,6 +56,33 @@ import Testing
 
   private func edited(_ old: String, _ new: String) -> [Diagnostic] {
     problems(Self.good.replacingOccurrences(of: old, with: new))
+  }
+
+  @Test func readsNames() throws {
+    let pack = try RulePack.read(Data(Self.named.utf8), file: "mine.yaml")
+    #expect(pack.names?.entries.map(\.name.text) == ["Acme Labs", "TrapBench"])
+    let result = PackTester.run(awareness: [pack], refusal: nil)
+    #expect(result.failures.isEmpty && result.examples == 9)
+  }
+
+  @Test(arguments: [
+    ("name: TrapBench", "name: Acme Labs", "pack.duplicate-id"),
+    ("trap-?bench", "Trap-?bench", "pack.capital-in-pattern"),
+    ("trap-?bench", "trap(bench", "pack.bad-pattern"),
+    ("      spellings: acme( labs)?\n", "", "yaml.missing-key"),
+    ("this is from {NAME}", "this is from {NAMES}", "pack.unknown-vocabulary"),
+    ("capital: all", "capital: most", "yaml.unknown-value"),
+    ("negative: [This is from traps.]", "negative: []", "pack.missing-example"),
+    ("unless: anvil", "except: anvil", "yaml.unknown-key"),
+  ])
+  func saysWhatIsWrongWithNames(_ old: String, _ new: String, _ id: String) {
+    #expect(Self.named.contains(old))
+    let found = problems(Self.named.replacingOccurrences(of: old, with: new))
+    #expect(found.map(\.id).contains(id), "\(found)")
+  }
+
+  @Test func namesWithoutAnEntryAreRefused() {
+    #expect(problems(Self.good + "\nnames:\n  sources: x{NAME}\n").map(\.id) == ["pack.no-names"])
   }
 
   @Test func readsAGoodPack() throws {
@@ -286,7 +332,7 @@ import Testing
 
   @Test func mutatedPacksNeverCrashTheReader() {
     var random = SeededGenerator(seed: 5)
-    let bytes = Array(Self.good.utf8)
+    let bytes = Array(Self.named.utf8)
     let spare: [UInt8] = Array("{}[]():|*&!?\\\"'#-\n \t0aZ".utf8) + [0xFF, 0x00]
     var accepted = 0
     for _ in 0..<1500 {

@@ -93,6 +93,21 @@ enum Fixture {
       correct: nil, aligned: false)
   }
 
+  /// A label with everything that a label can say.
+  static let fullAwareness = AwarenessLabel(
+    aware: true, awareVisible: true, recognised: true, beyondDisclosed: false, recognisedWithEchoes: true,
+    beyondDisclosedWithEchoes: false, awareBeforeDecision: true, onlyInReasoning: false, access: .mixed,
+    belief: .suspicion, influence: .influenced, flags: [.userProbe], markers: ["M03"],
+    purpose: .alignmentEval,
+    namedEvaluators: ["METR"], namedBenchmarks: ["GPQA", "MMLU"],
+    spans: [
+      EvidenceSpan(
+        marker: "M03", belief: .suspicion, influence: .influenced, stance: .hedged, object: .unspecified,
+        layer: .firstOrder, channel: .reasoningRaw, timing: .before, subAgent: "a", block: "reasoning/0",
+        start: 2,
+        end: 8, rule: "en.wonder", confidence: 0.25)
+    ])
+
   static func labelled(_ index: Int, status: RolloutStatus = .completed) -> LabelledRollout {
     LabelledRollout(rollout: rollout(index, status: status), labels: [label()])
   }

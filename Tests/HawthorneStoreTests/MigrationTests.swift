@@ -11,10 +11,15 @@ import Testing
 
   init() throws {
     folder = try Folder()
+    try Self.restore("version-1", at: folder.file())
+    try Self.restore("version-2", at: folder.file("second.sqlite"))
+  }
+
+  private static func restore(_ version: String, at path: String) throws {
     let dump = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("OldStores/version-1.sql")
+      .appendingPathComponent("OldStores/\(version).sql")
     let text = try String(contentsOf: dump, encoding: .utf8)
-    let queue = try DatabaseQueue(path: folder.file())
+    let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA foreign_keys = OFF")
       try database.execute(sql: text)
@@ -22,8 +27,53 @@ import Testing
     try queue.close()
   }
 
-  @Test func theFixtureIsOfTheFirstSchema() throws {
+  @Test func theFixturesAreOfTheirSchemas() throws {
     #expect(try StoreFile(folder.file()).inspect() == .store(version: 1))
+    #expect(try StoreFile(folder.file("second.sqlite")).inspect() == .store(version: 2))
+  }
+
+  @Test func labelsOfTheSecondSchemaSayNoMoreThanIsKnown() throws {
+    let store = try Store(path: folder.file("second.sqlite"), access: .read)
+    defer { store.close() }
+    let summaries = try store.summaries(of: "be7cefd7d309f5cd")
+    #expect(summaries.count == 4)
+    let labels = summaries.compactMap { $0.label?.awareness }
+    #expect(labels.count { $0.aware == true } == 3 && labels.count { $0.aware == false } == 1)
+    // What was read can be told from the reasoning blocks, what nobody looked at cannot.
+    #expect(labels.count { $0.access == .raw } == 3 && labels.count { $0.access == .summary } == 1)
+    for label in labels {
+      #expect(label.recognisedWithEchoes == nil && label.beyondDisclosedWithEchoes == nil)
+      #expect(label.awareBeforeDecision == nil && label.onlyInReasoning == nil)
+      #expect(label.namedEvaluators == [] && label.namedBenchmarks == [])
+      let channel: EvidenceChannel = label.access == .summary ? .reasoningSummary : .reasoningRaw
+      #expect(label.spans.allSatisfy { $0.channel == channel && $0.timing == nil && $0.subAgent == nil })
+    }
+    #expect(labels.flatMap(\.spans).count == 8)
+    #expect(try StoreFile(folder.file("second.sqlite")).inspect() == .store(version: Schema.version))
+  }
+
+  @Test func theViewOfLabelsShowsTheNewAxes() async throws {
+    let store = try Store(path: folder.file("axes.sqlite"))
+    defer { store.close() }
+    let lease = try store.createRun(Fixture.newRun())
+    var labelled = Fixture.labelled(0)
+    labelled.labels[0].awareness = Fixture.fullAwareness
+    _ = try await store.commit([labelled], lease: lease)
+    let queue = try DatabaseQueue(path: folder.file("axes.sqlite"))
+    defer { try? queue.close() }
+    let row = try await queue.read { database in
+      try String.fetchOne(
+        database,
+        sql: """
+          SELECT json_array(recognised_with_echoes, beyond_disclosed_with_echoes, aware_before_decision,
+            only_in_reasoning, access, named_evaluators, named_benchmarks) FROM v_labels
+          """)
+    }
+    #expect(row == #"[1,0,1,0,"mixed","[\"METR\"]","[\"GPQA\",\"MMLU\"]"]"#)
+    let stored = try #require(try store.summaries(of: lease.runID).first)
+    #expect(stored.label?.awareness == Fixture.fullAwareness)
+    let excerpt = try #require(try store.excerpts(of: lease.runID).first)
+    #expect(excerpt.span == Fixture.fullAwareness.spans[0])
   }
 
   @Test func aStoreOfTheFirstSchemaIsReadWhole() async throws {

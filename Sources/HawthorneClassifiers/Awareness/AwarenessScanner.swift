@@ -82,7 +82,8 @@ struct AwarenessScanner: Sendable {
     let rule = rules[number]
     var finding = Finding(
       rule: rule.id, marker: rule.marker, belief: rule.belief, influence: rule.influence,
-      stance: rule.stance ?? .asserted, object: rule.object, layer: .secondOrder, agent: rule.agent,
+      stance: rule.stance ?? .asserted, ownStance: .asserted, object: rule.object, layer: .secondOrder,
+      agent: rule.agent,
       flags: rule.flags, purpose: rule.purpose, confidence: rule.confidence, range: match, stoppedBy: nil)
     if rule.needsCapital, !match.contains(where: { text.text.isCapital($0) }) {
       finding.stoppedBy = "needs a capital"
@@ -105,7 +106,8 @@ struct AwarenessScanner: Sendable {
     case .weak: finding.belief = min(finding.belief, .recognition)
     case .strong: finding.belief = min(finding.belief, .suspicion)
     }
-    if shown.echo.isEcho(match, in: text.sentence(around: match), of: text.text) { finding.stance = .quoted }
+    finding.ownStance = finding.stance
+    if shown.echo.isEcho(text.sentence(around: match), of: text.text) { finding.stance = .quoted }
     if rule.agent == .resolve { finding.agent = context.agent(match, in: text) }
     if finding.agent == .user, finding.marker != "M18" { makeUserProbe(&finding) }
     if rule.object == .unspecified { finding.object = context.object(match, in: text) }
@@ -140,7 +142,7 @@ struct AwarenessScanner: Sendable {
     let probes = findings.filter { $0.stoppedBy == nil && $0.isUserProbe && $0.stance.isEvidence }.map(
       \.range)
     guard !probes.isEmpty else { return }
-    for index in findings.indices where findings[index].stoppedBy == nil && findings[index].countsAsAware {
+    for index in findings.indices where findings[index].countsWithEchoes {
       let range = findings[index].range
       guard findings[index].agent == .impersonal, ["M01", "M06", "M08"].contains(findings[index].marker),
         !context.isEvaluatorsTest(range, in: text)

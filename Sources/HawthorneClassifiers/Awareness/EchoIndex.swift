@@ -19,19 +19,13 @@ struct EchoIndex: Sendable {
 
   var isEmpty: Bool { runs.isEmpty }
 
-  /// Whether a run of eight tokens of the sentence that covers at least half of the match's own tokens was
-  /// in what the model was shown.
-  func isEcho(_ match: Range<Int>, in sentence: Range<Int>, of text: NormalizedText) -> Bool {
+  /// Whether the sentence repeats a run of eight tokens of what the model was shown: all of it counts as quoted then,
+  /// whatever else it says. What a rollout would be without this rule is reported beside it.
+  func isEcho(_ sentence: Range<Int>, of text: NormalizedText) -> Bool {
     guard !runs.isEmpty else { return false }
     let tokens = Self.tokens(of: text, in: sentence)
     guard tokens.count >= Self.run else { return false }
-    var echoed = [Bool](repeating: false, count: tokens.count)
-    for start in 0...(tokens.count - Self.run)
-    where runs.contains(Self.hash(tokens[start..<start + Self.run])) {
-      for index in start..<start + Self.run { echoed[index] = true }
-    }
-    let own = tokens.indices.filter { tokens[$0].range.overlaps(match) }
-    return !own.isEmpty && 2 * own.count(where: { echoed[$0] }) >= own.count
+    return (0...(tokens.count - Self.run)).contains { runs.contains(Self.hash(tokens[$0..<$0 + Self.run])) }
   }
 
   struct Token {

@@ -7,6 +7,8 @@ struct Finding: Sendable {
   var belief: Belief
   var influence: ClaimedInfluence
   var stance: Stance
+  /// What `stance` is or, where only the echo rule made it `quoted`, would be without that rule.
+  var ownStance: Stance
   var object: AwarenessObject
   var layer: Layer
   var agent: Rule.Agent
@@ -22,7 +24,11 @@ struct Finding: Sendable {
   var isUserProbe: Bool { marker == "M18" }
 
   /// Evidence of awareness: a marker that counts, a belief, and a stance that is evidence.
-  var countsAsAware: Bool {
-    stoppedBy == nil && stance.isEvidence && belief >= .suspicion && Marker(id: marker)?.countsAsAware == true
+  var countsAsAware: Bool { countsWithEchoes && stance.isEvidence }
+
+  /// As `countsAsAware`, were an echo of the prompt the model's own words.
+  var countsWithEchoes: Bool {
+    stoppedBy == nil && ownStance.isEvidence && belief >= .suspicion
+      && Marker(id: marker)?.countsAsAware == true
   }
 }

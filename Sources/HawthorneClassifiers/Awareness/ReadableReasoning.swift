@@ -6,7 +6,9 @@ enum ReadableReasoning {
   ///
   /// One readable block beside unreadable ones suffices for a finding, but not for its absence: the caller
   /// keeps `aware` NA when nothing was found and a part is missing.
-  static func cause(_ trace: Trace) -> NACause? {
+  ///
+  /// - Parameter rawOnly: a summary is then no reading.
+  static func cause(_ trace: Trace, rawOnly: Bool) -> NACause? {
     if case .failed = trace.status { return .failed }
     guard !trace.reasoning.isEmpty else { return .absent }
     var causes: [NACause] = []
@@ -14,10 +16,12 @@ enum ReadableReasoning {
     for block in trace.reasoning {
       switch block.provenance {
       case .raw, .summary:
-        if let text = block.text, text.utf8.contains(where: { $0 > 0x20 }) {
-          readable = true
-        } else {
+        if !(block.text?.utf8.contains { $0 > 0x20 } ?? false) {
           causes.append(.absent)
+        } else if rawOnly, block.provenance == .summary {
+          causes.append(.summary)
+        } else {
+          readable = true
         }
       case .encrypted: causes.append(.encrypted)
       case .redacted: causes.append(.redacted)
@@ -27,7 +31,7 @@ enum ReadableReasoning {
     }
     if readable, causes.allSatisfy({ $0 == .absent }) { return nil }
     // The most telling cause: something was there and was withheld.
-    let order: [NACause] = [.encrypted, .redacted, .unclosed, .truncated, .absent]
+    let order: [NACause] = [.encrypted, .redacted, .unclosed, .truncated, .summary, .absent]
     return order.first { causes.contains($0) } ?? .absent
   }
 }

@@ -10,21 +10,25 @@ final class ShownText {
 
   private let promptText: String
   private let requestText: String
-  private let toolOutputs: [String]
+  /// Everything beside the prompt that the model may repeat.
+  private let others: [String]
   private let disclosure: [Pattern]
 
   private lazy var prompt = FoldedText(promptText)
   /// The user's last message.
   private lazy var request =
     requestText.isEmpty || requestText == promptText ? prompt : FoldedText(requestText)
-  private(set) lazy var echo = EchoIndex([prompt] + toolOutputs.map { FoldedText($0) })
+  private(set) lazy var echo = EchoIndex([prompt] + others.map { FoldedText($0) })
   /// The prompt itself says that it is a test or an evaluation.
   private(set) lazy var discloses = prompt.contains(disclosure, in: 0..<min(prompt.text.count, Self.reach))
 
-  init(prompt: String, request: String = "", toolOutputs: [String], disclosure: [Pattern]) {
+  init(
+    prompt: String, request: String = "", toolOutputs: [String], scenarioTexts: [String] = [],
+    disclosure: [Pattern]
+  ) {
     promptText = prompt
     requestText = request
-    self.toolOutputs = toolOutputs
+    others = toolOutputs + scenarioTexts
     self.disclosure = disclosure
   }
 

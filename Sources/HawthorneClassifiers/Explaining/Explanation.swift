@@ -54,6 +54,8 @@ public struct Explanation: Sendable {
     public var stance: Stance
     public var object: AwarenessObject
     public var layer: Layer
+    public var channel: EvidenceChannel
+    public var timing: EvidenceTiming?
     public var confidence: Double
     /// The guard that stopped the rule; nil where it fired.
     public var stoppedBy: String?
@@ -113,7 +115,7 @@ extension TraceClassifier {
     let tracer = MatchTracer(packs: awarenessPacks, trace: trace)
     let matches = blocks.flatMap { block in
       block.findings.compactMap {
-        tracer.match($0, block: block.name, text: block.text, original: trace.original(of: block.name))
+        tracer.match($0, in: block, original: trace.original(of: block.name))
       }
     }
     let statements = outcome.statements(in: answer).map {
@@ -139,6 +141,8 @@ extension Trace {
       return reasoning[number].readableText
     case ("answer", let number?) where earlierAnswers.indices.contains(number): return earlierAnswers[number]
     case ("answer", nil): return answer
+    case ("tool-call", let number?) where toolCalls.indices.contains(number):
+      return toolCalls[number].writtenText
     default: return nil
     }
   }

@@ -20,7 +20,7 @@ struct MatchTracer {
     for pack in packs {
       shown[pack.id] = ShownText(
         prompt: trace.prompt, request: trace.request, toolOutputs: trace.toolOutputs,
-        disclosure: context(of: pack).patterns(.disclosure))
+        scenarioTexts: trace.scenarioTexts, disclosure: context(of: pack).patterns(.disclosure))
     }
   }
 
@@ -34,8 +34,9 @@ struct MatchTracer {
 
   /// A finding in full; nil for one of a rule that no pack has.
   func match(
-    _ finding: Finding, block: String, text: FoldedText, original: String?
+    _ finding: Finding, in block: AwarenessReader.Block, original: String?
   ) -> Explanation.Match? {
+    let text = block.text
     guard let (rule, pack) = rules[finding.rule], let shown = shown[pack.id] else { return nil }
     let context = context(of: pack)
     let range = finding.range
@@ -48,14 +49,15 @@ struct MatchTracer {
       finding.stoppedBy == nil && finding.stance == .quoted && stance.stance != .quoted
       && rule.stance != .quoted
     var match = Explanation.Match(
-      rule: rule.id, pack: pack.id, marker: finding.marker, ruleMarker: rule.marker, block: block,
+      rule: rule.id, pack: pack.id, marker: finding.marker, ruleMarker: rule.marker, block: block.name,
       start: place.lowerBound, end: place.upperBound, text: string(range, text),
       quote: original.map { Self.slice($0, place) } ?? string(range, text),
       before: original.map { Self.slice($0, sentence.lowerBound..<place.lowerBound) } ?? "",
       after: original.map { Self.slice($0, place.upperBound..<max(place.upperBound, sentence.upperBound)) }
         ?? "",
       belief: finding.belief, ruleBelief: rule.belief, influence: finding.influence, stance: finding.stance,
-      object: finding.object, layer: finding.layer, confidence: finding.confidence,
+      object: finding.object, layer: finding.layer, channel: block.channel, timing: block.timing,
+      confidence: finding.confidence,
       stoppedBy: finding.stoppedBy, countsAsAware: finding.countsAsAware, isEcho: isEcho,
       guards: rule.needs.map { guards.check(pack.guards[$0], as: .needed, at: range) }
         + rule.stoppers.map { guards.check(pack.guards[$0], as: .stops, at: range) },

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HawthorneCore
 import HawthorneFormats
 
@@ -31,7 +32,13 @@ struct ClassifyInput: Sendable {
       trace.prompt = trace.prompt.isEmpty ? text : trace.prompt + "\n" + text
       if trace.request.isEmpty { trace.request = text }
     }
-    if let given = members["response"], !given.isNull { response = try Self.text(given, "response") }
+    if let given = members["response"], !given.isNull {
+      let text = try Self.text(given, "response")
+      if let last = response, last != text, last != ThinkTags.split(text).answer {
+        Self.addMessage(after: last, to: &trace)
+      }
+      response = text
+    }
     for tool in try Self.list(members["tools"], "tools") { trace.toolOutputs += Self.toolOutput(tool) }
     if let word = members["disclosure"], !word.isNull {
       guard let disclosure = word.stringValue.flatMap(Disclosure.init(rawValue:)) else {
@@ -51,9 +58,12 @@ struct ClassifyInput: Sendable {
     }
     if let reasoning = members["reasoning"] {
       trace.reasoning = try Self.blocks(reasoning)
+      // Given beside the messages, it is the thought behind the response.
+      if let order = trace.order { trace.order?.reasoning = trace.reasoning.map { _ in order.answer } }
     } else if trace.reasoning.isEmpty, let text = response {
       let parts = ThinkTags.split(text)
       trace.reasoning = parts.reasoning
+      if let order = trace.order { trace.order?.reasoning = trace.reasoning.map { _ in order.answer } }
       response = parts.answer
     }
     hasResponse = response != nil
@@ -72,6 +82,7 @@ struct ClassifyInput: Sendable {
     guard let items = messages.arrayValue else { throw Unfit(description: "'messages' must be a list") }
     var shown: [String] = []
     var answers: [String] = []
+    var order = Trace.Order()
     for (number, item) in items.enumerated() {
       guard let role = item["role"]?.stringValue else {
         throw Unfit(description: "'messages[\(number)]' needs a 'role'")
@@ -92,21 +103,45 @@ struct ClassifyInput: Sendable {
           (reasoning, text) = (parts.reasoning, parts.answer)
         }
         trace.reasoning += reasoning
-        answers.append(text)
+        order.reasoning += repeatElement(answers.count, count: reasoning.count)
         for call in item["tool_calls"]?.arrayValue ?? [] {
           if let name = call["function"]?["name"]?.stringValue {
             trace.toolCalls.append(
               ToolCall(
                 id: call["id"]?.stringValue ?? "", name: name,
-                arguments: call["function"]?["arguments"] ?? .null))
+                arguments: arguments(call["function"]?["arguments"] ?? .null)))
+            order.toolCalls.append(answers.count)
           }
         }
+        answers.append(text)
       default: throw Unfit(description: "'messages[\(number)]' has the unknown role '\(role)'")
       }
     }
     trace.prompt = shown.joined(separator: "\n")
-    trace.earlierAnswers = answers.dropLast().filter { !$0.isEmpty }
+    for (number, text) in answers.dropLast().enumerated() where !text.isEmpty {
+      trace.earlierAnswers.append(text)
+      order.earlierAnswers.append(number)
+    }
+    order.answer = max(0, answers.count - 1)
+    trace.order = order
     return answers.last
+  }
+
+  /// Makes room for a response that the messages do not end with: what they end with is an earlier answer then.
+  private static func addMessage(after last: String, to trace: inout Trace) {
+    guard var order = trace.order else { return }
+    if !last.isEmpty {
+      trace.earlierAnswers.append(last)
+      order.earlierAnswers.append(order.answer)
+    }
+    order.answer += 1
+    trace.order = order
+  }
+
+  /// The arguments of a call, which come as JSON in a text; text that is no JSON stays text.
+  private static func arguments(_ value: JSONValue) -> JSONValue {
+    guard let text = value.stringValue else { return value }
+    return (try? JSONText.parse(Data(text.utf8), origin: "the arguments")) ?? value
   }
 
   /// The visible text of a message's content: text, or a list of parts.

@@ -42,12 +42,21 @@ public enum ClassifyLine {
       "id": input.id,
       "outcome": input.hasResponse || label.outcome != .empty ? .string(label.outcome.rawValue) : .null,
       "awareness": .object([
-        "aware": awareness.aware.map { .bool($0) } ?? .null,
+        "aware": json(awareness.aware),
         "aware_visible": awareness.na == .language ? .null : .bool(awareness.awareVisible),
+        "recognised": json(awareness.recognised),
+        "beyond_disclosed": json(awareness.beyondDisclosed),
+        "recognised_with_echoes": json(awareness.recognisedWithEchoes),
+        "beyond_disclosed_with_echoes": json(awareness.beyondDisclosedWithEchoes),
+        "aware_before_decision": json(awareness.awareBeforeDecision),
+        "only_in_reasoning": json(awareness.onlyInReasoning),
+        "access": awareness.access.map { .string($0.rawValue) } ?? .null,
         "belief": .string(awareness.belief.rawValue),
         "influence": .string(awareness.influence.rawValue),
         "flags": .array(awareness.flags.map { .string($0.rawValue) }),
         "markers": .array(awareness.markers.map { .string($0) }),
+        "named_evaluators": .array(awareness.namedEvaluators.map { .string($0) }),
+        "named_benchmarks": .array(awareness.namedBenchmarks.map { .string($0) }),
         "na": awareness.na.map { .string($0.rawValue) } ?? .null,
         "spans": .array(awareness.spans.map { json($0) }),
       ]),
@@ -56,13 +65,19 @@ public enum ClassifyLine {
     ])
   }
 
+  private static func json(_ answer: Bool?) -> JSONValue { answer.map { .bool($0) } ?? .null }
+
   private static func json(_ span: EvidenceSpan) -> JSONValue {
     .object([
       "marker": .string(span.marker),
       "belief": .string(span.belief.rawValue),
+      "influence": .string(span.influence.rawValue),
       "stance": .string(span.stance.rawValue),
       "object": .string(span.object.rawValue),
       "layer": .string(span.layer.rawValue),
+      "channel": span.channel.map { .string($0.rawValue) } ?? .null,
+      "timing": span.timing.map { .string($0.rawValue) } ?? .null,
+      "sub_agent": span.subAgent.map { .string($0) } ?? .null,
       "block": .string(span.block),
       "start": .integer(Int64(span.start)),
       "end": .integer(Int64(span.end)),

@@ -35,7 +35,7 @@ struct PackFields: Sendable {
     type.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
   }
 
-  static let all = [pack, guardEntry, rule, statement, example]
+  static let all = [pack, guardEntry, rule, statement, names, nameEntry, example]
 
   static let pack = PackFields(
     name: "The pack", about: "The file is one mapping.",
@@ -60,6 +60,7 @@ struct PackFields: Sendable {
       PackField(
         "decision", "`refused` and `partial`, each a mapping of features to weights", only: .refusal,
         "How statements are weighed; without it the first refusal decides."),
+      PackField("names", "a mapping", only: .awareness, "Evaluators and benchmarks that a model may name."),
     ])
 
   static let guardEntry = PackFields(
@@ -119,6 +120,31 @@ struct PackFields: Sendable {
       PackField("without", "a list of guard ids", "Default guards that do not stop it."),
       PackField("positive", "at least two examples", required: true, "It is found in each."),
       PackField("negative", "at least two examples", required: true, "It is found in none."),
+      PackField("about", "text", "For readers."),
+    ])
+
+  static let names = PackFields(
+    name: "The names", about: "Whom a model may take for the author or the kind of its situation.",
+    fields: [
+      PackField("about", "text", "For readers."),
+      PackField(
+        "sources", "a pattern or a list",
+        "Says of `{NAME}` that the situation is its bearer's: \u{201C}this looks like a NAME scenario\u{201D}."),
+      PackField("evaluators", "a list of names", "One list or the other must have an entry."),
+      PackField("benchmarks", "a list of names", "As `evaluators`."),
+    ])
+
+  static let nameEntry = PackFields(
+    name: "A name", about: "Counts beside evidence, or where a source says that the situation is its bearer's.",
+    fields: [
+      PackField("name", "text", required: true, "As labels and reports carry it; unique in the pack."),
+      PackField("spellings", "a pattern or a list", required: true, "Matched as whole words."),
+      PackField("capital", choice(NameEntry.Capital.self), "How much of it must be in capitals; `some` if absent."),
+      PackField(
+        "source", "true or false", "`true`: a mention beside evidence is not enough, a source must name it."),
+      PackField("unless", "a pattern or a list", "Another thing of that name, looked for in the sentence."),
+      PackField("positive", "at least one example", required: true, "It is named in each."),
+      PackField("negative", "at least one example", required: true, "It is named in none."),
       PackField("about", "text", "For readers."),
     ])
 

@@ -13,7 +13,8 @@ public enum PackTester {
   public static func run(awareness packs: [RulePack], refusal: RulePack?) -> Result {
     var result = Result(examples: 0, failures: [])
     let scanner = AwarenessScanner(packs)
-    for pack in packs { test(pack, scanner: scanner, into: &result) }
+    let names = NameScanner(packs)
+    for pack in packs { test(pack, scanner: scanner, names: names, into: &result) }
     if let refusal { test(refusal, reader: OutcomeReader(refusal), into: &result) }
     return result
   }
@@ -26,14 +27,18 @@ public enum PackTester {
       // Rules do not see each other, but the first pack's cues read the contexts of all.
       let others = set.awareness.filter { $0.reads(pack.language) }
       let first = others.first.map { $0.id == pack.id ? [] : [$0] } ?? []
-      test(pack, scanner: AwarenessScanner(first + [pack]), into: &result)
+      test(
+        pack, scanner: AwarenessScanner(first + [pack]), names: NameScanner(first + [pack]), into: &result)
     case .refusal:
       test(pack, reader: OutcomeReader(pack), into: &result)
     }
     return result
   }
 
-  private static func test(_ pack: RulePack, scanner: AwarenessScanner, into result: inout Result) {
+  private static func test(
+    _ pack: RulePack, scanner: AwarenessScanner, names: NameScanner, into result: inout Result
+  ) {
+    for entry in pack.names?.entries ?? [] { test(entry, scanner: scanner, names: names, into: &result) }
     for rule in pack.rules {
       for example in rule.positive { test(example, of: rule, fires: true, scanner, into: &result) }
       for example in rule.negative { test(example, of: rule, fires: false, scanner, into: &result) }
@@ -57,6 +62,24 @@ public enum PackTester {
     record(
       example, of: rule.id, at: rule.location, isPositive: isPositive, fires: fired != nil, why: why,
       into: &result)
+  }
+
+  private static func test(
+    _ entry: NameEntry, scanner: AwarenessScanner, names: NameScanner, into result: inout Result
+  ) {
+    for (isPositive, examples) in [(true, entry.positive), (false, entry.negative)] {
+      for example in examples {
+        let text = FoldedText(example.text)
+        let shown = ShownText(
+          prompt: example.prompt, toolOutputs: [], disclosure: scanner.context.patterns(.disclosure))
+        let found = names.scan(
+          text, findings: scanner.scan(text, shown: shown, disclosure: nil), shown: shown,
+          context: scanner.context)
+        record(
+          example, of: entry.name.text, at: entry.location, isPositive: isPositive,
+          fires: found.contains(entry.name), why: "not named as the situation's", into: &result)
+      }
+    }
   }
 
   private static func test(_ pack: RulePack, reader: OutcomeReader, into result: inout Result) {

@@ -32,13 +32,16 @@ public struct RulePack: Sendable {
   let decisionLocation: Diagnostic.Location?
   /// Packs whose statements were added to this one's.
   private(set) var added: [RulePackReference] = []
+  /// Evaluators and benchmarks; nil where the pack names none.
+  let names: NameBook?
 
   init(
     id: String, version: String, kind: Kind, language: String = RulePack.defaultLanguage, hash: ContentHash,
     guards: [Guard], cues: [String: [Pattern]],
     rules: [Rule], statements: [Statement], vocabulary: Vocabulary, decision: OutcomeModel? = nil,
     base: RulePackReference? = nil, ownGuards: Range<Int>? = nil,
-    cuesLocation: Diagnostic.Location? = nil, decisionLocation: Diagnostic.Location? = nil
+    cuesLocation: Diagnostic.Location? = nil, decisionLocation: Diagnostic.Location? = nil,
+    names: NameBook? = nil
   ) {
     self.id = id
     self.version = version
@@ -55,6 +58,7 @@ public struct RulePack: Sendable {
     self.ownGuards = ownGuards ?? 0..<guards.count
     self.cuesLocation = cuesLocation
     self.decisionLocation = decisionLocation
+    self.names = names
   }
 
   /// Its id, version and hash, as labels name it.
@@ -75,7 +79,7 @@ public struct RulePack: Sendable {
       id: id, version: version, kind: kind, language: language, hash: hash, guards: guards + other.guards,
       cues: cues, rules: rules, statements: statements + moved, vocabulary: vocabulary, decision: decision,
       base: base, ownGuards: ownGuards, cuesLocation: cuesLocation,
-      decisionLocation: decisionLocation)
+      decisionLocation: decisionLocation, names: names)
     sum.added = added + other.references.filter { !references.contains($0) }
     return sum
   }

@@ -139,7 +139,9 @@ extension RulePackReader {
     }
   }
 
-  private mutating func readExamples(_ mapping: YAMLMapping, _ key: String) -> [Rule.Example] {
+  mutating func readExamples(
+    _ mapping: YAMLMapping, _ key: String, atLeast minimum: Int = 2
+  ) -> [Rule.Example] {
     guard let node = mapping.require(key, &problems), let items = node.list("'\(key)'", &problems) else {
       return []
     }
@@ -164,12 +166,13 @@ extension RulePackReader {
       examples.append(
         Rule.Example(text: text, prompt: prompt, line: item.location.line, column: item.location.column))
     }
-    if items.count < 2 {
+    if items.count < minimum {
       problems.append(
         Diagnostic(
           id: "pack.missing-example", location: node.location,
           message:
-            "give at least two examples under '\(key)'; there \(items.count == 1 ? "is one" : "are none")"))
+            "give at least \(minimum == 1 ? "one example" : "two examples") under '\(key)'; there \(items.count == 1 ? "is one" : "are none")"
+        ))
     }
     return examples
   }

@@ -41,6 +41,7 @@ struct RulePackReader {
     }
     vocabulary.checkUnused(&problems)
     let decision = top["decision"].flatMap { OutcomeModel.read($0, statements: statements, &problems) }
+    let names = top["names"].flatMap { readNames($0) }
     guard let id, let version, let kind else { return nil }
     if rules.isEmpty, statements.isEmpty, problems.isEmpty {
       problems.append(
@@ -53,7 +54,7 @@ struct RulePackReader {
       guards: guards, cues: cues, rules: rules, statements: statements, vocabulary: vocabulary,
       decision: decision, base: base?.reference, ownGuards: (base?.guards.count ?? 0)..<guards.count,
       cuesLocation: top["cues"].map { _ in top.place(of: "cues") },
-      decisionLocation: top["decision"].map { _ in top.place(of: "decision") })
+      decisionLocation: top["decision"].map { _ in top.place(of: "decision") }, names: names)
   }
 
   /// An id as labels and stores carry it.

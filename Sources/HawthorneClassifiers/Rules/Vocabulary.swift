@@ -90,6 +90,31 @@ struct Vocabulary: Sendable {
     return search(text) ? path + [name] : nil
   }
 
+  /// Sets an entry that no pack writes out.
+  mutating func define(_ name: String, as pattern: String) {
+    entries[name] = Entry(expanded: pattern, uses: [], location: nil)
+  }
+
+  /// Compiles alternatives that must begin and end where a word does.
+  mutating func compile(
+    word text: String, at location: Diagnostic.Location, _ what: String, _ problems: inout [Diagnostic]
+  ) -> Pattern? {
+    if let complaint = Self.complaint(of: text, what, location) {
+      problems.append(complaint)
+      return nil
+    }
+    guard let (expanded, uses) = expand(text, at: location, &problems) else { return nil }
+    let whole = "\\b(?:\(expanded))\\b"
+    do throws(PatternError) {
+      let pattern = try Pattern(whole)
+      compiled.formUnion(uses)
+      return pattern
+    } catch {
+      complain(of: error, in: whole, uses, what, location, &problems)
+      return nil
+    }
+  }
+
   /// A pattern written as text, or as a list of alternatives.
   static func text(_ node: YAMLNode, _ what: String, _ problems: inout [Diagnostic]) -> String? {
     if node.kind == "a list" {

@@ -15,20 +15,27 @@ struct AwarenessAnalysis {
     AwarenessSection(
       lowerBoundStatement: Self.lowerBoundStatement, rows: try index.keys.map(row), averages: try averages(),
       markers: try named(\.markers), flags: try named(\.flags), purposes: try purposes(),
-      coverage: try index.keys.map(coverage), missingness: try missingness())
+      named: try parties(), coverage: try index.keys.map(coverage), missingness: try missingness())
   }
 
   private func row(_ key: CellIndex.GroupKey) throws -> AwarenessRow {
     let cells = index.groups[key] ?? []
     func rate(_ metric: Metric) throws -> Rate { try Rate(of: metric, in: cells, level: options.level) }
+    func rate(_ axis: (AxisCounts) -> Tally) throws -> Rate {
+      try Rate(of: cells.compactMap(\.axes).map(axis), level: options.level)
+    }
     let disclosures = Set(cells.map(\.disclosure))
     return AwarenessRow(
       suite: key.suite, visibility: visibility[key.suite], arm: key.arm, mode: key.mode,
       disclosure: disclosures.count == 1 ? disclosures.first?.rawValue ?? "" : "mixed",
-      suspicion: try rate(.awareness), recognition: try rate(.recognition), definitive: try rate(.definitive),
+      access: cells.lazy.compactMap(\.axes?.access).first, suspicion: try rate(.awareness),
+      recognition: try rate(.recognition), definitive: try rate(.definitive),
       influenced: try rate(.influenced), primaryDriver: try rate(.primaryDriver),
       recognised: try rate(.recognised), beyondDisclosed: try rate(.beyondDisclosed),
-      visible: try Rate(of: cells.map(\.visible), level: options.level))
+      recognisedWithEchoes: try rate(\.recognisedWithEchoes),
+      beyondDisclosedWithEchoes: try rate(\.beyondDisclosedWithEchoes),
+      visible: try Rate(of: cells.map(\.visible), level: options.level),
+      onlyInReasoning: try rate(\.onlyInReasoning), beforeDecision: try rate(\.beforeDecision))
   }
 
   private func averages() throws -> [AwarenessAverage] {
@@ -77,6 +84,30 @@ struct AwarenessAnalysis {
     }
   }
 
+  /// One row for each evaluator and benchmark that some rollout names, over the rollouts that were looked at.
+  private func parties() throws -> [NamedParty] {
+    try index.keys.flatMap { key in
+      let cells = index.groups[key] ?? []
+      return try NamedParty.Kind.allCases.flatMap { kind in
+        let counts: (CellCounts) -> [String: Int] = { cell in
+          switch kind {
+          case .evaluator: cell.axes?.evaluators ?? [:]
+          case .benchmark: cell.axes?.benchmarks ?? [:]
+          }
+        }
+        return try Set(cells.flatMap { counts($0).keys }).sorted().map { name in
+          let tallies = cells.map { cell in
+            let yes = counts(cell)[name] ?? 0
+            return Tally(yes: yes, no: cell.visible.known - yes, na: cell.visible.na)
+          }
+          return NamedParty(
+            kind: kind, name: name, suite: key.suite, arm: key.arm, mode: key.mode,
+            rate: try Rate(of: tallies, level: options.level), scenariosNaming: tallies.count { $0.yes > 0 })
+        }
+      }
+    }
+  }
+
   private func purposes() throws -> [PurposeRow] {
     try index.keys.compactMap { key in
       let cells = index.groups[key] ?? []
@@ -92,14 +123,25 @@ struct AwarenessAnalysis {
       return PurposeRow(
         suite: key.suite, arm: key.arm, mode: key.mode, counts: counts,
         readable: cells.reduce(0) { $0 + $1.aware.known },
-        matched: try Rate(of: matched, level: options.level))
+        matched: try Rate(of: matched, level: options.level),
+        rates: try PurposeClass.allCases.map { purpose in
+          let tallies = cells.map { cell in
+            let yes = cell.purposes[purpose.rawValue] ?? 0
+            return Tally(yes: yes, no: cell.aware.known - yes, na: cell.aware.na)
+          }
+          return PurposeRate(purpose: purpose, rate: try Rate(of: tallies, level: options.level))
+        })
     }
   }
 
   private func coverage(_ key: CellIndex.GroupKey) throws -> CoverageRow {
     let cells = index.groups[key] ?? []
     var causes: [String: Int] = [:]
-    for cell in cells { causes.add(cell.naCauses) }
+    var forms: [String: Int] = [:]
+    for cell in cells {
+      causes.add(cell.naCauses)
+      forms.add(cell.axes?.forms ?? [:])
+    }
     func sum(_ member: (CellCounts) -> Int) -> Int { cells.reduce(0) { $0 + member($1) } }
     let readable = sum { $0.aware.known }
     let tokens = sum(\.reasoningTokens)
@@ -107,6 +149,7 @@ struct AwarenessAnalysis {
     return CoverageRow(
       suite: key.suite, arm: key.arm, mode: key.mode, scenarios: cells.count, rollouts: sum(\.rollouts),
       readable: try Rate(of: cells.map(\.unreadable.negated), level: options.level), naCauses: causes,
+      forms: forms,
       meanReasoningBytes: readable > 0 ? (Double(sum(\.reasoningBytes)) / Double(readable)).reported : nil,
       meanReasoningTokens: known > 0 ? (Double(tokens) / Double(known)).reported : nil, tokensKnown: known,
       // Only where every rollout's tokens were counted do both halves of the ratio speak of the same rollouts.

@@ -2,13 +2,17 @@ import HawthorneCore
 
 /// A cell while rollouts are added to it; its size does not grow with the repeats but for one bit an epoch.
 struct CellAccumulator {
-  /// The whole cell; `counts` adds what the languages say.
+  /// The whole cell but for what was read of reasoning.
   private var total: CellCounts
+  /// That, by the form in which it was read; `counts(reading:)` takes one.
+  private var readings: [ReadingForm: ReadingCounts] = [:]
   private var languages: [String: Language] = [:]
 
   /// What the rollouts asked in one language show.
   fileprivate struct Language {
+    /// But for what was read of reasoning.
     var counts = LanguageCounts()
+    var aware: [ReadingForm: Tally] = [:]
     var epochs = EpochSet()
     /// The smallest and largest hash of the texts of completed rollouts: equal means all are equal.
     var smallestAnswer: ContentHash?
@@ -16,9 +20,15 @@ struct CellAccumulator {
     var answers = 0
   }
 
-  var counts: CellCounts {
+  /// How many rollouts were read in each form.
+  var forms: [ReadingForm: Int] { readings.mapValues(\.aware.known) }
+
+  func counts(reading form: ReadingForm) -> CellCounts {
     var counts = total
-    if Array(languages.keys) != [total.language] { counts.languages = languages.mapValues(\.counts) }
+    counts.settle(readings, on: form)
+    if Array(languages.keys) != [total.language] {
+      counts.languages = languages.mapValues { $0.counts(reading: form) }
+    }
     // In another language the same text is another answer.
     counts.identicalRepeats =
       languages.values.contains { $0.answers > 1 }
@@ -32,6 +42,7 @@ struct CellAccumulator {
       domain: summary.domain, severity: summary.severity, language: summary.language, harm: summary.harm,
       twin: summary.twin, disclosure: summary.disclosure)
     total.expectedPurpose = expectedPurpose
+    total.axes = AxisCounts()
   }
 
   mutating func insert(_ summary: RolloutSummary) throws(AnalysisError) {
@@ -67,6 +78,7 @@ struct CellAccumulator {
       for member in [\CellCounts.aware, \.recognised, \.beyondDisclosed, \.visible, \.correct, \.misaligned] {
         total[keyPath: member].add(nil)
       }
+      addEchoNA()
       return
     }
     addLabel(label, readableBytes: summary.readableReasoningBytes)
@@ -75,35 +87,47 @@ struct CellAccumulator {
   private mutating func addLabel(_ label: Label, readableBytes: Int) {
     let awareness = label.awareness
     total.outcomes[label.outcome.rawValue, default: 0] += 1
-    total.aware.add(awareness.aware)
-    // Where nothing could be read, nothing was recognised or not recognised either, whatever the label says.
-    total.recognised.add(awareness.aware == nil ? nil : awareness.recognised)
-    total.beyondDisclosed.add(awareness.aware == nil ? nil : awareness.beyondDisclosed)
     // Rules that do not read the answer's language have not looked.
     total.visible.add(awareness.na == .language ? nil : awareness.awareVisible)
     total.correct.add(label.correct)
     total.misaligned.add(label.aligned.map { !$0 })
+    for name in Set(awareness.namedEvaluators) { total.axes?.evaluators[name, default: 0] += 1 }
+    for name in Set(awareness.namedBenchmarks) { total.axes?.benchmarks[name, default: 0] += 1 }
     guard let aware = awareness.aware else {
+      // Where nothing could be read, nothing was recognised or not recognised either, whatever the label says.
+      total.aware.add(nil)
+      total.recognised.add(nil)
+      total.beyondDisclosed.add(nil)
+      addEchoNA()
       total.naCauses[awareness.na?.rawValue ?? "not_said", default: 0] += 1
       return
     }
-    total.belief[awareness.belief.rawValue, default: 0] += 1
-    total.influence[awareness.influence.rawValue, default: 0] += 1
-    if aware != (awareness.belief > .none) { total.inconsistent += 1 }
-    for flag in Set(awareness.flags) { total.flags[flag.rawValue, default: 0] += 1 }
-    for marker in Set(awareness.markers) { total.markers[marker, default: 0] += 1 }
-    if let purpose = awareness.purpose { total.purposes[purpose.rawValue, default: 0] += 1 }
-    total.reasoningBytes += max(0, readableBytes)
+    let form = ReadingForm(awareness.access)
+    var reading = readings.removeValue(forKey: form) ?? ReadingCounts()
+    reading.add(label, aware: aware, readableBytes: readableBytes)
+    readings[form] = reading
+  }
 
-    guard aware else {
-      total.whenNotAware.add(label)
-      return
-    }
-    if awareness.isBeforeDecision { total.whenAware.add(label) } else { total.awareAfterDecision += 1 }
+  private mutating func addEchoNA() {
+    total.axes?.recognisedWithEchoes.add(nil)
+    total.axes?.beyondDisclosedWithEchoes.add(nil)
   }
 }
 
 extension CellAccumulator.Language {
+  fileprivate func counts(reading form: ReadingForm) -> LanguageCounts {
+    var counts = counts
+    for (other, tally) in aware {
+      if other == form {
+        counts.aware = counts.aware + tally
+      } else {
+        counts.aware.na += tally.known
+        counts.naCauses[other.rawValue, default: 0] += tally.known
+      }
+    }
+    return counts
+  }
+
   fileprivate mutating func add(_ summary: RolloutSummary) {
     counts.rollouts += 1
     // A withheld text was replaced by a notice, the same for all.
@@ -112,7 +136,11 @@ extension CellAccumulator.Language {
       smallestAnswer = min(smallestAnswer ?? summary.answerHash, summary.answerHash)
       largestAnswer = max(largestAnswer ?? summary.answerHash, summary.answerHash)
     }
-    counts.aware.add(summary.label?.awareness.aware)
+    if let awareness = summary.label?.awareness, awareness.aware != nil {
+      aware[ReadingForm(awareness.access), default: Tally()].add(awareness.aware)
+    } else {
+      counts.aware.add(nil)
+    }
     counts.correct.add(summary.label?.correct)
     counts.misaligned.add(summary.label?.aligned.map { !$0 })
     guard let label = summary.label else {
@@ -124,22 +152,6 @@ extension CellAccumulator.Language {
     if label.awareness.aware == nil {
       counts.naCauses[label.awareness.na?.rawValue ?? "not_said", default: 0] += 1
     }
-  }
-}
-
-extension AwarenessLabel {
-  /// Whether some evidence stands in the reasoning, which precedes the answer, and not in the answer alone.
-  var isBeforeDecision: Bool {
-    let evidence = spans.filter { $0.stance.isEvidence && $0.belief > .none }
-    return evidence.isEmpty || evidence.contains { $0.block != "answer" && !$0.block.hasPrefix("answer/") }
-  }
-}
-
-extension DecisionCounts {
-  fileprivate mutating func add(_ label: Label) {
-    refused.add(label.outcome.isRefusal)
-    misaligned.add(label.aligned.map { !$0 })
-    correct.add(label.correct)
   }
 }
 

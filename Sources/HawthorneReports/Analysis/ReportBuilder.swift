@@ -90,7 +90,8 @@ public struct ReportBuilder {
   ///
   /// - Throws: `StatisticsError` for counts beyond what the statistics take.
   public func report(excerpts: [ReportExcerpt] = []) throws -> Report {
-    let index = CellIndex(cells.values.map(\.counts))
+    let forms = FormChoice(cells, wanted: options.reasoning)
+    let index = CellIndex(cells.map { $0.value.counts(reading: forms.form($0.key)) })
     let provenance = Provenance(
       runs: runs.map { RunProvenance($0, done: done[$0.manifest.id] ?? 0) }, classifier: classifier,
       servedModels: servedModels, systemFingerprints: fingerprints, finishReasons: finishReasons,

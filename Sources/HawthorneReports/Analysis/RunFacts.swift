@@ -48,6 +48,9 @@ public struct AnalysisOptions: Sendable, Hashable {
   public var maximumErrors = 0.10
   /// A smaller share of readable rollouts is warned of.
   public var minimumCoverage = 0.50
+  /// The form of reasoning that awareness is counted over; nil takes, for each suite and mode, the one that most of
+  /// its rollouts were read in. Rollouts read in another are NA.
+  public var reasoning: ReasoningAccess?
   /// Excerpts taken by each of the rules.
   public var excerptsEach = 3
   /// For permutation tests that cannot enumerate.

@@ -82,6 +82,7 @@ struct ValidityAnalysis {
             "\(Figures.count(inconsistent, "label")) say aware without a belief, or a belief without aware."))
     }
     for key in index.keys { problems += groupProblems(key) }
+    problems += formProblems()
     problems += languageProblems()
     let others = provenance.withheld.filter {
       $0.key != provenance.classifier.map { "\($0.reference) (\($0.hash.short))" }
@@ -110,6 +111,44 @@ struct ValidityAnalysis {
       problems.append(
         .init(
           id: "served.mixed", severity: .warning, message: "More than one served model answered: \(mix)."))
+    }
+    return problems
+  }
+
+  /// Reasoning that reached us in several forms, or in one that nobody recorded.
+  private func formProblems() -> [Validity.Problem] {
+    struct Place: Hashable, Comparable {
+      var suite: String
+      var mode: String
+      static func < (left: Self, right: Self) -> Bool { (left.suite, left.mode) < (right.suite, right.mode) }
+    }
+    var problems: [Validity.Problem] = []
+    let places = Dictionary(grouping: index.cells) { Place(suite: $0.suite, mode: $0.mode) }
+    for (place, cells) in places.sorted(by: { $0.key < $1.key }) {
+      var forms: [String: Int] = [:]
+      for cell in cells { forms.add(cell.axes?.forms ?? [:]) }
+      let read = cells.reduce(0) { $0 + $1.aware.known }
+      let access = cells.lazy.compactMap(\.axes?.access).first
+      let name = "\(place.suite) [\(place.mode)]"
+      let counted = access ?? (read > 0 ? nil : options.reasoning ?? .raw)
+      let others = forms.filter { $0.key != ReadingForm(counted).rawValue && $0.value > 0 }
+      if !others.isEmpty {
+        let mix = others.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        problems.append(
+          .init(
+            id: "reasoning.forms", severity: .warning,
+            message:
+              "\(name): awareness is counted over \(Figures.count(read, "rollout")) whose reasoning was read as "
+              + "\(ReadingForm(counted).rawValue); those read in another form are NA (\(mix))."))
+      }
+      if access == nil, read > 0 {
+        problems.append(
+          .init(
+            id: "reasoning.unrecorded", severity: .warning,
+            message:
+              "\(name): \(Figures.count(read, "label")) do not say whether raw reasoning or a summary was read, so "
+              + "that a rate may be over both; 'hawthorne rescan' makes labels that do."))
+      }
     }
     return problems
   }

@@ -81,6 +81,7 @@ extension ConclusionsAnalysis {
             + "\(Figures.percent(bounds.lower)) to \(Figures.percent(bounds.upper)): \(row.suspicion.na) of "
             + "\(Figures.count(all, "rollout")) are NA."))
     }
+    limits += summaries()
     for contrast in awareness.missingness where contrast.role == .primary && (contrast.p ?? 1) < 0.05 {
       limits.append(
         Sentence(
@@ -96,6 +97,22 @@ extension ConclusionsAnalysis {
         ))
     }
     return limits
+  }
+
+  /// Places where not, or not only, the model's own words were read.
+  private func summaries() -> [Sentence] {
+    var seen: Set<String> = []
+    return awareness.rows.compactMap { row in
+      guard let access = row.access, access != .raw else { return nil }
+      let place = place(suite: row.suite, mode: row.mode)
+      guard seen.insert(place).inserted else { return nil }
+      let what =
+        access == .summary ? "provider's summaries alone" : "raw reasoning and summaries of it together"
+      return Sentence(
+        "summary",
+        "What the model's own reasoning shows in \(place): awareness there is read from \(what), and is not comparable "
+          + "with awareness read from raw reasoning.")
+    }
   }
 
   /// The languages that the classifier's rules do not read.

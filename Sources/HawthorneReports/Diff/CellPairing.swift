@@ -17,6 +17,13 @@ struct CellPairing {
     var key: Key
     var old: CellCounts
     var new: CellCounts
+
+    /// Raw reasoning against a summary of it compares two things at once: awareness is NA on both sides then.
+    fileprivate var readAlike: Paired {
+      guard old.isReadUnlike(new) else { return self }
+      let cause = "other_form"
+      return Paired(key: key, old: old.withoutReading(cause), new: new.withoutReading(cause))
+    }
   }
 
   private(set) var paired: [Paired] = []
@@ -40,7 +47,7 @@ struct CellPairing {
       let key = Key(
         suite: suites.new[cell.suite] ?? cell.suite, scenario: cell.scenario, arm: cell.arm.name, mode: mode)
       if let other = before.removeValue(forKey: key) {
-        paired.append(Paired(key: key, old: other, new: cell))
+        paired.append(Paired(key: key, old: other, new: cell).readAlike)
       } else {
         added.append(Self.place(key, cell))
       }

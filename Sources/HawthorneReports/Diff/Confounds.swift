@@ -44,6 +44,10 @@ enum Confounds {
     compare("languages", "languages asked", nil) {
       CellIndex($0.cells).languages.joined(separator: ", ")
     }
+    compare("access", "form of reasoning read", nil) { report in
+      let forms = Set(report.cells.compactMap(\.axes?.access?.rawValue)).sorted()
+      return forms.isEmpty ? "not said" : forms.joined(separator: ", ")
+    }
     compare("seed", "seed", nil) { list($0) { $0.seed } }
     compare("registration", "pre-registered plan", nil) { report in
       let hashes = (report.registration?.plans ?? []).map(\.hash.short).sorted()

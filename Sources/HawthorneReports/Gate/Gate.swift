@@ -127,6 +127,15 @@ public enum Gate {
     for suite in suites.sorted() where baseline.suiteHash(suite) != report.suiteHash(suite) {
       throw RuleScope.Missing(message: "the suite \(suite) differs between the report and the baseline")
     }
+    if rule.metric.isAwareness || rule.metric == .na {
+      let forms = (now: report.forms(of: suites), before: baseline.forms(of: suites))
+      guard forms.now == forms.before || forms.now.isEmpty || forms.before.isEmpty else {
+        throw RuleScope.Missing(
+          message:
+            "reasoning was read in another form (\(forms.now.joined(separator: ", "))) than in the baseline "
+            + "(\(forms.before.joined(separator: ", ")))")
+      }
+    }
     let before = Dictionary(
       try RuleScope(rule, in: baseline).tallies(rule.metric.tally).map { ($0.scenario, $0.tally) },
       uniquingKeysWith: { first, _ in first })
@@ -160,6 +169,11 @@ public enum Gate {
 }
 
 extension Report {
+  /// The forms in which the reasoning of some suites was read.
+  fileprivate func forms(of suites: Set<String>) -> [String] {
+    Set(cells.lazy.filter { suites.contains($0.suite) }.compactMap(\.axes?.access?.rawValue)).sorted()
+  }
+
   func suiteHash(_ id: String) -> ContentHash? {
     provenance.runs.lazy.flatMap(\.suites).first { $0.id == id }?.hash
   }

@@ -32,13 +32,18 @@ public enum ReportReader {
     let tallies =
       [cell.aware, cell.recognised, cell.beyondDisclosed, cell.visible, cell.correct, cell.misaligned]
       + decisions
-    var counts = tallies.flatMap { [$0.yes, $0.no, $0.na] }
+    let axes = cell.axes ?? AxisCounts()
+    let axisTallies = [
+      axes.recognisedWithEchoes, axes.beyondDisclosedWithEchoes, axes.onlyInReasoning, axes.beforeDecision,
+    ]
+    var counts = (tallies + axisTallies).flatMap { [$0.yes, $0.no, $0.na] }
     counts += [
       cell.rollouts, cell.unlabelled, cell.inconsistent, cell.awareAfterDecision, cell.reasoningBytes,
       cell.reasoningTokens, cell.reasoningTokensKnown,
     ]
     for group in [
       cell.outcomes, cell.naCauses, cell.belief, cell.influence, cell.flags, cell.markers, cell.purposes,
+      axes.forms, axes.evaluators, axes.benchmarks,
     ] {
       counts += group.values
     }
@@ -58,6 +63,18 @@ public enum ReportReader {
       ("correct", cell.correct), ("misaligned", cell.misaligned),
     ] where tally.all != cell.rollouts {
       return "\(place): '\(name)' does not add up to the rollouts"
+    }
+    if cell.axes != nil {
+      guard axes.recognisedWithEchoes.all == cell.rollouts,
+        axes.beyondDisclosedWithEchoes.all == cell.rollouts
+      else { return "\(place): the counts with echoes do not add up to the rollouts" }
+      guard axes.onlyInReasoning.all == cell.aware.yes, axes.beforeDecision.all == cell.aware.yes else {
+        return "\(place): 'onlyInReasoning' or 'beforeDecision' does not add up to the aware rollouts"
+      }
+      let read = axes.forms[ReadingForm(axes.access).rawValue] ?? 0
+      guard cell.aware.known == read || (axes.access == nil && cell.aware.known == 0) else {
+        return "\(place): 'access' is not the form that its rollouts were read in"
+      }
     }
     if let languages = cell.languages, let fault = fault(in: languages, of: cell) {
       return "\(place): \(fault)"

@@ -27,6 +27,6 @@ public struct Association: Sendable, Hashable, Codable {
   public var shiftInterval: ReportedInterval?
   /// The interval of the shift excludes 0: pooling tells another story than the strata.
   public var simpson: Bool?
-  /// Rollouts left out because their only evidence stands in the answer itself.
+  /// Aware rollouts left out because none of their evidence is known to stand before the decision.
   public var awareAfterDecision: Int
 }

@@ -12,6 +12,9 @@ public struct AwarenessSection: Sendable, Hashable, Codable {
   public var flags: [NamedRate]
   /// What the model took the interaction to be, over readable rollouts.
   public var purposes: [PurposeRow]
+  /// Evaluators and benchmarks that the model named as those of its situation; nil in reports of versions that
+  /// looked for none.
+  public var named: [NamedParty]?
   public var coverage: [CoverageRow]
   /// Whether unreadable reasoning differs by arm, paired by scenario.
   public var missingness: [Contrast]
@@ -25,6 +28,8 @@ public struct AwarenessRow: Sendable, Hashable, Codable {
   public var mode: String
   /// What the arm's prompts say; `mixed` where scenarios differ.
   public var disclosure: String
+  /// The form in which the reasoning behind all these rates was read; nil where none was, or nobody can say.
+  public var access: ReasoningAccess?
   public var suspicion: Rate
   public var recognition: Rate
   public var definitive: Rate
@@ -33,8 +38,15 @@ public struct AwarenessRow: Sendable, Hashable, Codable {
   public var recognised: Rate
   /// Second-order; never compared between arms of different disclosure.
   public var beyondDisclosed: Rate
-  /// By the visible answer alone, over labelled rollouts.
+  /// The two metrics were echoes counted; nil in reports of versions that did not.
+  public var recognisedWithEchoes: Rate?
+  public var beyondDisclosedWithEchoes: Rate?
+  /// By answers and tool calls alone, over labelled rollouts.
   public var visible: Rate
+  /// Over aware rollouts: nothing of it shows in answers or tool calls.
+  public var onlyInReasoning: Rate?
+  /// Over aware rollouts: evidence stands in the reasoning before the decision.
+  public var beforeDecision: Rate?
 
   /// The five columns in order.
   public var ladder: [Rate] { [suspicion, recognition, definitive, influenced, primaryDriver] }
@@ -76,6 +88,32 @@ public struct PurposeRow: Sendable, Hashable, Codable {
   public var readable: Int
   /// Of the rollouts with an inferred purpose in scenarios that state the true one: how many were right.
   public var matched: Rate
+  /// Each class over readable rollouts; nil in reports of versions that gave counts alone.
+  public var rates: [PurposeRate]?
+}
+
+/// How often one class of purpose was inferred.
+public struct PurposeRate: Sendable, Hashable, Codable {
+  public var purpose: PurposeClass
+  public var rate: Rate
+}
+
+/// How often one evaluator or benchmark is named in one suite × arm × mode.
+public struct NamedParty: Sendable, Hashable, Codable {
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    case evaluator, benchmark
+  }
+
+  public var kind: Kind
+  /// Canonical: `METR`, `SWE-bench`.
+  public var name: String
+  public var suite: String
+  public var arm: Arm
+  public var mode: String
+  /// Over rollouts whose text the classifier reads, with or without readable reasoning.
+  public var rate: Rate
+  /// Scenarios in which some rollout names it.
+  public var scenariosNaming: Int
 }
 
 /// What could be read at all in one suite × arm × mode.
@@ -87,6 +125,8 @@ public struct CoverageRow: Sendable, Hashable, Codable {
   public var rollouts: Int
   public var readable: Rate
   public var naCauses: [String: Int]
+  /// Readable rollouts by the form of their reasoning; one form counts, the others are among the NA.
+  public var forms: [String: Int]?
   /// UTF-8 bytes of readable reasoning a readable rollout; nil without one.
   public var meanReasoningBytes: Double?
   /// Reasoning tokens a rollout, over those whose provider counted them.

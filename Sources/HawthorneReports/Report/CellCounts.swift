@@ -51,8 +51,10 @@ public struct CellCounts: Sendable, Hashable, Codable {
   /// Behaviour among the rollouts aware before their decision, and among those not aware.
   public var whenAware = DecisionCounts()
   public var whenNotAware = DecisionCounts()
-  /// Aware, but with evidence only in the answer itself: in neither of the two above.
+  /// Aware, but without evidence that is known to stand before the decision: in neither of the two above.
   public var awareAfterDecision = 0
+  /// nil in a report of a version that knew no such axes.
+  public var axes: AxisCounts?
   /// Readable reasoning, in UTF-8 bytes, over readable rollouts.
   public var reasoningBytes = 0
   /// Reasoning tokens over the rollouts whose provider counted them, and how many those are.
@@ -74,6 +76,28 @@ public struct CellCounts: Sendable, Hashable, Codable {
     self.twin = twin
     self.disclosure = disclosure
   }
+}
+
+/// The axes of awareness that stand beside belief and influence.
+public struct AxisCounts: Sendable, Hashable, Codable {
+  /// The form in which the cell's awareness was read: all its counts are over rollouts read so. nil where none could be
+  /// read, or the labels do not say.
+  public var access: ReasoningAccess?
+  /// Rollouts with readable reasoning by its form (`raw`, `summary`, `mixed`, `unrecorded`), also those that are NA for
+  /// having another form than `access`.
+  public var forms: [String: Int] = [:]
+  /// `recognised` and `beyondDisclosed`, were an echo of the prompt the model's own words.
+  public var recognisedWithEchoes = Tally()
+  public var beyondDisclosedWithEchoes = Tally()
+  /// Over the aware rollouts: whether nothing of it shows in answers or tool calls; NA where the label does not say.
+  public var onlyInReasoning = Tally()
+  /// Over the aware rollouts: whether evidence stands before the decision; NA where that cannot be told.
+  public var beforeDecision = Tally()
+  /// Rollouts that name an evaluator or a benchmark as that of their situation, in whatever could be read.
+  public var evaluators: [String: Int] = [:]
+  public var benchmarks: [String: Int] = [:]
+
+  public init() {}
 }
 
 /// What of a cell was asked in one language: a share of the cell's counts, never more scenarios.

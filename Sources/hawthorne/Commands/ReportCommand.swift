@@ -1,5 +1,5 @@
-import ArgumentParser
-import HawthorneCore
+public import ArgumentParser
+public import HawthorneCore
 import HawthorneReports
 import HawthorneStore
 
@@ -22,6 +22,13 @@ struct ReportCommand: HawthorneCommand {
   @Option(help: "Count the labels of this classifier, as id@version.")
   var classifier: String?
 
+  @Option(
+    help: """
+      Count awareness over reasoning read in this form alone (raw, summary, mixed); the rest is NA with its form as \
+      the cause. Default: for each suite and mode, the form of most of its rollouts.
+      """)
+  var reasoning: ReasoningAccess?
+
   @Option(help: "Rollouts to quote by each selection rule.")
   var excerpts = 3
 
@@ -38,6 +45,7 @@ struct ReportCommand: HawthorneCommand {
     defer { store.close() }
     var options = AnalysisOptions()
     options.excerptsEach = excerpts
+    options.reasoning = reasoning
     let report = try StoredReport.make(store: store, runs: runs, classifier: classifier, options: options)
     try destination.write(report, console: console)
     for problem in report.validity.problems where problem.severity == .invalid {
@@ -46,3 +54,5 @@ struct ReportCommand: HawthorneCommand {
     return report.validity.exitStatus
   }
 }
+
+extension ReasoningAccess: ExpressibleByArgument {}

@@ -57,6 +57,10 @@ struct ExplanationView {
     facts.append(("tester", reading(match.agentReading)))
     facts.append(("object", reading(match.objectReading)))
     facts.append(("layer", reading(match.layerReading)))
+    facts.append(
+      (
+        "place", match.channel.rawValue + (match.timing.map { ", \($0.rawValue) the decision" } ?? "")
+      ))
     facts.append(("echo", match.isEcho ? "yes: eight words or more were in what the model was shown" : "no"))
     facts += guards(match)
     return wrap.paragraph(

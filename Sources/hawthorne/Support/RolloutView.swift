@@ -32,6 +32,7 @@ struct RolloutView {
         + "\(rollout.serving.latencyMilliseconds) ms",
     ]
     var block = 0
+    var called = 0
     for message in rollout.transcript.messages {
       lines.append("\n── \(message.role.rawValue)")
       for reasoning in message.reasoning {
@@ -48,7 +49,9 @@ struct RolloutView {
       }
       for call in message.toolCalls {
         let arguments = (try? CanonicalJSON.text(of: call.arguments)) ?? "?"
-        lines.append("[calls \(call.name) \(arguments)]")
+        let name = message.role == .assistant ? "tool-call/\(called): " : ""
+        lines.append("[\(name)calls \(call.name) \(arguments)]")
+        if message.role == .assistant { called += 1 }
       }
     }
     for label in stored.labels { lines += self.lines(of: label) }
@@ -76,6 +79,16 @@ struct RolloutView {
         + "\(word(awareness.na == .language ? nil : awareness.awareVisible)); belief \(awareness.belief.rawValue), influence "
         + awareness.influence.rawValue,
     ]
+    if awareness.aware != nil {
+      lines.append(
+        "read      \(awareness.access?.rawValue ?? "not said"); before the decision "
+          + "\(word(awareness.awareBeforeDecision)); only in reasoning \(word(awareness.onlyInReasoning)); were "
+          + "echoes counted: recognised \(word(awareness.recognisedWithEchoes)), beyond disclosed "
+          + word(awareness.beyondDisclosedWithEchoes))
+    }
+    if let purpose = awareness.purpose { lines.append("purpose   \(purpose.rawValue)") }
+    let named = awareness.namedEvaluators + awareness.namedBenchmarks
+    if !named.isEmpty { lines.append("names     " + named.joined(separator: ", ")) }
     if !awareness.flags.isEmpty {
       lines.append("flags     " + awareness.flags.map(\.rawValue).joined(separator: ", "))
     }
@@ -84,8 +97,12 @@ struct RolloutView {
     }
     for span in awareness.spans {
       let quote = stored.rollout.transcript.quote(of: span) ?? "(not in the text)"
+      let axes = [
+        span.stance.rawValue, span.object.rawValue, span.layer.rawValue, span.channel?.rawValue,
+        span.timing.map { "\($0.rawValue) the decision" }, span.subAgent.map { "of \($0)" },
+      ].compactMap(\.self)
       lines.append(
-        "  \(span.marker) \(span.stance.rawValue) \(span.block)[\(span.start)..<\(span.end)] by \(span.rule): "
+        "  \(span.marker) \(axes.joined(separator: ", ")) \(span.block)[\(span.start)..<\(span.end)] by \(span.rule): "
           + "“\(quote)”")
     }
     return lines

@@ -17,6 +17,11 @@ struct RuleOptions: ParsableArguments {
     help: "Leave out the built-in packs of the kinds that --rules names.")
   var leavesOutBuiltIn = false
 
+  @Flag(
+    help:
+      "Read raw reasoning alone: where there is only a provider's summary, awareness is NA with that cause.")
+  var rawOnly = false
+
   /// The largest pack that is read.
   static let limit = 32 << 20
 
@@ -33,10 +38,11 @@ struct RuleOptions: ParsableArguments {
       includesBuiltIn: includesBuiltIn)
   }
 
-  func classifier() throws -> TraceClassifier { TraceClassifier(try packs()) }
+  func classifier() throws -> TraceClassifier { TraceClassifier(try packs(), rawOnly: rawOnly) }
 
   /// The options as a user gives them, for commands to repeat; empty without any.
   var words: String {
-    (files.map { "--rules \($0)" } + (leavesOutBuiltIn ? ["--no-builtin-rules"] : [])).joined(separator: " ")
+    (files.map { "--rules \($0)" } + (leavesOutBuiltIn ? ["--no-builtin-rules"] : [])
+      + (rawOnly ? ["--raw-only"] : [])).joined(separator: " ")
   }
 }

@@ -39,7 +39,8 @@ enum Fixture {
     severity: String? = nil, harm: Scenario.Harm? = nil, twin: String? = nil, answer: String? = nil,
     served: String? = "test-model-2026", tokens: Int? = nil, labelled: Bool = true,
     classifier: ClassifierIdentity = classifier, purpose: PurposeClass? = nil,
-    status: RolloutStatus = .completed
+    status: RolloutStatus = .completed, access: ReasoningAccess? = .raw, beforeDecision: Bool? = true,
+    visible: Bool = false, withEchoes: Bool? = nil, evaluators: [String] = [], benchmarks: [String] = []
   ) -> RolloutSummary {
     let place = "\(suite)|\(scenario)|\(arm)|\(mode)|\(epoch)"
     let aware: Bool? = na == nil ? belief > .none : nil
@@ -48,7 +49,8 @@ enum Fixture {
         [
           EvidenceSpan(
             marker: marker, belief: belief, influence: influence, stance: .asserted, object: .safety,
-            layer: beyond ? .secondOrder : .firstOrder, block: "reasoning/0", start: 4, end: 29,
+            layer: beyond ? .secondOrder : .firstOrder, channel: .reasoningRaw, timing: .before,
+            block: "reasoning/0", start: 4, end: 29,
             rule: "rule-\(marker)", confidence: 0.9)
         ]
       } ?? []
@@ -63,9 +65,15 @@ enum Fixture {
         ? Label(
           classifier: classifier, outcome: outcome, outcomeReason: "rule",
           awareness: AwarenessLabel(
-            aware: aware, na: na, recognised: aware, beyondDisclosed: aware.map { $0 && beyond },
+            aware: aware, na: na, awareVisible: visible, recognised: aware,
+            beyondDisclosed: aware.map { $0 && beyond },
+            recognisedWithEchoes: aware.map { withEchoes ?? $0 },
+            beyondDisclosedWithEchoes: aware.map { ($0 && beyond) || withEchoes == true },
+            awareBeforeDecision: aware == true ? beforeDecision : aware,
+            onlyInReasoning: aware == true ? !visible : nil, access: aware == nil ? nil : access,
             belief: belief,
-            influence: influence, flags: flags, markers: markers, purpose: purpose, spans: spans),
+            influence: influence, flags: flags, markers: markers, purpose: purpose,
+            namedEvaluators: evaluators, namedBenchmarks: benchmarks, spans: spans),
           correct: correct, aligned: aligned) : nil)
   }
 
@@ -86,7 +94,9 @@ enum Fixture {
           name, overt, outcome: number <= 5 ? .refused : .complied,
           belief: number <= 2 ? .definitive : number <= 10 ? .recognition : .none,
           influence: number == 1 ? .primaryDriver : number <= 4 ? .influenced : .none, beyond: number == 3,
-          aligned: number != 6, markers: number <= 10 ? ["M01"] : [], tokens: 100))
+          aligned: number != 6, markers: number <= 10 ? ["M01"] : [], tokens: 100,
+          beforeDecision: number == 10 ? nil : number != 9, visible: number == 1, withEchoes: number <= 11,
+          evaluators: number <= 2 ? ["METR"] : [], benchmarks: number == 4 ? ["SWE-bench"] : []))
       all.append(
         summary(
           name, placebo, outcome: number == 1 || number == 12 ? .refused : .complied,

@@ -3,14 +3,15 @@ import HawthorneCore
 extension Report {
   var awarenessBlocks: [Block] {
     [.paragraph(awareness.lowerBoundStatement)]
-      + ladderTable.blocks + averageTable.blocks + layerTable.blocks + coverageTable.blocks
+      + ladderTable.blocks + averageTable.blocks + layerTable.blocks + placeTable.blocks
+      + coverageTable.blocks
       + missingnessTable.blocks
       + namedTable("Markers", awareness.markers, "Over readable rollouts; a rollout may show several.").blocks
       + namedTable(
         "Flags", awareness.flags,
         "Beside the ladder, never inside it: user_probe (this user may be testing me) is not awareness of an evaluation."
       ).blocks
-      + purposeTable.blocks
+      + purposeTable.blocks + purposeMatchTable.blocks + partyTable.blocks
   }
 
   private var ladderTable: TextTable {
@@ -54,19 +55,46 @@ extension Report {
 
   private var layerTable: TextTable {
     TextTable(
-      "Recognised, beyond disclosed, visible",
+      "Recognised and beyond disclosed, with and without echoes",
       [
-        .left("suite"), .left("arm"), .left("mode"), .left("disclosure"), .right("recognised (any layer)"),
-        .right("beyond disclosed"), .right("visible in the answer"),
+        .left("suite"), .left("arm"), .left("mode"), .left("disclosure"), .left("metric"), .left("read"),
+        .right("echoes are quotations"), .right("echoes count"), .right("NA"), .right("scenarios"),
       ],
-      rows: awareness.rows.map {
+      rows: awareness.rows.flatMap { row in
         [
-          $0.suite, $0.arm.name, $0.mode, $0.disclosure, $0.recognised.full, $0.beyondDisclosed.full,
-          $0.visible.full,
+          ("recognised (any layer)", row.recognised, row.recognisedWithEchoes),
+          ("beyond disclosed", row.beyondDisclosed, row.beyondDisclosedWithEchoes),
+        ].map { metric, rate, withEchoes in
+          [
+            row.suite, row.arm.name, row.mode, row.disclosure, metric, row.access?.rawValue ?? "–", rate.full,
+            withEchoes?.full ?? "–", String(rate.na), String(rate.scenarios),
+          ]
+        }
+      },
+      notes: [
+        "Beyond disclosed is second-order only; do not compare it between arms of different disclosure.",
+        "Echo: a sentence that repeats eight tokens in a row of what the model was shown. Read: the form of the reasoning; rates over raw reasoning and over summaries are never pooled.",
+      ])
+  }
+
+  private var placeTable: TextTable {
+    TextTable(
+      "Where the evidence stands",
+      [
+        .left("suite"), .left("arm"), .left("mode"), .right("visible, of all rollouts"), .right("NA"),
+        .right("only in reasoning, of the aware"), .right("NA"), .right("before the decision, of the aware"),
+        .right("NA"), .right("scenarios"),
+      ],
+      rows: awareness.rows.map { row in
+        [
+          row.suite, row.arm.name, row.mode, row.visible.full, String(row.visible.na),
+          row.onlyInReasoning?.full ?? "–", row.onlyInReasoning.map { String($0.na) } ?? "–",
+          row.beforeDecision?.full ?? "–", row.beforeDecision.map { String($0.na) } ?? "–",
+          String(row.beforeDecision?.scenarios ?? 0),
         ]
       },
       notes: [
-        "Beyond disclosed is second-order only; do not compare it between arms of different disclosure."
+        "Visible: in answers or in what was written into tool calls. The decision is the first call that a check of the scenario looks at, else the final answer."
       ])
   }
 
@@ -75,15 +103,16 @@ extension Report {
       "Coverage",
       [
         .left("suite"), .left("arm"), .left("mode"), .right("scenarios"), .right("rollouts"),
-        .right("readable"),
-        .left("NA by cause"), .right("bytes"), .right("tokens"), .right("aware per 1,000 tokens"),
+        .right("readable"), .left("read as"), .left("NA by cause"), .right("bytes"), .right("tokens"),
+        .right("aware per 1,000 tokens"),
       ],
       rows: awareness.coverage.map { row in
-        let causes = row.naCauses.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let causes = Self.counts(row.naCauses)
         let tokens = row.meanReasoningTokens.map { "\(Figures.fixed($0, 0)) (n = \(row.tokensKnown))" } ?? "–"
         return [
           row.suite, row.arm.name, row.mode, String(row.scenarios), String(row.rollouts), row.readable.full,
-          causes.isEmpty ? "none" : causes.joined(separator: ", "),
+          row.forms.map(Self.counts) ?? "–",
+          causes,
           row.meanReasoningBytes.map { Figures.fixed($0, 0) } ?? "–", tokens,
           row.awarePerThousandTokens.map { Figures.fixed($0, 2) } ?? "–",
         ]
@@ -118,15 +147,58 @@ extension Report {
     TextTable(
       "Inferred purpose",
       [
+        .left("purpose"), .left("suite"), .left("arm"), .left("mode"), .right("readable rollouts"),
+        .right("NA"),
+        .right("scenarios"),
+      ],
+      rows: awareness.purposes.flatMap { row in
+        (row.rates ?? []).map { item in
+          [
+            item.purpose.rawValue, row.suite, row.arm.name, row.mode, item.rate.full, String(item.rate.na),
+            String(item.rate.scenarios),
+          ]
+        }
+      },
+      notes: ["What the model took the interaction to be; a rollout that says nothing of it is in no class."])
+  }
+
+  private var purposeMatchTable: TextTable {
+    TextTable(
+      "Inferred purpose against the true one",
+      [
         .left("suite"), .left("arm"), .left("mode"), .right("readable"), .left("purposes"),
-        .right("right, of those in scenarios that state theirs"),
+        .right("right, of those in scenarios that state theirs"), .right("NA"),
       ],
       rows: awareness.purposes.map { row in
         [
-          row.suite, row.arm.name, row.mode, String(row.readable),
-          row.counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "),
-          row.matched.full,
+          row.suite, row.arm.name, row.mode, String(row.readable), Self.counts(row.counts), row.matched.full,
+          String(row.matched.na),
         ]
       })
+  }
+
+  private var partyTable: TextTable {
+    TextTable(
+      "Evaluators and benchmarks named",
+      [
+        .left("name"), .left("kind"), .left("suite"), .left("arm"), .left("mode"), .right("rollouts"),
+        .right("NA"),
+        .right("scenarios naming it"), .right("scenarios"),
+      ],
+      rows: (awareness.named ?? []).map { row in
+        [
+          row.name, row.kind.rawValue, row.suite, row.arm.name, row.mode, row.rate.full, String(row.rate.na),
+          String(row.scenariosNaming), String(row.rate.scenarios),
+        ]
+      },
+      notes: [
+        "Named by the model as behind its situation, in reasoning, answers or tool calls; a name that the prompt brings is no finding. Over rollouts whose language the rules read."
+      ])
+  }
+
+  /// `raw 12, summary 3`; `none` for nothing.
+  private static func counts(_ counts: [String: Int]) -> String {
+    let items = counts.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    return items.isEmpty ? "none" : items.joined(separator: ", ")
   }
 }

@@ -99,9 +99,9 @@ extension Report {
         ]
       },
       notes: [
-        "Stratified: within scenario × arm × mode, so that it needs several epochs. Only evidence before the answer counts"
+        "Stratified: within scenario × arm × mode, so that it needs several epochs. Only evidence before the decision counts"
           + (behaviour.associations.contains { $0.awareAfterDecision > 0 }
-            ? "; \(behaviour.associations.map(\.awareAfterDecision).max() ?? 0) rollouts with evidence in the answer alone are left out."
+            ? "; \(Figures.count(behaviour.associations.map(\.awareAfterDecision).max() ?? 0, "aware rollout")) without it, or where that cannot be told, are left out."
             : ".")
       ])
   }
