@@ -7,6 +7,7 @@ public import HawthorneCore
 public struct ReportBuilder {
   private let runs: [RunFacts]
   private let classifier: ClassifierIdentity?
+  private let accuracy: ClassifierAccuracy?
   private let options: AnalysisOptions
   private let expectedPurposes: [String: [String: PurposeClass]]
   private let visibility: [String: Suite.Visibility]
@@ -24,10 +25,11 @@ public struct ReportBuilder {
   ///   - runs: of one model, over suites of the same contents.
   ///   - classifier: whose labels the summaries carry; nil where there are none.
   ///   - suites: facts that rollouts do not carry; may be empty.
+  ///   - accuracy: figures of some classifier, printed where it is the one whose labels are counted.
   /// - Throws: `AnalysisError` for runs that one report cannot hold.
   public init(
     runs: [RunFacts], classifier: ClassifierIdentity?, suites: [SuiteFacts] = [],
-    options: AnalysisOptions = AnalysisOptions()
+    accuracy: ClassifierAccuracy? = nil, options: AnalysisOptions = AnalysisOptions()
   ) throws(AnalysisError) {
     guard !runs.isEmpty else { throw .noRuns }
     var visibility: [String: Suite.Visibility] = [:]
@@ -46,6 +48,7 @@ public struct ReportBuilder {
       ($0.manifest.startedAt, $0.manifest.id) < ($1.manifest.startedAt, $1.manifest.id)
     }
     self.classifier = classifier
+    self.accuracy = accuracy
     self.options = options
     self.visibility = visibility
     expectedPurposes = Dictionary(
@@ -113,7 +116,7 @@ public struct ReportBuilder {
       provenance: provenance, registration: registration, validity: validity, awareness: awareness,
       behaviour: behaviour, refusals: refusals, languages: languages,
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
-      conclusions: conclusions, cells: index.cells)
+      conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy), cells: index.cells)
   }
 }
 

@@ -23,13 +23,15 @@ public struct Report: Sendable, Hashable, Codable {
   public var languages: [LanguageRow]?
   public var excerpts: ExcerptSection
   public var conclusions: Conclusions
+  /// nil in reports of versions that printed no accuracy.
+  public var accuracy: AccuracySection?
   public var cells: [CellCounts]
 
   init(
     provenance: Provenance, registration: RegistrationSection? = nil, validity: Validity,
     awareness: AwarenessSection, behaviour: BehaviourSection,
     refusals: RefusalSection, languages: [LanguageRow]? = nil, excerpts: ExcerptSection,
-    conclusions: Conclusions, cells: [CellCounts]
+    conclusions: Conclusions, accuracy: AccuracySection? = nil, cells: [CellCounts]
   ) throws {
     schema = Self.schema
     id = ContentHash(of: "")
@@ -42,6 +44,7 @@ public struct Report: Sendable, Hashable, Codable {
     self.languages = languages
     self.excerpts = excerpts
     self.conclusions = conclusions
+    self.accuracy = accuracy
     self.cells = cells
     id = try SealedDocument.seal(of: JSONTree.value(of: self))
   }

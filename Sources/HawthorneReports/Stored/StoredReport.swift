@@ -23,7 +23,8 @@ public enum StoredReport {
       runs: records.map {
         RunFacts(manifest: $0.manifest, state: $0.state, stateReason: $0.reason, endedAt: $0.endedAt)
       },
-      classifier: chosen, suites: suites.sorted { $0.key < $1.key }.map(\.value), options: options)
+      classifier: chosen, suites: suites.sorted { $0.key < $1.key }.map(\.value),
+      accuracy: try ClassifierAccuracy.shipped(), options: options)
     for record in records {
       try store.forEachSummary(of: record.id, classifier: chosen) { try builder.add($0) }
     }

@@ -11,7 +11,7 @@ extension Report: BlockDocument {
     ]
     blocks += registrationBlocks
     blocks += [.heading(level: 2, "Provenance")] + provenanceBlocks
-    blocks += [.heading(level: 2, "Awareness")] + awarenessBlocks
+    blocks += [.heading(level: 2, "Awareness")] + awarenessPPVBlocks + awarenessBlocks
     blocks += [.heading(level: 2, "Behaviour")] + behaviourBlocks
     blocks += [.heading(level: 2, "Refusals")] + refusalBlocks
     blocks += languageBlocks
@@ -21,6 +21,7 @@ extension Report: BlockDocument {
       .heading(level: 3, "Not measured"), .bullets(conclusions.notMeasured.map(\.text)),
     ]
     blocks += waiverBlocks
+    blocks += accuracyBlocks
     return blocks
   }
 
