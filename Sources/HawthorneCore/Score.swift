@@ -26,6 +26,9 @@ public enum ScoreKind: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// One imported value.
 public enum ScoreValue: Sendable, Hashable {
+  /// At most `largestNumber` in magnitude, so that sums of squares stay finite.
+  public static let largestNumber: Double = 1e100
+
   case number(Double)
   case boolean(Bool)
   case category(String)

@@ -125,7 +125,9 @@ extension Store {
     case .boolean: return .boolean(try row.get(index) as Double != 0)
     case .number:
       let number: Double = try row.get(index)
-      guard number.isFinite else { throw UnreadableValue(what: "a score is not finite") }
+      guard number.magnitude <= ScoreValue.largestNumber else {
+        throw UnreadableValue(what: "a score is out of range")
+      }
       return .number(number)
     }
   }

@@ -52,7 +52,7 @@ import Testing
     let text = try report.rendered(as: .text)
     #expect(text.contains("Appendix: how far these labels agree with people"))
     #expect(text.contains("provisional") && text.contains("Measured of exactly this classifier"))
-    #expect(text.contains("PPV, the share of rollouts called aware that people call so"))
+    #expect(text.contains("PPV, the share of traces called aware"))
     for set in accuracy.sets { #expect(text.contains(set.title), "\(set.id)") }
     let markdown = try report.rendered(as: .markdown)
     #expect(markdown.contains("## Appendix: how far these labels agree with people"))

@@ -89,6 +89,10 @@ struct ScoreValueReader {
   }
 
   private mutating func take(_ value: ScoreValue, _ line: Int) throws(Unfit) -> ScoreValue {
+    if case .number(let number) = value, number.magnitude > ScoreValue.largestNumber {
+      throw Unfit(
+        id: "not-finite", message: "give a number of at most \(ScoreValue.largestNumber) in magnitude")
+    }
     guard let kind else {
       try check(value)
       kind = value.kind

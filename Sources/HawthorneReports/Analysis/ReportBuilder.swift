@@ -1,4 +1,5 @@
 public import HawthorneCore
+public import HawthorneStore
 
 /// Folds rollout summaries into a report.
 ///
@@ -14,6 +15,8 @@ public struct ReportBuilder {
 
   private var cells: [CellKey: CellAccumulator] = [:]
   private var selection: ExcerptSelection
+  private var scores = ScoreAnalysis()
+  private var labelAgreement: LabelAgreementAnalysis
   private var done: [String: Int] = [:]
   private var servedModels: [String: Int] = [:]
   private var fingerprints: [String: Int] = [:]
@@ -49,6 +52,7 @@ public struct ReportBuilder {
     }
     self.classifier = classifier
     self.accuracy = accuracy
+    labelAgreement = LabelAgreementAnalysis(classifier: classifier)
     self.options = options
     self.visibility = visibility
     expectedPurposes = Dictionary(
@@ -86,6 +90,14 @@ public struct ReportBuilder {
     selection.consider(summary)
   }
 
+  /// Adds what one scorer says of a rollout that `add(_:)` was given too, or that it says nothing of it.
+  public mutating func add(_ rollout: ScoredRollout, scorer: ScorerIdentity, kind: ScoreKind) {
+    scores.add(rollout, scorer: scorer, kind: kind)
+  }
+
+  /// Adds how two classifiers labelled some rollouts.
+  public mutating func add(_ count: LabelPairCount) { labelAgreement.add(count) }
+
   /// The spans to quote; fetch their text and hand it to `report(excerpts:)`.
   public var excerptRequests: [ExcerptRequest] { selection.requests }
 
@@ -115,6 +127,7 @@ public struct ReportBuilder {
     return try Report(
       provenance: provenance, registration: registration, validity: validity, awareness: awareness,
       behaviour: behaviour, refusals: refusals, languages: languages,
+      scores: try scores.section(options), labelAgreement: try labelAgreement.section(options),
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
       conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy), cells: index.cells)
   }

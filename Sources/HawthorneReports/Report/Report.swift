@@ -21,6 +21,10 @@ public struct Report: Sendable, Hashable, Codable {
   public var refusals: RefusalSection
   /// nil where one language was asked.
   public var languages: [LanguageRow]?
+  /// nil where nothing was imported.
+  public var scores: ScoreSection?
+  /// nil where one classifier has labelled the rollouts.
+  public var labelAgreement: LabelAgreementSection?
   public var excerpts: ExcerptSection
   public var conclusions: Conclusions
   /// nil in reports of versions that printed no accuracy.
@@ -30,7 +34,8 @@ public struct Report: Sendable, Hashable, Codable {
   init(
     provenance: Provenance, registration: RegistrationSection? = nil, validity: Validity,
     awareness: AwarenessSection, behaviour: BehaviourSection,
-    refusals: RefusalSection, languages: [LanguageRow]? = nil, excerpts: ExcerptSection,
+    refusals: RefusalSection, languages: [LanguageRow]? = nil, scores: ScoreSection? = nil,
+    labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,
     conclusions: Conclusions, accuracy: AccuracySection? = nil, cells: [CellCounts]
   ) throws {
     schema = Self.schema
@@ -42,6 +47,8 @@ public struct Report: Sendable, Hashable, Codable {
     self.behaviour = behaviour
     self.refusals = refusals
     self.languages = languages
+    self.scores = scores
+    self.labelAgreement = labelAgreement
     self.excerpts = excerpts
     self.conclusions = conclusions
     self.accuracy = accuracy

@@ -28,6 +28,14 @@ public enum StoredReport {
     for record in records {
       try store.forEachSummary(of: record.id, classifier: chosen) { try builder.add($0) }
     }
+    for record in records {
+      for use in try store.scorers(of: record.id) {
+        try store.forEachScored(of: record.id, scorer: use.identity, classifier: chosen) {
+          builder.add($0, scorer: use.identity, kind: use.kind)
+        }
+      }
+      try store.forEachLabelPair(of: record.id) { builder.add($0) }
+    }
     let excerpts = try builder.excerptRequests.compactMap { request in
       try store.rollout(of: request.run, key: request.rollout)
         .flatMap { ReportExcerpt(request, transcript: $0.rollout.transcript) }

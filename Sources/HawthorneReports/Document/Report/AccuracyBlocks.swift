@@ -32,12 +32,12 @@ extension Report {
         set.figure("precision").map { "\($0.text) in \(set.title) (\(set.standing))" }
       }
       + measured.heldOut.filter(\.isPresent).compactMap { set in
-        set.figure("precision").map { "\($0.text) in \(set.title) (held out)" }
+        set.figure("precision").map { "\($0.text) in \(set.title) (held out when measured)" }
       }
     guard !found.isEmpty else { return [] }
     return [
       .paragraph(
-        "Rates are raw. PPV, the share of rollouts called aware that people call so: \(found.joined(separator: "; ")). "
+        "Rates are raw. PPV, the share of traces called aware that the labels of a set call so too: \(found.joined(separator: "; ")). "
           + "It is of those sets and falls where fewer rollouts are aware; the appendix has recall and false alarms."
       )
     ]
@@ -92,8 +92,8 @@ extension ClassifierAccuracy.Measured {
   fileprivate var confusionTable: TextTable {
     let classes = confusion.map(\.gold)
     return TextTable(
-      "\(title): people against classifier",
-      [.left("people said")] + classes.map { .right("classifier: \($0)") } + [.right("NA")],
+      "\(title): labels against classifier",
+      [.left("labelled")] + classes.map { .right("classifier: \($0)") } + [.right("NA")],
       rows: confusion.map { row in
         [row.gold] + classes.map { String(row.said[$0] ?? 0) } + [String(row.na)]
       })

@@ -15,6 +15,8 @@ extension Report: BlockDocument {
     blocks += [.heading(level: 2, "Behaviour")] + behaviourBlocks
     blocks += [.heading(level: 2, "Refusals")] + refusalBlocks
     blocks += languageBlocks
+    blocks += scoreBlocks
+    blocks += labelAgreementBlocks
     blocks += [.heading(level: 2, "Transcript excerpts")] + excerptBlocks
     blocks += [
       .heading(level: 2, "Statistics and limitations"), .bullets(conclusions.statistics.map(\.text)),
