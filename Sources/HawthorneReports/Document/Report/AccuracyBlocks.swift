@@ -8,7 +8,8 @@ extension Report {
       .heading(level: 2, "Appendix: how far these labels agree with people"), .paragraph(accuracy.statement),
     ]
     guard let measured = accuracy.measured else { return blocks }
-    let recorded = provenance.withheld.keys.filter { !$0.hasPrefix("\(measured.classifier.reference) ") }
+    let own = "\(measured.classifier.reference) (\(measured.classifier.hash.short))"
+    let recorded = provenance.withheld.keys.filter { $0 != own && $0 != "none" }
     if !recorded.isEmpty {
       blocks.append(
         .paragraph(

@@ -40,7 +40,10 @@ extension ClassifierIdentity {
 
 extension LabelAgreement.Coefficient {
   fileprivate var text: String {
-    Figures.fixed(value, 3)
-      + (interval.map { " (\(Figures.fixed($0.lower, 3))–\(Figures.fixed($0.upper, 3)))" } ?? "")
+    Self.signed(value) + (interval.map { " (\(Self.signed($0.lower)) to \(Self.signed($0.upper)))" } ?? "")
+  }
+
+  private static func signed(_ value: Double) -> String {
+    (value < 0 ? "−" : "") + Figures.fixed(value.magnitude, 3)
   }
 }

@@ -68,8 +68,8 @@ extension ScorerFigures {
         ? "Sign-flip test of the paired differences of scenario means, and the interval that inverts it; in the score's own unit."
         : "In percentage points. " + Contrast.methodNote
     ]
-    if unpaired > 0 { notes.append("Up to \(Figures.count(unpaired, "scenario")) were run in one arm only.") }
-    if missing > 0 { notes.append("Up to \(Figures.count(missing, "scenario")) have no value in an arm.") }
+    if unpaired > 0 { notes.append("Run in one arm only: up to \(Figures.count(unpaired, "scenario")).") }
+    if missing > 0 { notes.append("Without a value in an arm: up to \(Figures.count(missing, "scenario")).") }
     func value(_ value: Double?) -> String { isNumber ? number(value) : Figures.percent(value) }
     return TextTable(
       "overt − placebo, paired by scenario",
