@@ -71,7 +71,8 @@ let rooms: [Room] = [
     ], testHelpers: [grdb]),
   Room(
     name: "HawthorneReports",
-    rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore"]),
+    rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore"],
+    embedded: ["Accuracy"]),
   Room(name: "HawthorneInterchange", rooms: ["HawthorneCore", "HawthorneFormats"]),
 ]
 

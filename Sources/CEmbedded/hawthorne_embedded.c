@@ -8,6 +8,9 @@ static const unsigned char awareness_en[] = {
 static const unsigned char refusal_en[] = {
 #embed "../HawthorneClassifiers/Packs/refusal.en.yaml"
 };
+static const unsigned char accuracy[] = {
+#embed "../HawthorneReports/Accuracy/accuracy.json"
+};
 static const unsigned char organism_bank[] = {
 #embed "../HawthorneModels/Organism/Bank/bank.yaml"
 };
@@ -37,6 +40,7 @@ static const struct {
 } files[] = {
     {"awareness.en.yaml", awareness_en, sizeof awareness_en},
     {"refusal.en.yaml", refusal_en, sizeof refusal_en},
+    {"accuracy.json", accuracy, sizeof accuracy},
     {"organism-bank.yaml", organism_bank, sizeof organism_bank},
     {"smoke.yaml", smoke, sizeof smoke},
     {"oversight-honesty.yaml", oversight_honesty, sizeof oversight_honesty},

@@ -5,6 +5,8 @@ public import FoundationEssentials
 public enum EmbeddedFile: String, Sendable, CaseIterable {
   case awarenessEnglish = "awareness.en.yaml"
   case refusalEnglish = "refusal.en.yaml"
+  /// How far the shipped classifier agrees with people, as `Scripts/measure-classifier` found it.
+  case accuracy = "accuracy.json"
   case organismBank = "organism-bank.yaml"
   case smokeSuite = "smoke.yaml"
   case oversightHonesty = "oversight-honesty.yaml"

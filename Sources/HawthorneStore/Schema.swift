@@ -3,7 +3,7 @@ import GRDB
 /// The tables and how they came to be. A released migration is never changed; a new one is added.
 enum Schema {
   /// The `user_version` of a store with all migrations.
-  static let version = 5
+  static let version = 7
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -27,6 +27,10 @@ enum Schema {
     migrator.registerMigration("v5") { database in
       try database.execute(sql: fifthVersion)
       try database.execute(sql: "PRAGMA user_version = 5")
+    }
+    migrator.registerMigration("v7") { database in
+      try database.execute(sql: seventhVersion)
+      try database.execute(sql: "PRAGMA user_version = 7")
     }
     return migrator
   }

@@ -27,7 +27,8 @@ struct Hawthorne: AsyncParsableCommand {
       InitCommand.self, ValidateCommand.self, PlanCommand.self, RunCommand.self, ResumeCommand.self,
       RescanCommand.self, ClassifyCommand.self, ScoreClassifierCommand.self, ReportCommand.self,
       DiffCommand.self, GateCommand.self, ListCommand.self,
-      ShowCommand.self, ExportCommand.self, ModelsCommand.self, MarkersCommand.self, DemoCommand.self,
+      ShowCommand.self, ImportCommand.self, ExportCommand.self, ModelsCommand.self, MarkersCommand.self,
+      DemoCommand.self,
     ]
   )
 }

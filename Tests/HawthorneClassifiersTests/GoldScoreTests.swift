@@ -248,6 +248,8 @@ import Testing
     let score = try await GoldFolder().score([line, line])
     #expect(score.items == 2 && score.prompts == 1)
     #expect(score.notes.contains { $0.contains("repeat the id") })
-    #expect(score.notes.contains { $0.contains("1 different prompts") })
+    #expect(score.notes.contains { $0.contains("1 clusters of one prompt") })
+    let alone = try await GoldFolder().score([line, line]) { $0.cluster = "none" }
+    #expect(alone.notes.contains { $0.contains("1 different prompts") })
   }
 }

@@ -37,6 +37,29 @@ import Testing
     #expect(try Agreement.observed([[0]]) == nil)
   }
 
+  @Test func weightsAreCountsOfAnotherKind() throws {
+    let weights = [3.0, 1, 0.5, 4.5]
+    // Doubling every weight changes nothing; whole weights are counts.
+    #expect(
+      close(
+        try Agreement.cohenKappa(weights: weights, classes: 2),
+        try Agreement.cohenKappa(weights: weights.map { 2 * $0 }, classes: 2)))
+    #expect(
+      try Agreement.cohenKappa(weights: [6, 2, 1, 9], classes: 2) == Agreement.cohenKappa([[6, 2], [1, 9]]))
+    #expect(
+      try Agreement.gwetAC1(weights: [6, 2, 1, 9], classes: 2, used: 2)
+        == Agreement.gwetAC1([[6, 2], [1, 9]]))
+    // Two classes of a table of three: k is 2.
+    #expect(
+      close(
+        try Agreement.gwetAC1(weights: [6, 2, 0, 1, 9, 0, 0, 0, 0], classes: 3, used: 2),
+        try Agreement.gwetAC1([[6, 2], [1, 9]])))
+    for bad in [-1, .nan, .infinity] as [Double] {
+      #expect(throws: StatisticsError.self) { try Agreement.cohenKappa(weights: [1, bad, 1, 1], classes: 2) }
+    }
+    #expect(throws: StatisticsError.self) { try Agreement.gwetAC1(weights: [1, 1], classes: 2, used: 2) }
+  }
+
   @Test func tablesMustBeSquare() {
     let error = StatisticsError.shape(name: "table", expected: 2, found: 3)
     #expect(throws: error) { try Agreement.cohenKappa([[1, 2, 3], [4, 5, 6]]) }

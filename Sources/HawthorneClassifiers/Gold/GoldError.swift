@@ -7,6 +7,7 @@ public enum GoldError: ExplainedError {
   case empty(files: [String])
   case csv(file: String, line: Int, message: String)
   case column(file: String, name: String, columns: [String])
+  case noCluster(String)
   case needsTraces(file: String)
   case noSplit(String, known: [String])
   case noTask(labels: [String])
@@ -25,6 +26,9 @@ public enum GoldError: ExplainedError {
     case .csv(let file, let line, let message): "\(file):\(line): not CSV: \(message)."
     case .column(let file, let name, let columns):
       "\(file) has no column '\(name)'; it has \(Self.listed(columns))."
+    case .noCluster(let name):
+      name == "prompt"
+        ? "No item's prompt is known." : "No item has the '\(GoldLabel.shown(name))' that --cluster names."
     case .needsTraces(let file): "\(file) holds labels and no traces."
     case .noSplit(let split, let known):
       "No row has the split '\(split)'"
@@ -53,6 +57,7 @@ public enum GoldError: ExplainedError {
     case .csv: "Mend the line."
     case .column(_, let name, _):
       name == "id" ? "The rows are joined to the traces by it: add it." : "Name the column with --label."
+    case .noCluster: "Name the member that items of one cluster share, or take --cluster none."
     case .needsTraces: "Join them by id: --traces FILE."
     case .noSplit: "Check --split."
     case .noTask: "Say it with --task \(GoldTask.names.joined(separator: "|"))."

@@ -19,6 +19,8 @@ struct GoldItem: Sendable {
   var isAware: Bool?
   var isProbe: Bool
   var prompt: ContentHash?
+  /// Items of one number belong together; set once all items are known.
+  var cluster = 0
 
   init(
     row: GoldRow, gold: Int, verdict: GoldVerdict, task: GoldTask, positive: GoldPositive?, showsText: Bool

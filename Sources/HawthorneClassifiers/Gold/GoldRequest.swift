@@ -6,6 +6,9 @@ public struct GoldRequest: Sendable {
   public var traces: [String] = []
   /// The member or column with the label; nil for `label` (CSV: `target`, else `label`).
   public var label: String?
+  /// The member or column whose value items of one cluster share; `prompt` is the trace's own prompt, `none` takes
+  /// every item for independent. nil is the prompt, where that of every item is known.
+  public var cluster: String?
   /// Keeps the rows of this split.
   public var split: String?
   /// nil to guess it from the labels.
@@ -26,4 +29,12 @@ public struct GoldRequest: Sendable {
   public var lineLimit: Int = 64 << 20
 
   public init(gold: [String]) { self.gold = gold }
+}
+
+extension GoldRequest {
+  /// The member of the gold to read for clusters; nil where none need be read.
+  var clusterMember: String? { cluster.flatMap { Self.clusterWords.contains($0) ? nil : $0 } }
+
+  /// What `--cluster` takes that is no member.
+  static let clusterWords: Set = ["prompt", "none"]
 }

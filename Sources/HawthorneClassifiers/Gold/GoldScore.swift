@@ -24,6 +24,7 @@ public struct GoldScore: Sendable {
   let mistakes: [GoldMistakes]
   let bootstrap: ItemBootstrap
   let showsText: Bool
+  let clusters: GoldClusters
   /// Different prompts, where every item's is known.
   let prompts: Int?
 
@@ -42,13 +43,16 @@ public struct GoldScore: Sendable {
     let set = try await GoldReader(request: request, classifier: classifier).read()
     try self.init(
       set, classifier: set.classifier ?? classifier.identity, by: request.by, errors: request.errors,
-      bootstrap: ItemBootstrap(seed: request.seed), showsText: request.showsText)
+      bootstrap: ItemBootstrap(seed: request.seed), showsText: request.showsText, cluster: request.cluster)
   }
 
   init(
     _ set: GoldSet, classifier: ClassifierIdentity, by dimensions: [GoldDimension] = [], errors: Int = 10,
-    bootstrap: ItemBootstrap = ItemBootstrap(seed: 1), showsText: Bool = true
+    bootstrap: ItemBootstrap = ItemBootstrap(seed: 1), showsText: Bool = true,
+    cluster: String? = nil
   ) throws {
+    var set = set
+    clusters = try GoldClusters(&set.items, by: cluster)
     gold = set
     self.classifier = classifier
     self.bootstrap = bootstrap
@@ -78,7 +82,9 @@ public struct GoldScore: Sendable {
         guard na > 0 else { return nil }
         return try BinaryScore(
           set.items.map { item in
-            item.pair ?? BinaryScore.Pair(gold: item.gold == 0, said: answer, weight: item.row.weight)
+            item.pair
+              ?? BinaryScore.Pair(
+                gold: item.gold == 0, said: answer, weight: item.row.weight, cluster: item.cluster)
           }, bootstrap: bootstrap)
       }
       naAsPositive = try counting(true)
@@ -88,7 +94,7 @@ public struct GoldScore: Sendable {
       binary = nil
       naAsPositive = nil
       naAsNegative = nil
-      outcome = try OutcomeScore(set.items, na: na, task: task, bootstrap: bootstrap)
+      outcome = try OutcomeScore(set.items, task: task, bootstrap: bootstrap)
     }
     kinds = task == .awareness ? try KindSplit.all(set.items, bootstrap: bootstrap) : []
     breakdowns = try dimensions.map { try GoldBreakdown(set.items, by: $0, task: task) }
@@ -132,11 +138,7 @@ public struct GoldScore: Sendable {
     if weighted > 0, weighted < items {
       notes.append("\(items - weighted) of \(items) items have no weight: there are no weighted figures.")
     }
-    if let prompts, prompts < items {
-      notes.append(
-        "The \(items) items have \(prompts) different prompts. Intervals take items for independent, and are too "
-          + "narrow where answers to one prompt are alike.")
-    }
+    if let note = clusters.note(items: items, prompts: prompts) { notes.append(note) }
     let absent = gold.task.classes.indices.filter { table.gold($0) + Double(naByClass[$0]) == 0 }
     if gold.task.isBinary, let index = absent.first {
       notes.append("No item of the gold is \(gold.task.classes[index]): figures that need one are –.")

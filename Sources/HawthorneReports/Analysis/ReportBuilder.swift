@@ -1,4 +1,5 @@
 public import HawthorneCore
+public import HawthorneStore
 
 /// Folds rollout summaries into a report.
 ///
@@ -7,12 +8,15 @@ public import HawthorneCore
 public struct ReportBuilder {
   private let runs: [RunFacts]
   private let classifier: ClassifierIdentity?
+  private let accuracy: ClassifierAccuracy?
   private let options: AnalysisOptions
   private let expectedPurposes: [String: [String: PurposeClass]]
   private let visibility: [String: Suite.Visibility]
 
   private var cells: [CellKey: CellAccumulator] = [:]
   private var selection: ExcerptSelection
+  private var scores = ScoreAnalysis()
+  private var labelAgreement: LabelAgreementAnalysis
   private var done: [String: Int] = [:]
   private var servedModels: [String: Int] = [:]
   private var fingerprints: [String: Int] = [:]
@@ -24,10 +28,11 @@ public struct ReportBuilder {
   ///   - runs: of one model, over suites of the same contents.
   ///   - classifier: whose labels the summaries carry; nil where there are none.
   ///   - suites: facts that rollouts do not carry; may be empty.
+  ///   - accuracy: figures of some classifier, printed where it is the one whose labels are counted.
   /// - Throws: `AnalysisError` for runs that one report cannot hold.
   public init(
     runs: [RunFacts], classifier: ClassifierIdentity?, suites: [SuiteFacts] = [],
-    options: AnalysisOptions = AnalysisOptions()
+    accuracy: ClassifierAccuracy? = nil, options: AnalysisOptions = AnalysisOptions()
   ) throws(AnalysisError) {
     guard !runs.isEmpty else { throw .noRuns }
     var visibility: [String: Suite.Visibility] = [:]
@@ -46,6 +51,8 @@ public struct ReportBuilder {
       ($0.manifest.startedAt, $0.manifest.id) < ($1.manifest.startedAt, $1.manifest.id)
     }
     self.classifier = classifier
+    self.accuracy = accuracy
+    labelAgreement = LabelAgreementAnalysis(classifier: classifier)
     self.options = options
     self.visibility = visibility
     expectedPurposes = Dictionary(
@@ -83,6 +90,14 @@ public struct ReportBuilder {
     selection.consider(summary)
   }
 
+  /// Adds what one scorer says of a rollout that `add(_:)` was given too, or that it says nothing of it.
+  public mutating func add(_ rollout: ScoredRollout, scorer: ScorerIdentity, kind: ScoreKind) {
+    scores.add(rollout, scorer: scorer, kind: kind)
+  }
+
+  /// Adds how two classifiers labelled some rollouts.
+  public mutating func add(_ count: LabelPairCount) { labelAgreement.add(count) }
+
   /// The spans to quote; fetch their text and hand it to `report(excerpts:)`.
   public var excerptRequests: [ExcerptRequest] { selection.requests }
 
@@ -113,8 +128,9 @@ public struct ReportBuilder {
     return try Report(
       provenance: provenance, registration: registration, validity: validity, awareness: awareness,
       behaviour: behaviour, refusals: refusals, languages: languages,
+      scores: try scores.section(options), labelAgreement: try labelAgreement.section(options),
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
-      conclusions: conclusions, cells: index.cells)
+      conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy), cells: index.cells)
   }
 }
 

@@ -21,15 +21,22 @@ public struct Report: Sendable, Hashable, Codable {
   public var refusals: RefusalSection
   /// nil where one language was asked.
   public var languages: [LanguageRow]?
+  /// nil where nothing was imported.
+  public var scores: ScoreSection?
+  /// nil where one classifier has labelled the rollouts.
+  public var labelAgreement: LabelAgreementSection?
   public var excerpts: ExcerptSection
   public var conclusions: Conclusions
+  /// nil in reports of versions that printed no accuracy.
+  public var accuracy: AccuracySection?
   public var cells: [CellCounts]
 
   init(
     provenance: Provenance, registration: RegistrationSection? = nil, validity: Validity,
     awareness: AwarenessSection, behaviour: BehaviourSection,
-    refusals: RefusalSection, languages: [LanguageRow]? = nil, excerpts: ExcerptSection,
-    conclusions: Conclusions, cells: [CellCounts]
+    refusals: RefusalSection, languages: [LanguageRow]? = nil, scores: ScoreSection? = nil,
+    labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,
+    conclusions: Conclusions, accuracy: AccuracySection? = nil, cells: [CellCounts]
   ) throws {
     schema = Self.schema
     id = ContentHash(of: "")
@@ -40,8 +47,11 @@ public struct Report: Sendable, Hashable, Codable {
     self.behaviour = behaviour
     self.refusals = refusals
     self.languages = languages
+    self.scores = scores
+    self.labelAgreement = labelAgreement
     self.excerpts = excerpts
     self.conclusions = conclusions
+    self.accuracy = accuracy
     self.cells = cells
     id = try SealedDocument.seal(of: JSONTree.value(of: self))
   }

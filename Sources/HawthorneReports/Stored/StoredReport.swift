@@ -23,9 +23,18 @@ public enum StoredReport {
       runs: records.map {
         RunFacts(manifest: $0.manifest, state: $0.state, stateReason: $0.reason, endedAt: $0.endedAt)
       },
-      classifier: chosen, suites: suites.sorted { $0.key < $1.key }.map(\.value), options: options)
+      classifier: chosen, suites: suites.sorted { $0.key < $1.key }.map(\.value),
+      accuracy: try ClassifierAccuracy.shipped(), options: options)
     for record in records {
       try store.forEachSummary(of: record.id, classifier: chosen) { try builder.add($0) }
+    }
+    for record in records {
+      for use in try store.scorers(of: record.id) {
+        try store.forEachScored(of: record.id, scorer: use.identity, classifier: chosen) {
+          builder.add($0, scorer: use.identity, kind: use.kind)
+        }
+      }
+      try store.forEachLabelPair(of: record.id) { builder.add($0) }
     }
     let excerpts = try builder.excerptRequests.compactMap { request in
       try store.rollout(of: request.run, key: request.rollout)

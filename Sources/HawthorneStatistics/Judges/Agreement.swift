@@ -9,9 +9,7 @@ public enum Agreement {
   /// Source: J. Cohen, Educ. Psychol. Meas. 20 (1960) 37.
   /// - Throws: `StatisticsError` for a bad count or a table that is not square.
   public static func cohenKappa(_ table: [[Int]]) throws -> Double? {
-    guard let shares = try Shares(table) else { return nil }
-    let chance = zip(shares.rows, shares.columns).map(*).reduce(0, +)
-    return coefficient(observed: shares.observed, chance: chance)
+    try cohenKappa(weights: cells(table), classes: table.count)
   }
 
   /// Gwet's AC1: pₑ = Σ πᵢ(1 − πᵢ)/(k − 1), πᵢ the mean of the two margins. Steady on skewed classes.
@@ -20,16 +18,35 @@ public enum Agreement {
   /// Source: K. L. Gwet, Br. J. Math. Statist. Psychol. 61 (2008) 29.
   /// - Throws: `StatisticsError` for a bad count or a table that is not square.
   public static func gwetAC1(_ table: [[Int]]) throws -> Double? {
-    guard let shares = try Shares(table), table.count >= 2 else { return nil }
+    try gwetAC1(weights: cells(table), classes: table.count, used: table.count)
+  }
+
+  /// Cohen's κ over weights, the table row by row; as `cohenKappa(_:)`.
+  ///
+  /// - Throws: `StatisticsError` for a weight that is negative or not finite, or a table that is not square.
+  public static func cohenKappa(weights: [Double], classes: Int) throws -> Double? {
+    guard let shares = try Shares(weights, classes: classes) else { return nil }
+    let chance = zip(shares.rows, shares.columns).map(*).reduce(0, +)
+    return coefficient(observed: shares.observed, chance: chance)
+  }
+
+  /// Gwet's AC1 over weights, the table row by row; as `gwetAC1(_:)`.
+  ///
+  /// - Parameter used: k, where raters had fewer classes to choose from than the table has.
+  /// - Throws: `StatisticsError` for a weight that is negative or not finite, or a table that is not square.
+  public static func gwetAC1(weights: [Double], classes: Int, used: Int) throws -> Double? {
+    guard let shares = try Shares(weights, classes: classes), used >= 2 else { return nil }
     let means = zip(shares.rows, shares.columns).map { ($0 + $1) / 2 }
-    let chance = means.map { $0 * (1 - $0) }.reduce(0, +) / Double(table.count - 1)
+    let chance = means.map { $0 * (1 - $0) }.reduce(0, +) / Double(used - 1)
     return coefficient(observed: shares.observed, chance: chance)
   }
 
   /// The share of items on which both raters agree, a fraction; nil for an empty table.
   ///
   /// - Throws: `StatisticsError` for a bad count or a table that is not square.
-  public static func observed(_ table: [[Int]]) throws -> Double? { try Shares(table)?.observed }
+  public static func observed(_ table: [[Int]]) throws -> Double? {
+    try Shares(cells(table), classes: table.count)?.observed
+  }
 
   /// Cohen's κ of a 2×2 table: both yes, first only, second only, both no.
   ///
@@ -50,32 +67,48 @@ public enum Agreement {
     chance < 1 ? (observed - chance) / (1 - chance) : nil
   }
 
-  /// The table as shares of its total.
+  /// The table row by row.
+  private static func cells(_ table: [[Int]]) throws -> [Double] {
+    try table.flatMap { row in
+      guard row.count == table.count else {
+        throw StatisticsError.shape(name: "table", expected: table.count, found: row.count)
+      }
+      return try row.map { value in
+        try Checks.count("table", value)
+        return Double(value)
+      }
+    }
+  }
+
+  /// The table as shares of its total; nil for an empty one.
   private struct Shares {
     var observed = 0.0
     var rows: [Double]
     var columns: [Double]
 
-    init?(_ table: [[Int]]) throws {
-      rows = Array(repeating: 0, count: table.count)
+    init?(_ weights: [Double], classes: Int) throws {
+      guard weights.count == classes * classes else {
+        throw StatisticsError.shape(name: "table", expected: classes * classes, found: weights.count)
+      }
+      rows = Array(repeating: 0, count: classes)
       columns = rows
       var total = 0.0
-      for (i, row) in table.enumerated() {
-        guard row.count == table.count else {
-          throw StatisticsError.shape(name: "table", expected: table.count, found: row.count)
-        }
-        for (j, value) in row.enumerated() {
-          try Checks.count("table", value)
-          rows[i] += Double(value)
-          columns[j] += Double(value)
-          total += Double(value)
-          if i == j { observed += Double(value) }
-        }
+      for (index, value) in weights.enumerated() {
+        guard value.isFinite else { throw StatisticsError.notFinite(name: "table") }
+        guard value >= 0 else { throw StatisticsError.negativeMagnitude(name: "table", value: value) }
+        let (row, column) = (index / classes, index % classes)
+        rows[row] += value
+        columns[column] += value
+        total += value
+        if row == column { observed += value }
       }
       guard total > 0 else { return nil }
+      guard total.isFinite else { throw StatisticsError.notFinite(name: "table") }
       observed /= total
-      rows = rows.map { $0 / total }
-      columns = columns.map { $0 / total }
+      for index in 0..<classes {
+        rows[index] /= total
+        columns[index] /= total
+      }
     }
   }
 }

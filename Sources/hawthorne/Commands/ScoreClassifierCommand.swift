@@ -56,6 +56,14 @@ struct ScoreClassifierCommand: HawthorneCommand {
   @Option(help: "Break down by model, kind, domain, belief, label, marker, rule; separated by commas.")
   var by: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Keep items together that share this member or column: intervals then take clusters, not items, for \
+      independent. 'prompt' is the trace's prompt (the default where every prompt is known), 'none' is no clusters.
+      """, valueName: "field"))
+  var cluster: String?
+
   @Option(help: "Mistakes shown of each kind.")
   var errors = 10
 
@@ -139,6 +147,7 @@ struct ScoreClassifierCommand: HawthorneCommand {
     request.errors = errors
     request.showsText = !noText
     request.seed = seed
+    request.cluster = cluster
     return request
   }
 

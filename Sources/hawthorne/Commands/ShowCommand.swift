@@ -56,7 +56,8 @@ struct ShowCommand: HawthorneCommand {
       guard let rollout = try store.rollout(of: runID, key: key) else {
         throw StoreError(path: store.path, kind: .unknownRollout(name, near: []))
       }
-      let view = RolloutView(runID: runID, stored: rollout)
+      let view = RolloutView(
+        runID: runID, stored: rollout, scores: try store.scores(of: runID, key: key))
       try Console.result(json ? try view.json() : view.text)
     }
     return .pass

@@ -8,14 +8,19 @@ struct RolloutView {
     var run: String
     var rollout: Rollout
     var labels: [Label]
+    /// Made elsewhere; nil where the rollout has none.
+    var scores: [JSONValue]?
   }
 
   let runID: String
   let stored: LabelledRollout
+  var scores: [RolloutScore] = []
 
   func json() throws -> String {
     try CanonicalJSON.text(
-      of: Document(run: runID, rollout: stored.rollout, labels: stored.labels), indented: true)
+      of: Document(
+        run: runID, rollout: stored.rollout, labels: stored.labels,
+        scores: scores.isEmpty ? nil : scores.map(\.json)), indented: true)
   }
 
   /// Everything stripped of control sequences: what a model wrote must not act on the terminal.
@@ -55,6 +60,13 @@ struct RolloutView {
       }
     }
     for label in stored.labels { lines += self.lines(of: label) }
+    for score in scores {
+      lines.append(
+        "\n══ score of \(score.scorer.name) \(score.scorer.version) (\(score.scorer.hash.short)), made elsewhere"
+      )
+      lines.append("value     \(score.value.text)")
+      if let note = score.note { lines.append("note      \(note)") }
+    }
     return TerminalText.stripped(lines.joined(separator: "\n"))
   }
 

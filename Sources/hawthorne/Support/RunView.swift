@@ -11,23 +11,51 @@ struct RunView {
     var counts: RunRecord.Counts
     var classifier: ClassifierIdentity?
     var rollouts: [RolloutSummary]
+    /// Made elsewhere; nil where the run has none.
+    var scorers: [Scorer]?
+  }
+
+  private struct Scorer: Encodable {
+    var scorer: ScorerIdentity
+    var kind: ScoreKind
+    /// By the rollout's key.
+    var scores: [String: JSONValue]
   }
 
   private let record: RunRecord
   private let classifier: ClassifierIdentity?
   private let summaries: [RolloutSummary]
+  private let scorers: [ScorerUse]
+  /// Of each scorer, by the rollout's key.
+  private let scores: [[ContentHash: ScoreValue]]
 
   init(_ record: RunRecord, store: Store) throws {
     self.record = record
     classifier = try store.defaultClassifier(of: record.id)
     summaries = try store.summaries(of: record.id, classifier: classifier)
+    scorers = try store.scorers(of: record.id)
+    scores = try scorers.map { use in
+      var values: [ContentHash: ScoreValue] = [:]
+      try store.forEachScored(of: record.id, scorer: use.identity, classifier: nil) {
+        values[$0.key] = $0.value
+      }
+      return values
+    }
   }
 
   func json() throws -> String {
     try CanonicalJSON.text(
       of: Document(
         manifest: record.manifest, state: record.state, reason: record.reason, counts: record.counts,
-        classifier: classifier, rollouts: summaries),
+        classifier: classifier, rollouts: summaries,
+        scorers: scorers.isEmpty
+          ? nil
+          : zip(scorers, scores).map { use, values in
+            Scorer(
+              scorer: use.identity, kind: use.kind,
+              scores: Dictionary(
+                values.map { ($0.key.hex, $0.value.json) }, uniquingKeysWith: { first, _ in first }))
+          }),
       indented: true)
   }
 
@@ -58,11 +86,22 @@ struct RunView {
     if let classifier {
       facts.append(("labels", "\(classifier.id) \(classifier.version) (\(classifier.hash.short))"))
     }
+    for use in scorers {
+      facts.append(
+        (
+          "scores",
+          "\(use.identity.name) \(use.identity.version) (\(use.identity.hash.short)), made elsewhere: \(use.scored) of "
+            + "\(summaries.count) rollouts"
+        ))
+    }
     for (key, value) in manifest.metadata.sorted(by: { $0.key < $1.key }) { facts.append((key, value)) }
     let shown = rows > 0 ? summaries.prefix(rows) : summaries[...]
     let table = TextTable(
-      head: ["ROLLOUT", "SCENARIO", "ARM", "LANGUAGE", "MODE", "EPOCH", "OUTCOME", "AWARE", "MARKERS"],
-      rows: shown.map(Self.row), numeric: [5])
+      head: ["ROLLOUT", "SCENARIO", "ARM", "LANGUAGE", "MODE", "EPOCH", "OUTCOME", "AWARE", "MARKERS"]
+        + scorers.map { "\($0.identity.name)@\($0.identity.version)" },
+      rows: shown.map { summary in
+        Self.row(summary) + scores.map { $0[summary.key]?.text ?? "-" }
+      }, numeric: [5])
     let rest = summaries.count - shown.count
     return FactList.text(facts) + "\n\n" + table.text
       + (rest > 0 ? "\n… \(rest) more; --rows 0 prints all" : "")

@@ -7,6 +7,8 @@ struct BinaryScore: Sendable {
     var gold: Bool
     var said: Bool
     var weight: Double?
+    /// nil stands alone.
+    var cluster: Int?
   }
 
   struct Weighted: Sendable {
@@ -48,17 +50,25 @@ struct BinaryScore: Sendable {
     falsePositives = count(false, true)
     falseNegatives = count(true, false)
     trueNegatives = count(false, false)
-    precision = try GoldShare(yes: truePositives, of: truePositives + falsePositives)
-    recall = try GoldShare(yes: truePositives, of: truePositives + falseNegatives)
-    specificity = try GoldShare(yes: trueNegatives, of: trueNegatives + falsePositives)
-    accuracy = try GoldShare(yes: truePositives + trueNegatives, of: pairs.count)
+    // Pairs without a cluster get one each, beside all that have one.
+    let clusters = pairs.enumerated().map { $1.cluster ?? -1 - $0 }
+    func plainShare(_ among: (Pair) -> Bool, _ hit: (Pair) -> Bool) throws -> GoldShare {
+      try GoldShare(
+        zip(pairs, clusters).filter { among($0.0) }.map { (hit: hit($0.0), cluster: $0.1) })
+    }
+    precision = try plainShare(\.said) { $0.gold }
+    recall = try plainShare(\.gold) { $0.said }
+    specificity = try plainShare({ !$0.gold }) { !$0.said }
+    accuracy = try plainShare({ _ in true }) { $0.gold == $0.said }
     let weights = pairs.compactMap(\.weight)
-    let plain = Self.estimates(pairs, weights: nil, bootstrap: bootstrap)
+    let plain = try Self.estimates(pairs, clusters, weights: nil, bootstrap: bootstrap)
     (f1, balancedAccuracy, kappa, ac1) = (plain[0], plain[1], plain[2], plain[3])
     guard weights.count == pairs.count, !pairs.isEmpty else { return }
-    let estimates = Self.estimates(pairs, weights: weights, bootstrap: bootstrap)
+    let estimates = try Self.estimates(pairs, clusters, weights: weights, bootstrap: bootstrap)
     func share(_ among: (Pair) -> Bool, _ hit: (Pair) -> Bool) throws -> GoldWeightedShare {
-      try EffectiveWilson.share(pairs.filter(among).map { (hit: hit($0), weight: $0.weight ?? 0) })
+      try EffectiveWilson.share(
+        zip(pairs, clusters).filter { among($0.0) }
+          .map { (hit: hit($0.0), weight: $0.0.weight ?? 0, cluster: $0.1) })
     }
     weighted = Weighted(
       total: weights.reduce(0, +), precision: try share(\.said) { $0.gold },
@@ -68,18 +78,19 @@ struct BinaryScore: Sendable {
   }
 
   private static func estimates(
-    _ pairs: [Pair], weights: [Double]?, bootstrap: ItemBootstrap?
-  ) -> [GoldEstimate] {
+    _ pairs: [Pair], _ clusters: [Int], weights: [Double]?, bootstrap: ItemBootstrap?
+  ) throws -> [GoldEstimate] {
     // The positive class is the first.
     let cells = pairs.map { ($0.gold ? 0 : 2) + ($0.said ? 0 : 1) }
     var table = ConfusionTable(classes: 2)
     for (index, cell) in cells.enumerated() { table.cells[cell] += weights?[index] ?? 1 }
-    func figures(_ table: ConfusionTable) -> [Double?] {
-      [table.f1(0), table.balancedAccuracy, table.kappa, table.ac1(classes: 2)]
+    func figures(_ table: ConfusionTable) throws -> [Double?] {
+      [table.f1(0), table.balancedAccuracy, try table.kappa, try table.ac1(classes: 2)]
     }
     let intervals =
-      bootstrap?.intervals(cells: cells, weights: weights, classes: 2, figures: figures)
+      try bootstrap?.intervals(
+        cells: cells, weights: weights, clusters: clusters, classes: 2, figures: figures)
       ?? [nil, nil, nil, nil]
-    return zip(figures(table), intervals).map { GoldEstimate(value: $0, interval: $0 == nil ? nil : $1) }
+    return try zip(figures(table), intervals).map { GoldEstimate(value: $0, interval: $0 == nil ? nil : $1) }
   }
 }

@@ -1,3 +1,5 @@
+import HawthorneStatistics
+
 /// Counts, or sums of weights, of gold classes against the classifier's, with every figure made of them.
 ///
 /// A figure without a denominator is nil: precision where nothing was called positive, recall where no item is.
@@ -50,25 +52,13 @@ struct ConfusionTable: Sendable, Hashable {
     return scores.count > 1 ? scores.reduce(0, +) / Double(scores.count) : nil
   }
 
-  /// Cohen's κ, as `HawthorneStatistics.Agreement` has it, over weights too.
-  ///
-  /// Nil where both used one class only. Source: J. Cohen, Educ. Psychol. Meas. 20 (1960) 37.
+  /// Cohen's κ; nil where both used one class only.
   var kappa: Double? {
-    guard let observed = accuracy else { return nil }
-    let chance = (0..<classes).reduce(0) { $0 + gold($1) / total * (said($1) / total) }
-    return chance < 1 ? (observed - chance) / (1 - chance) : nil
+    get throws { try Agreement.cohenKappa(weights: cells, classes: classes) }
   }
 
-  /// Gwet's AC1 over the classes of the task that either used, as `Agreement` has it, over weights too.
-  ///
-  /// Source: K. L. Gwet, Br. J. Math. Statist. Psychol. 61 (2008) 29.
-  func ac1(classes used: Int) -> Double? {
-    guard let observed = accuracy, used > 1 else { return nil }
-    let chance =
-      (0..<classes).reduce(0) { sum, index in
-        let share = (gold(index) + said(index)) / (2 * total)
-        return sum + share * (1 - share)
-      } / Double(used - 1)
-    return chance < 1 ? (observed - chance) / (1 - chance) : nil
+  /// Gwet's AC1 over the classes of the task that either used.
+  func ac1(classes used: Int) throws -> Double? {
+    try Agreement.gwetAC1(weights: cells, classes: classes, used: used)
   }
 }

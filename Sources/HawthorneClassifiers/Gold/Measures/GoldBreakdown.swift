@@ -36,7 +36,7 @@ struct GoldBreakdown: Sendable {
       let said = group.filter { $0.said != nil }
       return Part(
         name: name, items: group.count, na: group.count - said.count,
-        right: try GoldShare(yes: said.count { $0.said == $0.gold }, of: said.count),
+        right: try GoldShare(said.lazy.map { (hit: $0.said == $0.gold, cluster: $0.cluster) }),
         score: task.isBinary ? try BinaryScore(group.compactMap(\.pair), bootstrap: nil) : nil)
     }.sorted { ($1.items, $0.name) < ($0.items, $1.name) }
   }
@@ -53,7 +53,7 @@ struct GoldBreakdown: Sendable {
       let negatives = group.count { $0.gold == negative }
       return Evidence(
         name: name, onPositives: group.count - negatives, onNegatives: negatives,
-        right: try GoldShare(yes: group.count { $0.said == $0.gold }, of: group.count))
+        right: try GoldShare(group.lazy.map { (hit: $0.said == $0.gold, cluster: $0.cluster) }))
     }.sorted { ($1.right.of, $0.name) < ($0.right.of, $1.name) }
   }
 }

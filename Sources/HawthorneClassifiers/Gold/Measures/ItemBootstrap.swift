@@ -1,9 +1,6 @@
 import HawthorneStatistics
 
-/// Percentile intervals of figures of a confusion table by resampling items.
-///
-/// Source: B. Efron & R. Tibshirani, An Introduction to the Bootstrap (1993) ch. 13. Items are taken for independent;
-/// below some fifty items of a class the interval is rather too short.
+/// Percentile intervals of figures of a confusion table by resampling items, or whole clusters of them.
 struct ItemBootstrap: Sendable {
   var seed: UInt64
   /// At most; fewer for very many items.
@@ -11,51 +8,47 @@ struct ItemBootstrap: Sendable {
 
   /// The most draws of an item, over all replicates.
   private static let drawLimit = 200_000_000
-  /// An interval is given only where this share of the replicates has the figure.
-  private static let leastDefined = 0.95
 
   func replicates(items: Int) -> Int { max(200, min(replicates, Self.drawLimit / max(1, items))) }
 
-  /// The 95 % interval of each figure; nil for one that too many replicates lack, or that is the same in all of them:
-  /// without a mistake to resample, or without a hit, the spread is unknown and not 0.
+  /// The 95 % interval of each figure, as `ClusterBootstrap` gives it.
   ///
   /// - Parameters:
   ///   - cells: each item's place in the table.
   ///   - weights: each item's weight; nil for 1.
+  ///   - clusters: each item's cluster; nil where every item stands alone.
   ///   - figures: the figures of a table, always the same number of them.
   func intervals(
-    cells: [Int], weights: [Double]?, classes: Int, figures: (ConfusionTable) -> [Double?]
-  ) -> [Interval?] {
+    cells: [Int], weights: [Double]?, clusters: [Int]? = nil, classes: Int,
+    figures: (ConfusionTable) throws -> [Double?]
+  ) throws -> [Interval?] {
     var table = ConfusionTable(classes: classes)
-    let count = figures(table).count
-    guard !cells.isEmpty else { return Array(repeating: nil, count: count) }
-    var generator = SeededGenerator(seed: seed)
-    var draws = Array(repeating: [Double](), count: count)
-    let replicates = replicates(items: cells.count)
-    for _ in 0..<replicates {
+    let count = try figures(table).count
+    let members = Self.members(clusters, items: cells.count)
+    return try ClusterBootstrap.intervals(
+      clusters: members.count, figures: count, replicates: replicates(items: cells.count), seed: seed
+    ) { drawn in
       for index in table.cells.indices { table.cells[index] = 0 }
-      for _ in cells.indices {
-        let item = generator.next(below: cells.count)
-        table.cells[cells[item]] += weights?[item] ?? 1
+      for cluster in drawn {
+        for item in members[cluster] { table.cells[cells[item]] += weights?[item] ?? 1 }
       }
-      for (index, value) in figures(table).enumerated() {
-        if let value { draws[index].append(value) }
-      }
-    }
-    return draws.map { values in
-      guard Double(values.count) >= Self.leastDefined * Double(replicates) else { return nil }
-      let sorted = values.sorted()
-      guard let first = sorted.first, let last = sorted.last, last - first > 1e-12 else { return nil }
-      return Interval(
-        lower: Self.quantile(sorted, 0.025), upper: Self.quantile(sorted, 0.975), level: 0.95)
+      return try figures(table)
     }
   }
 
-  /// Between order statistics, linearly (Hyndman & Fan's type 7).
-  private static func quantile(_ sorted: [Double], _ share: Double) -> Double {
-    let place = share * Double(sorted.count - 1)
-    let low = Int(place)
-    let high = min(low + 1, sorted.count - 1)
-    return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
+  /// The items of each cluster, clusters in the order of their first items.
+  private static func members(_ clusters: [Int]?, items: Int) -> [[Int]] {
+    guard let clusters else { return (0..<items).map { [$0] } }
+    var places: [Int: Int] = [:]
+    var members: [[Int]] = []
+    for (item, cluster) in clusters.enumerated() {
+      if let place = places[cluster] {
+        members[place].append(item)
+      } else {
+        places[cluster] = members.count
+        members.append([item])
+      }
+    }
+    return members
   }
 }

@@ -19,7 +19,7 @@ struct KindSplit: Sendable {
     return try groups.sorted { $0.key < $1.key }.map { kind, group in
       let readable = group.filter { $0.isAware != nil }
       func found(_ holds: (GoldItem) -> Bool) throws -> GoldShare {
-        try GoldShare(yes: readable.count(where: holds), of: readable.count)
+        try GoldShare(readable.map { (hit: holds($0), cluster: $0.cluster) })
       }
       return KindSplit(
         kind: kind, score: try BinaryScore((group + negatives).compactMap(\.pair), bootstrap: bootstrap),
@@ -32,6 +32,6 @@ struct KindSplit: Sendable {
 extension GoldItem {
   /// For tasks of two classes; nil for NA.
   var pair: BinaryScore.Pair? {
-    said.map { BinaryScore.Pair(gold: gold == 0, said: $0 == 0, weight: row.weight) }
+    said.map { BinaryScore.Pair(gold: gold == 0, said: $0 == 0, weight: row.weight, cluster: cluster) }
   }
 }

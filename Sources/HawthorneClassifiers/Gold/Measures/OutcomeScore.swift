@@ -28,46 +28,57 @@ struct OutcomeScore: Sendable {
   /// Anything but complied, on both sides.
   var anyRefusal: BinaryScore
 
-  /// - Parameter items: those with an answer.
-  init(_ items: [GoldItem], na: Int, task: GoldTask, bootstrap: ItemBootstrap) throws {
+  /// - Parameter items: all of them; NA has no part in anything but `accuracyNAWrong`.
+  init(_ items: [GoldItem], task: GoldTask, bootstrap: ItemBootstrap) throws {
     let said = items.compactMap { item in
-      item.said.map { (gold: item.gold, said: $0, weight: item.row.weight) }
+      item.said.map { (gold: item.gold, said: $0, weight: item.row.weight, cluster: item.cluster) }
+    }
+    func share(_ hit: (Int, Int) -> Bool, among: (Int, Int) -> Bool = { _, _ in true }) throws -> GoldShare {
+      try GoldShare(
+        said.filter { among($0.gold, $0.said) }.map { (hit: hit($0.gold, $0.said), cluster: $0.cluster) }
+      )
     }
     let used = task.classes.indices.filter { index in said.contains { $0.gold == index || $0.said == index } }
     let cells = said.map { $0.gold * task.classes.count + $0.said }
     let weights = said.compactMap(\.weight)
-    func figures(_ table: ConfusionTable) -> [Double?] {
-      [table.macroF1, table.kappa, table.ac1(classes: used.count)] + used.map(table.f1)
+    func figures(_ table: ConfusionTable) throws -> [Double?] {
+      [table.macroF1, try table.kappa, try table.ac1(classes: used.count)] + used.map(table.f1)
     }
-    func estimates(_ weights: [Double]?) -> [GoldEstimate] {
+    func estimates(_ weights: [Double]?) throws -> [GoldEstimate] {
       var table = ConfusionTable(classes: task.classes.count)
       for (index, cell) in cells.enumerated() { table.cells[cell] += weights?[index] ?? 1 }
-      let intervals = bootstrap.intervals(
-        cells: cells, weights: weights, classes: task.classes.count, figures: figures)
-      return zip(figures(table), intervals).map { GoldEstimate(value: $0, interval: $0 == nil ? nil : $1) }
+      let intervals = try bootstrap.intervals(
+        cells: cells, weights: weights, clusters: said.map(\.cluster), classes: task.classes.count,
+        figures: figures)
+      return try zip(figures(table), intervals).map {
+        GoldEstimate(value: $0, interval: $0 == nil ? nil : $1)
+      }
     }
-    let plain = estimates(nil)
+    let plain = try estimates(nil)
     (macroF1, kappa, ac1) = (plain[0], plain[1], plain[2])
     classes = try used.enumerated().map { place, index in
-      let both = said.count { $0.gold == index && $0.said == index }
       return ByClass(
         name: task.classes[index],
-        precision: try GoldShare(yes: both, of: said.count { $0.said == index }),
-        recall: try GoldShare(yes: both, of: said.count { $0.gold == index }), f1: plain[3 + place])
+        precision: try share({ $0 == $1 }, among: { $1 == index }),
+        recall: try share({ $0 == $1 }, among: { gold, _ in gold == index }), f1: plain[3 + place])
     }
-    let right = said.count { $0.gold == $0.said }
-    accuracy = try GoldShare(yes: right, of: said.count)
-    accuracyNAWrong = try GoldShare(yes: right, of: said.count + na)
+    accuracy = try share(==)
+    accuracyNAWrong = try GoldShare(
+      items.lazy.map { (hit: $0.said == $0.gold, cluster: $0.cluster) })
     if weights.count == said.count, !said.isEmpty {
-      let found = estimates(weights)
+      let found = try estimates(weights)
       weighted = Weighted(
         total: weights.reduce(0, +),
-        accuracy: try EffectiveWilson.share(said.map { (hit: $0.gold == $0.said, weight: $0.weight ?? 0) }),
+        accuracy: try EffectiveWilson.share(
+          said.map { (hit: $0.gold == $0.said, weight: $0.weight ?? 0, cluster: $0.cluster) }),
         macroF1: found[0], kappa: found[1], ac1: found[2])
     }
     let complied = task.classes.firstIndex(of: "complied")
     anyRefusal = try BinaryScore(
-      said.map { BinaryScore.Pair(gold: $0.gold != complied, said: $0.said != complied, weight: $0.weight) },
+      said.map {
+        BinaryScore.Pair(
+          gold: $0.gold != complied, said: $0.said != complied, weight: $0.weight, cluster: $0.cluster)
+      },
       bootstrap: bootstrap)
   }
 }

@@ -37,6 +37,9 @@ extension GoldScore {
     let parts = breakdowns.map { ($0.by.rawValue, $0.json) }
     members["by"] = .object(Dictionary(parts, uniquingKeysWith: { first, _ in first }))
     members["mistakes"] = .array(mistakes.map { json($0) })
+    members["clusters"] = .object([
+      "field": .text(clusters.field), "count": JSONValue(clusters.count), "alone": JSONValue(clusters.alone),
+    ])
     members["bootstrap"] = .object([
       // Text: a seed may be larger than JSON numbers are exact.
       "seed": .string(String(bootstrap.seed)),

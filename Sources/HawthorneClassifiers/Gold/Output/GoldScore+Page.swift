@@ -89,7 +89,7 @@ extension GoldScore {
   }
 
   private var method: String {
-    "Intervals: Wilson for shares; F1, balanced accuracy, κ and AC1 by bootstrap over items (percentile, "
+    "Intervals: Wilson for shares; F1, balanced accuracy, κ and AC1 by bootstrap \(clusters.method) (percentile, "
       + "\(bootstrap.replicates(items: items - na)) replicates, seed \(bootstrap.seed)), none where all replicates agree."
   }
 

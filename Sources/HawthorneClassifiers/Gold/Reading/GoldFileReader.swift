@@ -30,7 +30,9 @@ struct GoldFileReader {
     for line in lines {
       do throws(GoldRow.Unfit) {
         if let size = line.tooLong { throw GoldRow.Unfit(description: Self.tooLong(size)) }
-        result.rows.append(try GoldRow(line.bytes, file: path, line: line.number, name: request.label))
+        result.rows.append(
+          try GoldRow(
+            line.bytes, file: path, line: line.number, name: request.label, cluster: request.clusterMember))
       } catch {
         result.complaints.append(
           GoldTally.Complaint(file: path, line: line.number, message: error.description))
@@ -56,6 +58,9 @@ struct GoldFileReader {
       throw GoldError.column(
         file: path, name: name == label && request.label == nil ? "target" : name, columns: columns)
     }
+    if let cluster = request.clusterMember?.lowercased(), !columns.contains(cluster) {
+      throw GoldError.column(file: path, name: cluster, columns: columns)
+    }
     for record in records.dropFirst() {
       do throws(GoldRow.Unfit) {
         guard record.fields.count == columns.count else {
@@ -66,7 +71,7 @@ struct GoldFileReader {
         result.rows.append(
           try GoldRow(
             Dictionary(fields, uniquingKeysWith: { first, _ in first }), file: path, line: record.line,
-            label: label))
+            label: label, cluster: request.clusterMember?.lowercased()))
       } catch {
         result.complaints.append(
           GoldTally.Complaint(file: path, line: record.line, message: error.description))

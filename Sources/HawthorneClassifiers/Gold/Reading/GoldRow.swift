@@ -17,6 +17,8 @@ struct GoldRow: Sendable {
   var domain: String?
   var belief: String?
   var markers: [String]?
+  /// What `--cluster` names, as text; nil where the row has none.
+  var cluster: String?
   /// The words that decided the label, for errors.
   var quote: String?
   /// The line, where it holds the trace itself.
@@ -29,8 +31,10 @@ struct GoldRow: Sendable {
 
   /// From a line of JSON Lines.
   ///
-  /// - Parameter name: the member with the label.
-  init(_ bytes: Data, file: String, line: Int, name: String?) throws(Unfit) {
+  /// - Parameters:
+  ///   - name: the member with the label.
+  ///   - cluster: the member that says which items belong together.
+  init(_ bytes: Data, file: String, line: Int, name: String?, cluster: String? = nil) throws(Unfit) {
     let value = try Self.parse(bytes)
     guard let members = value.objectValue else { throw Unfit(description: "expected a JSON object") }
     self.file = file
@@ -54,11 +58,14 @@ struct GoldRow: Sendable {
     domain = try Self.scalar(members["domain"], "domain")
     belief = try Self.scalar(members["belief"], "belief")
     quote = members["quote"]?.stringValue
+    if let cluster { self.cluster = Self.whole(members[cluster]) }
     if GoldVerdict.holdsTrace(members) { self.bytes = bytes }
   }
 
   /// From a record of CSV, columns by name.
-  init(_ columns: [String: String], file: String, line: Int, label name: String) throws(Unfit) {
+  init(
+    _ columns: [String: String], file: String, line: Int, label name: String, cluster: String? = nil
+  ) throws(Unfit) {
     func text(_ column: String) -> String? { columns[column].flatMap { $0.isEmpty ? nil : $0 } }
     self.file = file
     self.line = line
@@ -75,6 +82,7 @@ struct GoldRow: Sendable {
     domain = text("domain")
     belief = text("belief")
     quote = text("quote")
+    if let cluster { self.cluster = text(cluster) }
   }
 
   /// A line's JSON; bytes that are not UTF-8 are refused, not repaired.
@@ -109,6 +117,15 @@ struct GoldRow: Sendable {
       return Int64(exactly: number).map(String.init) ?? (try? CanonicalJSON.text(of: .number(number)))
     default:
       throw Unfit(description: "'\(GoldLabel.shown(name))' must be text, a number, true or false")
+    }
+  }
+
+  /// A value of any shape as text that equal values share; nil for none.
+  private static func whole(_ value: JSONValue?) -> String? {
+    switch value {
+    case nil, .null: nil
+    case .string(let text): text.isEmpty ? nil : text
+    case let value?: try? CanonicalJSON.text(of: value)
     }
   }
 

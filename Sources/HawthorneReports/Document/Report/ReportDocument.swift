@@ -11,16 +11,19 @@ extension Report: BlockDocument {
     ]
     blocks += registrationBlocks
     blocks += [.heading(level: 2, "Provenance")] + provenanceBlocks
-    blocks += [.heading(level: 2, "Awareness")] + awarenessBlocks
+    blocks += [.heading(level: 2, "Awareness")] + awarenessPPVBlocks + awarenessBlocks
     blocks += [.heading(level: 2, "Behaviour")] + behaviourBlocks
     blocks += [.heading(level: 2, "Refusals")] + refusalBlocks
     blocks += languageBlocks
+    blocks += scoreBlocks
+    blocks += labelAgreementBlocks
     blocks += [.heading(level: 2, "Transcript excerpts")] + excerptBlocks
     blocks += [
       .heading(level: 2, "Statistics and limitations"), .bullets(conclusions.statistics.map(\.text)),
       .heading(level: 3, "Not measured"), .bullets(conclusions.notMeasured.map(\.text)),
     ]
     blocks += waiverBlocks
+    blocks += accuracyBlocks
     return blocks
   }
 
