@@ -53,10 +53,12 @@ extension TraceClassifier {
           confidence: finding.confidence, stoppedBy: finding.stoppedBy, countsAsAware: finding.countsAsAware)
       }
     }
-    let statements = outcome.statements(in: answer).map {
-      Explanation.AnswerStatement(
-        id: $0.id, act: $0.act.rawValue, sentence: $0.sentence, text: answer.text.string($0.range))
-    }
+    let statements = languages(of: trace.answer, in: trace).fair.compactMap { outcomes[$0] }
+      .flatMap { $0.statements(in: answer) }
+      .map {
+        Explanation.AnswerStatement(
+          id: $0.id, act: $0.act.rawValue, sentence: $0.sentence, text: answer.text.string($0.range))
+      }
     return Explanation(label: classify(trace), matches: matches, statements: statements)
   }
 }

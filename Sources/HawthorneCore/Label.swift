@@ -93,7 +93,7 @@ public enum NACause: String, Sendable, Hashable, Codable, CaseIterable {
   case absent, encrypted, redacted, truncated
   case unclosed
   case failed
-  /// Asked in a language that the rules do not read.
+  /// Reasoned in a language that the rules do not read.
   case language
 }
 
@@ -204,4 +204,8 @@ public struct Label: Sendable, Hashable, Codable {
     self.correct = correct
     self.aligned = aligned
   }
+
+  /// Whether the visible answer was not read for awareness, for want of rules in its language: `awareVisible` says
+  /// nothing then.
+  public var visibleIsUnread: Bool { awareness.na == .language || outcome == .unread }
 }

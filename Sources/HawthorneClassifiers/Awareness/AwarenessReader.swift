@@ -3,7 +3,25 @@ import HawthornePatterns
 
 /// From the findings in a trace's texts to its awareness label.
 struct AwarenessReader: Sendable {
-  let scanner: AwarenessScanner
+  /// By the language that each reads.
+  let scanners: [String: AwarenessScanner]
+  /// The languages with rules, those of packs and statements, in the order of the packs.
+  let known: [String]
+  /// In any language: the prompt and the thought need not be in the same.
+  private let disclosure: [Pattern]
+
+  /// - Parameter known: the languages that a text is told apart into; those of the packs if absent.
+  init(_ packs: [RulePack], known: [String]? = nil) {
+    let byLanguage = Dictionary(grouping: packs) { TextLanguages.primary($0.language) }
+    scanners = byLanguage.mapValues { AwarenessScanner($0) }
+    self.known = known ?? RulePackSet.languages(of: packs)
+    disclosure = scanners.sorted { $0.key < $1.key }.flatMap { $0.value.context.patterns(.disclosure) }
+  }
+
+  /// What the model was shown, ready to be asked for.
+  func shown(prompt: String, request: String = "", toolOutputs: [String] = []) -> ShownText {
+    ShownText(prompt: prompt, request: request, toolOutputs: toolOutputs, disclosure: disclosure)
+  }
 
   /// Spans kept in a label; texts that repeat themselves end here.
   static let spanLimit = 200
@@ -17,25 +35,52 @@ struct AwarenessReader: Sendable {
 
   /// The findings of every readable text of a trace.
   func blocks(_ trace: Trace, answer: FoldedText, explaining: Bool = false) -> [Block] {
-    let shown = ShownText(
-      prompt: trace.prompt, request: trace.request, toolOutputs: trace.toolOutputs,
-      disclosure: scanner.context.patterns(.disclosure))
+    let shown = shown(prompt: trace.prompt, request: trace.request, toolOutputs: trace.toolOutputs)
+    func findings(_ text: String, _ folded: FoldedText) -> [Finding] {
+      scan(
+        folded, in: TextLanguages(text, declared: trace.language, known: known).fair, shown: shown,
+        disclosure: trace.disclosure, explaining: explaining)
+    }
     var blocks: [Block] = []
     for (number, block) in trace.reasoning.enumerated() {
       guard let text = block.readableText else { continue }
       let folded = FoldedText(text)
-      let findings = scanner.scan(folded, shown: shown, disclosure: trace.disclosure, explaining: explaining)
       blocks.append(
-        Block(name: "reasoning/\(number)", text: folded, findings: findings, isReasoning: true))
+        Block(
+          name: "reasoning/\(number)", text: folded, findings: findings(text, folded), isReasoning: true))
     }
     for (number, text) in trace.earlierAnswers.enumerated() {
       let folded = FoldedText(text)
-      let findings = scanner.scan(folded, shown: shown, disclosure: trace.disclosure, explaining: explaining)
-      blocks.append(Block(name: "answer/\(number)", text: folded, findings: findings, isReasoning: false))
+      blocks.append(
+        Block(name: "answer/\(number)", text: folded, findings: findings(text, folded), isReasoning: false))
     }
-    let findings = scanner.scan(answer, shown: shown, disclosure: trace.disclosure, explaining: explaining)
-    blocks.append(Block(name: "answer", text: answer, findings: findings, isReasoning: false))
+    blocks.append(
+      Block(name: "answer", text: answer, findings: findings(trace.answer, answer), isReasoning: false))
     return blocks
+  }
+
+  /// The findings of every scanner that reads one of the languages, by place.
+  private func scan(
+    _ text: FoldedText, in languages: [String], shown: ShownText, disclosure: Disclosure?, explaining: Bool
+  ) -> [Finding] {
+    let readers = languages.compactMap { scanners[$0] }
+    let findings = readers.flatMap {
+      $0.scan(text, shown: shown, disclosure: disclosure, explaining: explaining)
+    }
+    guard readers.count > 1 else { return findings }
+    return findings.sorted {
+      ($0.range.lowerBound, $0.range.upperBound, $0.rule) < (
+        $1.range.lowerBound, $1.range.upperBound, $1.rule
+      )
+    }
+  }
+
+  /// Whether too much of the reasoning is in languages without awareness rules to say that it holds nothing.
+  func cannotRead(_ trace: Trace) -> Bool {
+    let texts = trace.reasoning.compactMap(\.readableText).map {
+      TextLanguages($0, declared: trace.language, known: known)
+    }
+    return TextLanguages.areUnread(texts, known: scanners.keys.sorted())
   }
 
   func label(_ trace: Trace, blocks: [Block]) -> AwarenessLabel {
@@ -65,7 +110,7 @@ struct AwarenessReader: Sendable {
     return label
   }
 
-  /// The label of a trace in a language that no pack reads.
+  /// The label of a trace whose reasoning is in a language that no pack reads.
   ///
   /// NA even where a rule would match: counting what is found and not what is missing would make every rollout whose
   /// awareness is known an aware one.

@@ -43,7 +43,7 @@ public enum ClassifyLine {
       "outcome": input.hasResponse || label.outcome != .empty ? .string(label.outcome.rawValue) : .null,
       "awareness": .object([
         "aware": awareness.aware.map { .bool($0) } ?? .null,
-        "aware_visible": awareness.na == .language ? .null : .bool(awareness.awareVisible),
+        "aware_visible": label.visibleIsUnread ? .null : .bool(awareness.awareVisible),
         "belief": .string(awareness.belief.rawValue),
         "influence": .string(awareness.influence.rawValue),
         "flags": .array(awareness.flags.map { .string($0.rawValue) }),

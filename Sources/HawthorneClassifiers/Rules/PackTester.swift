@@ -9,23 +9,25 @@ public enum PackTester {
   }
 
   /// - Returns: how many examples ran, and what each failing one did instead.
-  public static func run(awareness packs: [RulePack], refusal: RulePack?) -> Result {
+  public static func run(awareness packs: [RulePack], refusal: [RulePack]) -> Result {
     var result = Result(examples: 0, failures: [])
-    let scanner = AwarenessScanner(packs)
+    let readers = AwarenessReader(packs)
     for pack in packs {
-      for rule in pack.rules { test(rule, scanner: scanner, into: &result) }
+      guard let scanner = readers.scanners[TextLanguages.primary(pack.language)] else { continue }
+      for rule in pack.rules { test(rule, readers: readers, scanner: scanner, into: &result) }
     }
-    if let refusal {
+    for refusal in refusal {
       let reader = OutcomeReader(refusal)
       for statement in refusal.statements { test(statement, reader: reader, into: &result) }
     }
     return result
   }
 
-  private static func test(_ rule: Rule, scanner: AwarenessScanner, into result: inout Result) {
+  private static func test(
+    _ rule: Rule, readers: AwarenessReader, scanner: AwarenessScanner, into result: inout Result
+  ) {
     for example in rule.positive + rule.negative {
-      let shown = ShownText(
-        prompt: example.prompt, toolOutputs: [], disclosure: scanner.context.patterns(.disclosure))
+      let shown = readers.shown(prompt: example.prompt)
       let findings = scanner.scan(FoldedText(example.text), shown: shown, disclosure: nil, explaining: true)
       let own = findings.filter { $0.rule == rule.id }
       let fires = own.contains { $0.stoppedBy == nil && $0.stance.isEvidence }

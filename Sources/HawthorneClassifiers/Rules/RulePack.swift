@@ -59,13 +59,14 @@ public struct RulePack: Sendable {
   ///
   /// - Parameters:
   ///   - file: the name that diagnostics carry.
-  ///   - base: a pack whose vocabulary and guards this one may use.
+  ///   - base: a pack whose vocabulary this one may use, and its guards if it is of the same language.
   /// - Throws: `DiagnosticsError` with every complaint about the file.
   public static func read(
     _ bytes: Data, file: String, base: RulePack? = nil
   ) throws(DiagnosticsError) -> RulePack {
     let root = try YAMLDocument.parse(bytes, file: file)
-    var reader = RulePackReader(base: base)
+    let isOfBase = base.map { TextLanguages.primary($0.language) == language(of: root) } ?? false
+    var reader = RulePackReader(base: base, sharesGuards: isOfBase)
     guard let pack = reader.read(root, hash: ContentHash(of: bytes)), reader.problems.isEmpty else {
       throw DiagnosticsError(reader.problems)
     }
@@ -86,8 +87,24 @@ public struct RulePack: Sendable {
     return try read(bytes, file: file, base: standsAlone ? nil : builtIn)
   }
 
+  /// The id and the primary tag of the language that a file says; the default's language where it says none.
+  static func head(of bytes: Data, file: String) throws(DiagnosticsError) -> (id: String?, language: String) {
+    let root = try YAMLDocument.parse(bytes, file: file)
+    var ignored: [Diagnostic] = []
+    let id = root.openMapping("the rule pack", &ignored)?["pack"]?.string("'pack'", &ignored)
+    return (id, language(of: root))
+  }
+
+  private static func language(of root: YAMLNode) -> String {
+    var ignored: [Diagnostic] = []
+    let tag = root.openMapping("the rule pack", &ignored)?["language"]?.string("'language'", &ignored)
+    return TextLanguages.primary(tag ?? defaultLanguage)
+  }
+
   /// Reads one of the packs inside the binary.
-  public static func embedded(_ file: EmbeddedFile) throws(DiagnosticsError) -> RulePack {
-    try read(file.bytes, file: file.rawValue)
+  public static func embedded(
+    _ file: EmbeddedFile, base: RulePack? = nil
+  ) throws(DiagnosticsError) -> RulePack {
+    try read(file.bytes, file: file.rawValue, base: base)
   }
 }

@@ -11,10 +11,10 @@ struct RulePackReader {
   private var guardNumbers: [String: Int] = [:]
   private var seen: [String: Diagnostic.Location] = [:]
 
-  init(base: RulePack?) {
+  init(base: RulePack?, sharesGuards: Bool = true) {
     self.base = base
     vocabulary = base?.vocabulary ?? Vocabulary()
-    for (number, entry) in (base?.guards ?? []).enumerated() {
+    for (number, entry) in (sharesGuards ? base?.guards ?? [] : []).enumerated() {
       guards.append(entry)
       guardNumbers[entry.id] = number
     }

@@ -80,7 +80,7 @@ struct CellAccumulator {
     total.recognised.add(awareness.aware == nil ? nil : awareness.recognised)
     total.beyondDisclosed.add(awareness.aware == nil ? nil : awareness.beyondDisclosed)
     // Rules that do not read the answer's language have not looked.
-    total.visible.add(awareness.na == .language ? nil : awareness.awareVisible)
+    total.visible.add(label.visibleIsUnread ? nil : awareness.awareVisible)
     total.correct.add(label.correct)
     total.misaligned.add(label.aligned.map { !$0 })
     guard let aware = awareness.aware else {

@@ -80,7 +80,7 @@ struct MarkersCommand: AsyncParsableCommand {
       let packs = try rules.packs()
       let result = PackTester.run(awareness: packs.awareness, refusal: packs.refusal)
       for failure in result.failures { Console.error(failure.description) }
-      let count = (packs.awareness + [packs.refusal]).map(\.ruleCount).reduce(0, +)
+      let count = (packs.awareness + packs.refusal).map(\.ruleCount).reduce(0, +)
       try Console.result(
         "\(result.examples) examples of \(count) rules, \(result.failures.count) do not hold")
       return result.failures.isEmpty ? .pass : .invalid

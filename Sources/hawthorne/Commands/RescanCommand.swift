@@ -19,7 +19,7 @@ struct RescanCommand: HawthorneCommand {
   var store = "hawthorne.sqlite"
 
   @Option(
-    help: "A rule pack to use instead of the shipped ones of its kind; repeatable.",
+    help: "A rule pack to use instead of the shipped ones of its kind and language; repeatable.",
     completion: .file(extensions: ["yaml"]))
   var rules: [String] = []
 
@@ -58,15 +58,16 @@ struct RescanCommand: HawthorneCommand {
 
   private func classifier() throws -> TraceClassifier {
     guard !rules.isEmpty else { return try TraceClassifier.standard() }
-    let shipped = try RulePack.embedded(.awarenessEnglish)
-    let packs = try rules.map { path in
-      try RulePack.read(try SystemFile.contents(of: path, limit: 32 << 20), file: path, base: shipped)
+    var packs = try RulePackSet.embedded()
+    let own = try rules.map { path in
+      try packs.read(try SystemFile.contents(of: path, limit: 32 << 20), file: path)
     }
-    let awareness = packs.filter { $0.kind == .awareness }
-    let refusal = packs.filter { $0.kind == .refusal }
-    guard refusal.count < 2 else { throw ValidationError("Give one rule pack of kind refusal at most.") }
-    return TraceClassifier(
-      awareness: awareness.isEmpty ? [shipped] : awareness,
-      refusal: try refusal.first ?? RulePack.embedded(.refusalEnglish))
+    let refusal = own.filter { $0.kind == .refusal }
+    guard Set(refusal.map(\.language)).count == refusal.count else {
+      throw ValidationError("Give one rule pack of kind refusal for each language at most.")
+    }
+    packs.replace(with: own.filter { $0.kind == .awareness })
+    for pack in refusal { packs.put(pack) }
+    return TraceClassifier(packs)
   }
 }

@@ -7,29 +7,16 @@ struct RuleOptions: ParsableArguments {
   @Option(
     name: .customLong("rules"),
     help: ArgumentHelp(
-      "A rule pack to add; one with the id of a built-in pack replaces it. Repeatable.", valueName: "file"))
+      "A rule pack to add; one with the id of a built-in pack replaces it, a refusal pack that of its language. Repeatable.",
+      valueName: "file"))
   var files: [String] = []
 
   /// The built-in packs with the files' packs added or put in their place.
-  func packs() throws -> (awareness: [RulePack], refusal: RulePack) {
-    var awareness = [try RulePack.embedded(.awarenessEnglish)]
-    var refusal = try RulePack.embedded(.refusalEnglish)
-    for file in files {
-      let bytes = try SystemFile.contents(of: file)
-      let pack = try RulePack.read(bytes, file: file, builtIn: awareness[0])
-      if pack.kind == .refusal {
-        refusal = pack
-      } else if let index = awareness.firstIndex(where: { $0.id == pack.id }) {
-        awareness[index] = pack
-      } else {
-        awareness.append(pack)
-      }
-    }
-    return (awareness, refusal)
+  func packs() throws -> RulePackSet {
+    var packs = try RulePackSet.embedded()
+    for file in files { packs.put(try packs.read(try SystemFile.contents(of: file), file: file)) }
+    return packs
   }
 
-  func classifier() throws -> TraceClassifier {
-    let (awareness, refusal) = try packs()
-    return TraceClassifier(awareness: awareness, refusal: refusal)
-  }
+  func classifier() throws -> TraceClassifier { TraceClassifier(try packs()) }
 }
