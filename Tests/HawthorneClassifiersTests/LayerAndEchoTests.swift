@@ -1,4 +1,5 @@
 import HawthorneCore
+import HawthornePatterns
 import Testing
 
 @testable import HawthorneClassifiers

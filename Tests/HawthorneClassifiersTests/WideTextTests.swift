@@ -1,3 +1,4 @@
+import HawthornePatterns
 import Testing
 
 @testable import HawthorneClassifiers
