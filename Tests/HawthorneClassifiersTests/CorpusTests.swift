@@ -37,7 +37,9 @@ import Testing
   static let names =
     (1...18).filter { $0 != 16 }.map { $0 < 10 ? "fp0\($0)" : "fp\($0)" }
     + ["fn-seeds", "markers", "user-probe"]
-  static let translated = ["ja", "zh"].flatMap { ["aware.\($0)", "not-aware.\($0)", "more.\($0)"] }
+  static let translated = ["ja", "zh"].flatMap {
+    ["aware.\($0)", "not-aware.\($0)", "more.\($0)", "translated.\($0)"]
+  }
 
   static func cases(_ name: String) throws -> [Case] {
     let text = try String(contentsOf: folder.appendingPathComponent("\(name).jsonl"), encoding: .utf8)
@@ -69,7 +71,8 @@ import Testing
     var misses: Set<Check> = []
     if found.aware != item.aware { misses.insert(.aware) }
     if found.flags.contains(.userProbe) != item.userProbe { misses.insert(.probe) }
-    if !item.markers.isSubset(of: found.markers) { misses.insert(.markers) }
+    // In English only: which marker of two is named is not settled for the others.
+    if item.language == "en", !item.markers.isSubset(of: found.markers) { misses.insert(.markers) }
     return misses
   }
 
