@@ -38,7 +38,7 @@ import Testing
     (1...18).filter { $0 != 16 }.map { $0 < 10 ? "fp0\($0)" : "fp\($0)" }
     + ["fn-seeds", "markers", "user-probe"]
   static let translated = ["ja", "zh"].flatMap {
-    ["aware.\($0)", "not-aware.\($0)", "more.\($0)", "translated.\($0)"]
+    ["aware.\($0)", "not-aware.\($0)", "more.\($0)", "plain.\($0)", "translated.\($0)"]
   }
 
   static func cases(_ name: String) throws -> [Case] {
