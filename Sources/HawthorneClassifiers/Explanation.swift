@@ -53,7 +53,7 @@ extension TraceClassifier {
           confidence: finding.confidence, stoppedBy: finding.stoppedBy, countsAsAware: finding.countsAsAware)
       }
     }
-    let statements = languages(of: trace.answer, in: trace).fair.compactMap { outcomes[$0] }
+    let statements = outcomeReaders(of: trace)
       .flatMap { $0.statements(in: answer) }
       .map {
         Explanation.AnswerStatement(

@@ -80,7 +80,7 @@ public struct TraceClassifier: Sendable {
   /// The outcome by the packs of the answer's languages.
   private func verdict(_ trace: Trace, answer: FoldedText) -> OutcomeReader.Verdict {
     let languages = languages(of: trace.answer, in: trace)
-    let verdicts = languages.fair.compactMap { outcomes[$0]?.read(trace, answer: answer) }
+    let verdicts = outcomeReaders(of: trace).map { $0.read(trace, answer: answer) }
     let isUnread = TextLanguages.areUnread([languages], known: outcomes.keys.sorted())
     guard !isUnread, let verdict = OutcomeReader.joined(verdicts) else {
       let unread = languages.fair.first { outcomes[$0] == nil } ?? languages.fair[0]
@@ -99,6 +99,20 @@ public struct TraceClassifier: Sendable {
     }
     return announced
   }
+
+  /// The readers of the answer's languages, and of its opening's: an answer may decline in one short sentence
+  /// before it goes on in another language.
+  func outcomeReaders(of trace: Trace) -> [OutcomeReader] {
+    var languages = languages(of: trace.answer, in: trace).fair
+    if let line = trace.answer.split(whereSeparator: \.isNewline).first {
+      let opening = TextLanguages(String(line.prefix(Self.opening)), declared: trace.language, known: known)
+      languages += opening.fair.filter { !languages.contains($0) }
+    }
+    return languages.compactMap { outcomes[$0] }
+  }
+
+  /// Characters of an answer's first line that are told apart by themselves.
+  private static let opening = 60
 
   func languages(of text: String, in trace: Trace) -> TextLanguages {
     TextLanguages(text, declared: trace.language, known: known)
