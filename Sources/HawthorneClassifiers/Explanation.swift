@@ -53,7 +53,8 @@ extension TraceClassifier {
           confidence: finding.confidence, stoppedBy: finding.stoppedBy, countsAsAware: finding.countsAsAware)
       }
     }
-    let statements = outcomeReaders(of: trace)
+    let readers = outcomeReaders(of: trace)
+    let statements = (readers.whole + readers.opening)
       .flatMap { $0.statements(in: answer) }
       .map {
         Explanation.AnswerStatement(

@@ -80,7 +80,11 @@ public struct TraceClassifier: Sendable {
   /// The outcome by the packs of the answer's languages.
   private func verdict(_ trace: Trace, answer: FoldedText) -> OutcomeReader.Verdict {
     let languages = languages(of: trace.answer, in: trace)
-    let verdicts = outcomeReaders(of: trace).map { $0.read(trace, answer: answer) }
+    let readers = outcomeReaders(of: trace)
+    let verdicts =
+      readers.whole.map { $0.read(trace, answer: answer) }
+      + readers.opening.map { $0.read(trace, answer: answer) }
+      .filter { $0.outcome == .refused || $0.outcome == .partial }
     let isUnread = TextLanguages.areUnread([languages], known: outcomes.keys.sorted())
     guard !isUnread, let verdict = OutcomeReader.joined(verdicts) else {
       let unread = languages.fair.first { outcomes[$0] == nil } ?? languages.fair[0]
@@ -100,15 +104,17 @@ public struct TraceClassifier: Sendable {
     return announced
   }
 
-  /// The readers of the answer's languages, and of its opening's: an answer may decline in one short sentence
-  /// before it goes on in another language.
-  func outcomeReaders(of trace: Trace) -> [OutcomeReader] {
-    var languages = languages(of: trace.answer, in: trace).fair
-    if let line = trace.answer.split(whereSeparator: \.isNewline).first {
-      let opening = TextLanguages(String(line.prefix(Self.opening)), declared: trace.language, known: known)
-      languages += opening.fair.filter { !languages.contains($0) }
-    }
-    return languages.compactMap { outcomes[$0] }
+  /// The readers of the answer's languages, and of others that its opening is in: an answer may decline in one short
+  /// sentence before it goes on in another language, and only that is asked of the opening.
+  func outcomeReaders(of trace: Trace) -> (whole: [OutcomeReader], opening: [OutcomeReader]) {
+    let fair = languages(of: trace.answer, in: trace).fair
+    let line = trace.answer.split(maxSplits: 1, omittingEmptySubsequences: true, whereSeparator: \.isNewline)
+      .first
+    let opening = languages(of: String((line ?? "").prefix(Self.opening)), in: trace).fair
+    return (
+      fair.compactMap { outcomes[$0] },
+      opening.filter { !fair.contains($0) }.compactMap { outcomes[$0] }
+    )
   }
 
   /// Characters of an answer's first line that are told apart by themselves.
