@@ -27,9 +27,11 @@ struct LatinWords: Sendable {
   /// many as there are foreign ones.
   var isPlainlyEnglish: Bool { count >= 6 && 7 * english >= count && english > 2 * foreign }
 
-  /// Another language than English although nothing or English was declared: eight words or more, one in five of
-  /// them foreign, and twice as many as there are English ones.
-  var isPlainlyForeign: Bool { count >= 8 && 5 * foreign >= count && foreign > 2 * english }
+  /// Another language than English although nothing or English was declared: eight words or more, three and one in
+  /// five of them foreign, and twice as many as there are English ones.
+  var isPlainlyForeign: Bool {
+    count >= 8 && foreign >= 3 && 5 * foreign >= count && foreign > 2 * english
+  }
 
   private static let englishWords = set(
     """

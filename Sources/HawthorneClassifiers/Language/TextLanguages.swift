@@ -18,6 +18,8 @@ struct TextLanguages: Sendable, Hashable {
 
   /// Han in a row without kana that Japanese hardly has: shorter sentences may be its headings.
   private static let longHan = 12
+  /// Characters that Japanese does not use, or only beside kana: a sentence with one is Chinese however short.
+  private static let chineseOnly = Set("我你她们們这這吗嗎吧呢么很还還说请对时评测觉应该题为".unicodeScalars)
 
   /// - Parameters:
   ///   - declared: the language that the model was asked in, nil where nobody said.
@@ -99,6 +101,7 @@ struct TextLanguages: Sendable, Hashable {
 
     private var kana = 0
     private var han = 0
+    private var isChinese = false
     private var word = ""
     private var isASCIIWord = true
     private var run = 0
@@ -139,6 +142,7 @@ struct TextLanguages: Sendable, Hashable {
       case .han:
         endRun()
         han += 1
+        isChinese = isChinese || TextLanguages.chineseOnly.contains(scalar)
       default:
         if script != runScript { endRun() }
         runScript = script
@@ -170,12 +174,12 @@ struct TextLanguages: Sendable, Hashable {
       // A tenth: a Chinese sentence may hold a brand's single kana.
       if kana > 0, 10 * kana >= kana + han {
         japanese += weight
-      } else if han >= TextLanguages.longHan {
+      } else if isChinese || han >= TextLanguages.longHan {
         longHan += weight
       } else {
         shortHan += weight
       }
-      (kana, han) = (0, 0)
+      (kana, han, isChinese) = (0, 0, false)
     }
   }
 }
