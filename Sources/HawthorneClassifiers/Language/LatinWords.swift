@@ -28,9 +28,9 @@ struct LatinWords: Sendable {
   var isPlainlyEnglish: Bool { count >= 6 && 7 * english >= count && english > 2 * foreign }
 
   /// Another language than English although nothing or English was declared: eight words or more, three and one in
-  /// five of them foreign, and twice as many as there are English ones.
+  /// four of them foreign, and three times as many as there are English ones: a quotation does not suffice.
   var isPlainlyForeign: Bool {
-    count >= 8 && foreign >= 3 && 5 * foreign >= count && foreign > 2 * english
+    count >= 8 && foreign >= 3 && 4 * foreign >= count && foreign > 3 * english
   }
 
   private static let englishWords = set(
@@ -45,10 +45,10 @@ struct LatinWords: Sendable {
     """
     der das und nicht ist ein eine einen einem ich zu auf wird sich dem von wenn aber auch nur wie kann muss \
     werden hier bei aus dass diese dieser wir sind \
-    le les des est une et pas que qui dans je il elle avec mais ce cette sont sur vous nous au aux ne ou par \
+    le la du les des est une et pas que qui dans je il elle avec mais ce cette sont sur vous nous au aux ne ou par \
     el los las una por para con es se del como pero su este esta hay lo muy eso ser yo \
     uma com um em isso ele ela pelo nos mas por seu dos das na \
-    che di non sono gli della questo anche nel alla quando \
+    che di il lo non sono gli della questo anche nel alla quando \
     het een van dat niet ik voor zijn te aan maar ook wordt dit naar deze wij \
     och att det som inte jag ett av ikke og til jeg \
     nie jest jak tak czy ale oraz przez \
