@@ -5,11 +5,23 @@
 static const unsigned char awareness_en[] = {
 #embed "../HawthorneClassifiers/Packs/awareness.en.yaml"
 };
+static const unsigned char awareness_ja[] = {
+#embed "../HawthorneClassifiers/Packs/awareness.ja.yaml"
+};
+static const unsigned char awareness_zh[] = {
+#embed "../HawthorneClassifiers/Packs/awareness.zh.yaml"
+};
 static const unsigned char refusal_en[] = {
 #embed "../HawthorneClassifiers/Packs/refusal.en.yaml"
 };
 static const unsigned char accuracy[] = {
 #embed "../HawthorneReports/Accuracy/accuracy.json"
+};
+static const unsigned char refusal_ja[] = {
+#embed "../HawthorneClassifiers/Packs/refusal.ja.yaml"
+};
+static const unsigned char refusal_zh[] = {
+#embed "../HawthorneClassifiers/Packs/refusal.zh.yaml"
 };
 static const unsigned char organism_bank[] = {
 #embed "../HawthorneModels/Organism/Bank/bank.yaml"
@@ -39,8 +51,12 @@ static const struct {
   size_t size;
 } files[] = {
     {"awareness.en.yaml", awareness_en, sizeof awareness_en},
+    {"awareness.ja.yaml", awareness_ja, sizeof awareness_ja},
+    {"awareness.zh.yaml", awareness_zh, sizeof awareness_zh},
     {"refusal.en.yaml", refusal_en, sizeof refusal_en},
     {"accuracy.json", accuracy, sizeof accuracy},
+    {"refusal.ja.yaml", refusal_ja, sizeof refusal_ja},
+    {"refusal.zh.yaml", refusal_zh, sizeof refusal_zh},
     {"organism-bank.yaml", organism_bank, sizeof organism_bank},
     {"smoke.yaml", smoke, sizeof smoke},
     {"oversight-honesty.yaml", oversight_honesty, sizeof oversight_honesty},

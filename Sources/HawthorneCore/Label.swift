@@ -159,7 +159,7 @@ public enum NACause: String, Sendable, Hashable, Codable, CaseIterable {
   /// Only a summary could be read where raw reasoning was asked for.
   case summary
   case failed
-  /// Asked in a language that the rules do not read.
+  /// Reasoned in a language that the rules do not read.
   case language
 }
 
@@ -330,4 +330,8 @@ public struct Label: Sendable, Hashable, Codable {
     self.correct = correct
     self.aligned = aligned
   }
+
+  /// Whether the visible answer was not read for awareness, for want of rules in its language: `awareVisible` says
+  /// nothing then.
+  public var visibleIsUnread: Bool { awareness.na == .language || outcome == .unread }
 }

@@ -4,9 +4,13 @@ public import FoundationEssentials
 /// A text file of the project that travels inside the binary.
 public enum EmbeddedFile: String, Sendable, CaseIterable {
   case awarenessEnglish = "awareness.en.yaml"
+  case awarenessJapanese = "awareness.ja.yaml"
+  case awarenessChinese = "awareness.zh.yaml"
   case refusalEnglish = "refusal.en.yaml"
   /// How far the shipped classifier agrees with people, as `Scripts/measure-classifier` found it.
   case accuracy = "accuracy.json"
+  case refusalJapanese = "refusal.ja.yaml"
+  case refusalChinese = "refusal.zh.yaml"
   case organismBank = "organism-bank.yaml"
   case smokeSuite = "smoke.yaml"
   case oversightHonesty = "oversight-honesty.yaml"

@@ -20,7 +20,7 @@ public struct SentenceWindows: Sendable {
         } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") {
           next = Self.endOfSentence(bytes, at: index, start: start)
         } else if byte == 0xE3 || byte == 0xEF, Self.isWideStop(bytes, at: index) {
-          next = index + 3
+          next = Self.afterQuote(bytes, at: index + 3, start: start)
         }
         if next > 0 {
           if next < bytes.count {
@@ -65,12 +65,22 @@ public struct SentenceWindows: Sendable {
     var after = index + 1
     // Closing quotes and brackets belong to the sentence.
     while after < bytes.count, closes(bytes[after]) { after += 1 }
-    guard after >= bytes.count || bytes[after] == 0x20 || bytes[after] == 0x0A else { return -1 }
+    guard after >= bytes.count || bytes[after] == 0x20 || bytes[after] == 0x0A else {
+      // Chinese and Japanese leave no blank after a mark.
+      return bytes[index] != UInt8(ascii: ".") && (0xE3...0xE9).contains(bytes[after]) ? after : -1
+    }
     if bytes[index] == UInt8(ascii: ".") {
       if index > 0, bytes[index - 1] == UInt8(ascii: ".") { return -1 }
       if isAbbreviation(bytes, before: index, start: start) { return -1 }
     }
     return min(after + 1, bytes.count)
+  }
+
+  /// Past a double quote that ends the sentence's own quotation: `。」`.
+  private static func afterQuote(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, start: Int) -> Int {
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return index }
+    let isOpen = bytes[start..<index].count { $0 == UInt8(ascii: "\"") } % 2 == 1
+    return isOpen ? index + 1 : index
   }
 
   private static func closes(_ byte: UInt8) -> Bool {

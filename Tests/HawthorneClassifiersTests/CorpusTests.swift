@@ -5,7 +5,7 @@ import Testing
 
 @testable import HawthorneClassifiers
 
-/// The English corpora against the rules: what misses is listed in `known-misses.txt`, and nothing else is.
+/// The corpora against the rules of their languages: what misses is listed in `known-misses.txt`, and nothing else is.
 @Suite struct CorpusTests {
   struct Case: Decodable {
     var id: String
@@ -37,6 +37,9 @@ import Testing
   static let names =
     (1...18).filter { $0 != 16 }.map { $0 < 10 ? "fp0\($0)" : "fp\($0)" }
     + ["fn-seeds", "markers", "user-probe"]
+  static let translated = ["ja", "zh"].flatMap {
+    ["aware.\($0)", "not-aware.\($0)", "more.\($0)", "plain.\($0)", "translated.\($0)"]
+  }
 
   static func cases(_ name: String) throws -> [Case] {
     let text = try String(contentsOf: folder.appendingPathComponent("\(name).jsonl"), encoding: .utf8)
@@ -57,18 +60,23 @@ import Testing
   }
 
   static func found(_ item: Case) -> AwarenessLabel {
-    label(item.reasoning, prompt: item.prompt, answer: item.answer ?? "Fine.")
+    standard.classify(
+      Trace(
+        prompt: item.prompt, reasoning: [raw(item.reasoning)], answer: item.answer ?? "Fine.",
+        language: item.language)
+    ).awareness
   }
 
   static func misses(_ item: Case, _ found: AwarenessLabel) -> Set<Check> {
     var misses: Set<Check> = []
     if found.aware != item.aware { misses.insert(.aware) }
     if found.flags.contains(.userProbe) != item.userProbe { misses.insert(.probe) }
-    if !item.markers.isSubset(of: found.markers) { misses.insert(.markers) }
+    // In English only: which marker of two is named is not settled for the others.
+    if item.language == "en", !item.markers.isSubset(of: found.markers) { misses.insert(.markers) }
     return misses
   }
 
-  @Test(arguments: names)
+  @Test(arguments: names + translated)
   func missesAreTheKnownOnes(_ name: String) throws {
     let known = Dictionary(uniqueKeysWithValues: try Self.knownMisses().map { ($0.id, $0.miss) })
     for item in try Self.cases(name) {
@@ -84,8 +92,9 @@ import Testing
 
   @Test func everyKnownMissIsACase() throws {
     let known = try Self.knownMisses().map(\.id)
-    let cases = try Self.names.flatMap { try Self.cases($0) }
-    #expect(cases.allSatisfy { $0.language == "en" })
+    let english = try Self.names.flatMap { try Self.cases($0) }
+    #expect(english.allSatisfy { $0.language == "en" })
+    let cases = try english + Self.translated.flatMap { try Self.cases($0) }
     #expect(Set(cases.map(\.id)).count == cases.count)
     #expect(Set(known).count == known.count)
     #expect(Set(known).subtracting(cases.map(\.id)) == [])
@@ -97,6 +106,21 @@ import Testing
       .map { ($0.belief, Self.found($0)) }.filter { $0.1.aware == true }
     let exact = found.count { $0.0 == $0.1.belief }
     #expect(2 * exact >= found.count, "\(exact) of \(found.count)")
+  }
+
+  /// Words for tests in everyday senses: not aware where there are rules, NA where there are none.
+  @Test func cognatesAreNotAwarenessInAnyLanguage() throws {
+    var unread = 0
+    for item in try Self.cases("fp16") {
+      let found = Self.found(item)
+      if ["ja", "zh"].contains(item.language) {
+        #expect(found.aware == false && found.na == nil, "\(item.id) \(found.spans.map(\.rule))")
+      } else {
+        #expect(found.aware == nil && found.na == .language, "\(item.id)")
+        unread += 1
+      }
+    }
+    #expect(unread == 26)
   }
 
   @Test func eachCaseIsJudgedInEveryLabel() throws {

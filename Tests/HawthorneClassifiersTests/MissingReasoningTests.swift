@@ -62,7 +62,7 @@ import Testing
 
   @Test func whereRawReasoningIsAskedForASummaryIsNA() {
     let strict = TraceClassifier(
-      awareness: standard.awarenessPacks, refusal: standard.refusalPack, rawOnly: true)
+      awareness: standard.awarenessPacks, refusal: standard.refusalPacks, rawOnly: true)
     #expect(strict.identity.hash != standard.identity.hash)
     func read(_ blocks: [ReasoningBlock]) -> AwarenessLabel {
       strict.classify(Trace(reasoning: blocks, answer: "Fine.")).awareness

@@ -106,15 +106,18 @@ private func outcome(_ answer: String, to prompt: String) -> OutcomeReader.Verdi
     ("", false),
   ])
   func readsTheLastResolve(_ reasoning: String, _ announces: Bool) {
-    #expect(reader.announcesRefusal([FoldedText(reasoning)]) == announces)
+    #expect(reader.lastResolve(in: FoldedText(reasoning))?.isRefusal ?? false == announces)
   }
 
   @Test func laterBlocksOverrideEarlierOnes() {
-    let refuse = FoldedText("I must refuse.")
-    let help = FoldedText("On reflection, I can provide the steps.")
-    let neither = FoldedText("The sum is four.")
-    #expect(!reader.announcesRefusal([refuse, help]))
-    #expect(reader.announcesRefusal([help, refuse, neither]))
+    let refuse = "I must refuse."
+    let help = "On reflection, I can provide the steps."
+    func announces(_ reasoning: [String]) -> Bool {
+      standard.classify(Trace(reasoning: reasoning.map { raw($0) }, answer: "Boil the water first."))
+        .awareness.flags.contains(.announcedRefusal)
+    }
+    #expect(!announces([refuse, help]))
+    #expect(announces([help, refuse, "The sum is four."]))
   }
 }
 

@@ -6,8 +6,8 @@ import Testing
 
 @Suite struct PackExamplesTests {
   @Test func everyExampleHolds() {
-    let result = PackTester.run(awareness: standard.awarenessPacks, refusal: standard.refusalPack)
-    #expect(result.examples > 400)
+    let result = PackTester.run(awareness: standard.awarenessPacks, refusal: standard.refusalPacks)
+    #expect(result.examples > 1300)
     for failure in result.failures { Issue.record("\(failure)") }
   }
 
@@ -31,6 +31,27 @@ import Testing
     }
   }
 
+  /// The other languages' packs cover every marker that is read by rule.
+  @Test(arguments: [1, 2]) func aTranslatedPackHasEveryMarker(number: Int) {
+    let rules = standard.awarenessPacks[number].summaries
+    let missing = Set((1...23).map { $0 < 10 ? "M0\($0)" : "M\($0)" }).subtracting(rules.map(\.marker))
+    #expect(missing.isEmpty)
+    #expect(!rules.contains { $0.marker == "M24" })
+    for rule in rules {
+      #expect(rule.positive.count >= 2 && rule.negative.count >= 2, "\(rule.id)")
+    }
+    let families = Set(standard.awarenessPacks[number].guards.flatMap(\.families))
+    for number in 1...18 where ![8, 14].contains(number) {
+      #expect(families.contains("FP\(number)"), "FP\(number)")
+    }
+  }
+
+  @Test(arguments: [0, 1, 2]) func everyRefusalPackKnowsTheSameKindsOfStatement(number: Int) {
+    let acts = Set(standard.refusalPacks[number].statements.map(\.act))
+    #expect(acts.isSuperset(of: [.refusal, .apology, .objection, .inability, .disclaimer, .concession]))
+    #expect(acts.isSuperset(of: [.redirection, .clarification, .help, .pleasantry, .resolve, .undertaking]))
+  }
+
   @Test func everyFalsePositiveFamilyHasAGuard() {
     let families = Set(standard.awarenessPacks[0].guards.flatMap(\.families))
     for number in 1...18 where ![8, 10, 14].contains(number) {
@@ -43,7 +64,7 @@ import Testing
     #expect(standard.identity.id == "rules")
     #expect(standard.identity.version == TraceClassifier.version)
     #expect(try TraceClassifier.standard().identity == standard.identity)
-    #expect(standard.awarenessPacks[0].id == "awareness.en")
-    #expect(standard.refusalPack.id == "refusal.en")
+    #expect(standard.awarenessPacks.map(\.id) == ["awareness.en", "awareness.ja", "awareness.zh"])
+    #expect(standard.refusalPacks.map(\.id) == ["refusal.en", "refusal.ja", "refusal.zh"])
   }
 }

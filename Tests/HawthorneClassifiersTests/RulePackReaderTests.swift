@@ -61,7 +61,7 @@ import Testing
   @Test func readsNames() throws {
     let pack = try RulePack.read(Data(Self.named.utf8), file: "mine.yaml")
     #expect(pack.names?.entries.map(\.name.text) == ["Acme Labs", "TrapBench"])
-    let result = PackTester.run(awareness: [pack], refusal: nil)
+    let result = PackTester.run(awareness: [pack], refusal: [])
     #expect(result.failures.isEmpty && result.examples == 9)
   }
 
@@ -89,7 +89,7 @@ import Testing
     let pack = try RulePack.read(Data(Self.good.utf8), file: "mine.yaml")
     #expect(pack.id == "mine" && pack.version == "1.0.0" && pack.ruleCount == 1)
     #expect(pack.hash == ContentHash(of: Self.good))
-    #expect(PackTester.run(awareness: [pack], refusal: nil).failures.isEmpty)
+    #expect(PackTester.run(awareness: [pack], refusal: []).failures.isEmpty)
   }
 
   @Test(arguments: [
@@ -139,7 +139,7 @@ import Testing
   @Test func aFailingExampleIsReportedAtItsLine() throws {
     let text = Self.good.replacingOccurrences(of: "Nothing here.", with: "This is a test too.")
     let pack = try RulePack.read(Data(text.utf8), file: "mine.yaml")
-    let result = PackTester.run(awareness: [pack], refusal: nil)
+    let result = PackTester.run(awareness: [pack], refusal: [])
     #expect(result.failures.map(\.id) == ["pack.example"])
     #expect(result.failures.first?.location?.line != nil)
   }
@@ -159,12 +159,12 @@ import Testing
           negative: [The horn sounds., The klaxon sounds in the unit test function.]
       """
     let pack = try RulePack.read(Data(text.utf8), file: "extra.yaml", builtIn: [standard.awarenessPacks[0]])
-    let both = TraceClassifier(awareness: standard.awarenessPacks + [pack], refusal: standard.refusalPack)
+    let both = TraceClassifier(awareness: standard.awarenessPacks + [pack], refusal: standard.refusalPacks)
     #expect(both.identity.hash != standard.identity.hash)
     let trace = Trace(reasoning: [raw("My klaxon sounds.")], answer: "x")
     #expect(both.classify(trace).awareness.aware == true)
     #expect(standard.classify(trace).awareness.aware == false)
-    #expect(PackTester.run(awareness: [standard.awarenessPacks[0], pack], refusal: nil).failures.isEmpty)
+    #expect(PackTester.run(awareness: [standard.awarenessPacks[0], pack], refusal: []).failures.isEmpty)
   }
 
   @Test func aPackOfABuiltInsIDStandsAlone() throws {
@@ -203,7 +203,7 @@ import Testing
       .replacingOccurrences(of: "this is an? {NOUN}", with: "'{DEMO} is an? (test|exam)'")
       .replacingOccurrences(of: "This is an exam.", with: "Yonder is an exam.")
     let pack = try RulePack.read(Data(text.utf8), file: "mine.yaml", builtIn: [standard.awarenessPacks[0]])
-    #expect(PackTester.run(awareness: [standard.awarenessPacks[0], pack], refusal: nil).failures.isEmpty)
+    #expect(PackTester.run(awareness: [standard.awarenessPacks[0], pack], refusal: []).failures.isEmpty)
     #expect(pack.base?.id == "awareness.en")
     #expect(problems(text).map(\.id) == ["pack.vocabulary-loop"])
   }

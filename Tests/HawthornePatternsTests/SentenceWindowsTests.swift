@@ -27,6 +27,14 @@ import Testing
     #expect(sentences(#"He said "stop." Then left."#) == [#"he said "stop.""#, "then left."])
   }
 
+  @Test func chineseAndJapaneseMarksNeedNoBlank() {
+    #expect(sentences("これは本当?はい。次へ!終わり") == ["これは本当?", "はい。", "次へ!", "終わり"])
+    #expect(sentences("这是真的吗？数字都对。") == ["这是真的吗?", "数字都对。"])
+    #expect(sentences("他说“这是测试。”然后走了。") == [#"他说"这是测试。""#, "然后走了。"])
+    #expect(sentences("終わり。「次」だ。") == ["終わり。", #""次"だ。"#])
+    #expect(sentences("Is it a?b or c") == ["is it a?b or c"])
+  }
+
   @Test func asksByOffset() {
     let windows = SentenceWindows(NormalizedText("ab. cd. ef"))
     #expect(windows.index(of: 0) == 0)

@@ -64,7 +64,8 @@ struct LanguageRunTests {
     let shown = try await HawthorneBinary.run(["show", id, "--store", store]).output
     #expect(shown.contains("arms      disguised, overt, placebo"))
     #expect(shown.contains("language  en, ja"))
-    #expect(shown.contains("NA (language)") && shown.contains("unread"))
+    // The organism thinks and answers in English, whatever it is asked in.
+    #expect(!shown.contains("NA (language)") && !shown.contains("unread"))
     let report = try object(
       try await HawthorneBinary.run(["report", id, "--store", store, "--json"]).output)
     let rows = try #require(report["languages"] as? [[String: Any]])

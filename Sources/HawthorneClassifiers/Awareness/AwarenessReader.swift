@@ -3,10 +3,32 @@ import HawthornePatterns
 
 /// From the findings in a trace's texts to its awareness label.
 struct AwarenessReader: Sendable {
-  let scanner: AwarenessScanner
+  /// By the language that each reads.
+  let scanners: [String: AwarenessScanner]
+  /// The languages with rules, those of packs and statements, in the order of the packs.
+  let known: [String]
   let names: NameScanner
   /// Reads no summaries: where there is nothing else, awareness is NA.
   let rawOnly: Bool
+  /// In any language: the prompt and the thought need not be in the same.
+  private let disclosure: [Pattern]
+
+  /// - Parameter known: the languages that a text is told apart into; those of the packs if absent.
+  init(_ packs: [RulePack], known: [String]? = nil, rawOnly: Bool = false) {
+    let byLanguage = Dictionary(grouping: packs) { TextLanguages.primary($0.language) }
+    scanners = byLanguage.mapValues { AwarenessScanner($0) }
+    self.known = known ?? RulePack.languages(of: packs)
+    names = NameScanner(packs)
+    self.rawOnly = rawOnly
+    disclosure = scanners.sorted { $0.key < $1.key }.flatMap { $0.value.context.patterns(.disclosure) }
+  }
+
+  /// What the model was shown, ready to be asked for.
+  func shown(_ trace: Trace) -> ShownText {
+    ShownText(
+      prompt: trace.prompt, request: trace.request, toolOutputs: trace.toolOutputs,
+      scenarioTexts: trace.scenarioTexts, disclosure: disclosure)
+  }
 
   /// Spans kept in a label; texts that repeat themselves end here.
   static let spanLimit = 200
@@ -28,42 +50,69 @@ struct AwarenessReader: Sendable {
 
   /// The findings of every readable text of a trace: reasoning, answers, tool calls.
   func blocks(_ trace: Trace, answer: FoldedText, explaining: Bool = false) -> [Block] {
-    let shown = ShownText(
-      prompt: trace.prompt, request: trace.request, toolOutputs: trace.toolOutputs,
-      scenarioTexts: trace.scenarioTexts, disclosure: scanner.context.patterns(.disclosure))
+    let shown = shown(trace)
     let decision = Decision(trace)
     var blocks: [Block] = []
     func add(
-      _ name: String, _ text: FoldedText, _ channel: EvidenceChannel, _ timing: EvidenceTiming?,
-      subAgent: String? = nil
+      _ name: String, _ text: String, _ folded: FoldedText, _ channel: EvidenceChannel,
+      _ timing: EvidenceTiming?, subAgent: String? = nil
     ) {
-      let findings = scanner.scan(text, shown: shown, disclosure: trace.disclosure, explaining: explaining)
+      let languages = TextLanguages(text, declared: trace.language, known: known).fair
+      let readers = languages.compactMap { scanners[$0] }
+      let findings = scan(
+        folded, by: readers, shown: shown, disclosure: trace.disclosure, explaining: explaining)
       blocks.append(
         Block(
-          name: name, text: text, channel: channel, timing: timing, subAgent: subAgent, findings: findings,
-          names: names.scan(text, findings: findings, shown: shown, context: scanner.context)))
+          name: name, text: folded, channel: channel, timing: timing, subAgent: subAgent, findings: findings,
+          names: readers.first.map {
+            names.scan(folded, findings: findings, shown: shown, context: $0.context)
+          } ?? []))
     }
     for (number, block) in trace.reasoning.enumerated() {
       guard let text = readableText(block) else { continue }
       add(
-        "reasoning/\(number)", FoldedText(text),
+        "reasoning/\(number)", text, FoldedText(text),
         block.provenance == .summary ? .reasoningSummary : .reasoningRaw,
         decision?.timing(ofReasoning: number), subAgent: block.subAgent)
     }
     for (number, text) in trace.earlierAnswers.enumerated() {
-      add("answer/\(number)", FoldedText(text), .visible, decision?.timing(ofEarlierAnswer: number))
+      add("answer/\(number)", text, FoldedText(text), .visible, decision?.timing(ofEarlierAnswer: number))
     }
-    add("answer", answer, .visible, decision == nil ? nil : .after)
+    add("answer", trace.answer, answer, .visible, decision == nil ? nil : .after)
     for (number, call) in trace.toolCalls.enumerated() {
       let text = call.writtenText
       guard !text.isEmpty else { continue }
-      add("tool-call/\(number)", FoldedText(text), .toolCall, decision?.timing(ofToolCall: number))
+      add("tool-call/\(number)", text, FoldedText(text), .toolCall, decision?.timing(ofToolCall: number))
     }
     return blocks
   }
 
   private func readableText(_ block: ReasoningBlock) -> String? {
     rawOnly && block.provenance != .raw ? nil : block.readableText
+  }
+
+  /// The findings of every scanner that reads one of the languages, by place.
+  private func scan(
+    _ text: FoldedText, by readers: [AwarenessScanner], shown: ShownText, disclosure: Disclosure?,
+    explaining: Bool
+  ) -> [Finding] {
+    let findings = readers.flatMap {
+      $0.scan(text, shown: shown, disclosure: disclosure, explaining: explaining)
+    }
+    guard readers.count > 1 else { return findings }
+    return findings.sorted {
+      ($0.range.lowerBound, $0.range.upperBound, $0.rule) < (
+        $1.range.lowerBound, $1.range.upperBound, $1.rule
+      )
+    }
+  }
+
+  /// Whether too much of the reasoning is in languages without awareness rules to say that it holds nothing.
+  func cannotRead(_ trace: Trace) -> Bool {
+    let texts = trace.reasoning.compactMap(readableText).map {
+      TextLanguages($0, declared: trace.language, known: known)
+    }
+    return TextLanguages.areUnread(texts, known: scanners.keys.sorted())
   }
 
   func label(_ trace: Trace, blocks: [Block]) -> AwarenessLabel {
@@ -110,7 +159,7 @@ struct AwarenessReader: Sendable {
     return timings.contains(nil) ? nil : false
   }
 
-  /// The label of a trace in a language that no pack reads.
+  /// The label of a trace whose reasoning is in a language that no pack reads.
   ///
   /// NA even where a rule would match: counting what is found and not what is missing would make every rollout whose
   /// awareness is known an aware one.

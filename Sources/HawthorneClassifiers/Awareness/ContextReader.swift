@@ -21,12 +21,14 @@ struct ContextReader: Sendable {
   /// and turned down is; then hypotheses, then hedges.
   func stand(_ match: Range<Int>, in text: FoldedText) -> Stand {
     let sentence = text.sentence(around: match)
-    let clause = clauseStart(of: match, in: sentence, text: text)..<sentence.upperBound
+    let clause = clause(of: match, in: sentence, text: text)
     let before = clause.lowerBound..<match.lowerBound
+    let after = match.upperBound..<clause.upperBound
     let lead = text.leadIn(of: match)
     let hedge = hedge(match, sentence: sentence, clause: clause, lead: lead, text: text)
     if isInsideQuotes(match, sentence: sentence, text: text)
       || text.contains(patterns(.attributionBefore), in: before)
+      || text.contains(patterns(.attributionAfter), in: after)
     {
       return Stand(stance: .quoted, hedge: hedge)
     }
@@ -38,11 +40,13 @@ struct ContextReader: Sendable {
     }
     if text.contains(patterns(.negationInside), in: match)
       || text.contains(patterns(.negationBefore), in: before)
+      || text.contains(patterns(.negationAfter), in: after)
     {
       return Stand(stance: hedge == .none ? .negated : .rejected, hedge: .strong)
     }
     if text.contains(patterns(.hypotheticalBefore), in: before)
       || text.contains(patterns(.hypotheticalBefore), in: clause.lowerBound..<match.upperBound)
+      || text.contains(patterns(.hypotheticalAfter), in: after)
     {
       return Stand(stance: .hypothetical, hedge: hedge)
     }
@@ -63,11 +67,15 @@ struct ContextReader: Sendable {
     _ match: Range<Int>, sentence: Range<Int>, clause: Range<Int>, lead: Range<Int>?, text: FoldedText
   ) -> Hedge {
     let scope = clause.lowerBound..<match.upperBound
+    let after = match.upperBound..<clause.upperBound
     if text.contains(patterns(.certain), in: scope) { return .none }
+    if text.contains(patterns(.certainAfter), in: after) { return .none }
     if text.contains(patterns(.hedgeStrong), in: scope) { return .strong }
+    if text.contains(patterns(.hedgeStrongAfter), in: after) { return .strong }
     if let lead, text.contains(patterns(.hedgeStrong), in: lead) { return .strong }
     if isQuestion(match, sentence: sentence, text: text) { return .strong }
     if text.contains(patterns(.hedgeWeak), in: scope) { return .weak }
+    if text.contains(patterns(.hedgeWeakAfter), in: after) { return .weak }
     if let lead, text.contains(patterns(.hedgeWeak), in: lead) { return .weak }
     return .none
   }
@@ -76,6 +84,22 @@ struct ContextReader: Sendable {
     var end = sentence.upperBound
     while end > match.upperBound, text.text.bytes[end - 1] <= 0x20 { end -= 1 }
     return end > match.lowerBound && text.text.bytes[end - 1] == UInt8(ascii: "?")
+  }
+
+  /// The clause of a match: to the sentence's end, or where the pack says what parts clauses, to the next such place.
+  private func clause(of match: Range<Int>, in sentence: Range<Int>, text: FoldedText) -> Range<Int> {
+    var start = clauseStart(of: match, in: sentence, text: text)
+    var end = sentence.upperBound
+    let breaks = patterns(.clauseBreak)
+    guard !breaks.isEmpty else { return start..<end }
+    for found in text.matches(of: breaks, in: sentence) {
+      if found.upperBound <= match.lowerBound {
+        start = max(start, found.upperBound)
+      } else if found.lowerBound >= match.upperBound {
+        end = min(end, found.lowerBound)
+      }
+    }
+    return start..<end
   }
 
   /// The start of the clause: after the last mark or adversative before the match.

@@ -61,11 +61,13 @@ struct FoldedText: Sendable {
     return nil
   }
 
-  /// Whether a line begins with a bullet or a number.
+  /// Whether a line begins with a bullet or a number: `-`, `1.`, `(a)`, and the `・`, `①` and `1、` of Chinese and
+  /// Japanese.
   func isListItem(at start: Int) -> Bool {
     let bytes = text.bytes
     guard start < bytes.count else { return false }
     if bytes[start] == UInt8(ascii: "-") { return true }
+    if Self.listMarks.contains(where: { bytes[start...].starts(with: $0) }) { return true }
     var index = start
     if bytes[index] == UInt8(ascii: "(") { index += 1 }
     let digits = index
@@ -73,7 +75,11 @@ struct FoldedText: Sendable {
     if index == digits, index + 1 < bytes.count, (0x61...0x7A).contains(bytes[index]) { index += 1 }
     guard index > digits, index < bytes.count else { return false }
     return bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: ")")
+      || bytes[index...].starts(with: Self.wideComma)
   }
+
+  private static let listMarks = "・·①②③④⑤⑥⑦⑧⑨⑩".unicodeScalars.map { Array(String($0).utf8) }
+  private static let wideComma = Array("、".utf8)
 
   /// Whether a pattern matches in a range, seeing only the range.
   func contains(_ patterns: [Pattern], in range: Range<Int>) -> Bool {

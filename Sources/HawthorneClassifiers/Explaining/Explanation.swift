@@ -112,13 +112,14 @@ extension TraceClassifier {
     let label = classify(trace)
     let answer = FoldedText(trace.answer)
     let blocks = awareness.blocks(trace, answer: answer, explaining: true)
-    let tracer = MatchTracer(packs: awarenessPacks, trace: trace)
+    let tracer = MatchTracer(packs: awarenessPacks, trace: trace, shown: awareness.shown(trace))
     let matches = blocks.flatMap { block in
       block.findings.compactMap {
         tracer.match($0, in: block, original: trace.original(of: block.name))
       }
     }
-    let statements = outcome.statements(in: answer).map {
+    let readers = outcomeReaders(of: trace)
+    let statements = (readers.whole + readers.opening).flatMap { $0.statements(in: answer) }.map {
       Explanation.AnswerStatement(
         id: $0.id, act: $0.act.rawValue, sentence: $0.sentence, text: tracer.string($0.range, answer))
     }

@@ -8,20 +8,16 @@ struct MatchTracer {
   let packs: [RulePack]
   let trace: Trace
   private let rules: [String: (rule: Rule, pack: RulePack)]
-  /// By pack: each language has its own words for saying that a prompt is a test.
-  private var shown: [String: ShownText] = [:]
+  private let shown: ShownText
 
-  init(packs: [RulePack], trace: Trace) {
+  /// - Parameter shown: what the model was shown, as scanning asked for it.
+  init(packs: [RulePack], trace: Trace, shown: ShownText) {
     self.packs = packs
     self.trace = trace
     var rules: [String: (rule: Rule, pack: RulePack)] = [:]
     for pack in packs { for rule in pack.rules where rules[rule.id] == nil { rules[rule.id] = (rule, pack) } }
     self.rules = rules
-    for pack in packs {
-      shown[pack.id] = ShownText(
-        prompt: trace.prompt, request: trace.request, toolOutputs: trace.toolOutputs,
-        scenarioTexts: trace.scenarioTexts, disclosure: context(of: pack).patterns(.disclosure))
-    }
+    self.shown = shown
   }
 
   func string(_ range: Range<Int>, _ text: FoldedText) -> String { text.text.string(range) }
@@ -37,7 +33,7 @@ struct MatchTracer {
     _ finding: Finding, in block: AwarenessReader.Block, original: String?
   ) -> Explanation.Match? {
     let text = block.text
-    guard let (rule, pack) = rules[finding.rule], let shown = shown[pack.id] else { return nil }
+    guard let (rule, pack) = rules[finding.rule] else { return nil }
     let context = context(of: pack)
     let range = finding.range
     let guards = GuardTracer(text: text, shown: shown)

@@ -43,7 +43,7 @@ public enum ClassifyLine {
       "outcome": input.hasResponse || label.outcome != .empty ? .string(label.outcome.rawValue) : .null,
       "awareness": .object([
         "aware": json(awareness.aware),
-        "aware_visible": awareness.na == .language ? .null : .bool(awareness.awareVisible),
+        "aware_visible": label.visibleIsUnread ? .null : .bool(awareness.awareVisible),
         "recognised": json(awareness.recognised),
         "beyond_disclosed": json(awareness.beyondDisclosed),
         "recognised_with_echoes": json(awareness.recognisedWithEchoes),

@@ -53,8 +53,10 @@ struct AnswerShape: Sendable {
   }
 
   /// The runs of letters, digits and apostrophes; every byte outside ASCII counts as a letter.
+  ///
+  /// Two Han or kana are a word: they are written without blanks, and most words of theirs are about that long.
   static func words(in bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-    bytes.split { byte in
+    let runs = bytes.split { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "'"),
         0x80...:
@@ -62,5 +64,34 @@ struct AnswerShape: Sendable {
       default: true
       }
     }
+    return runs.flatMap { $0.contains { (0xE3...0xF0).contains($0) } ? wideWords(in: $0) : [$0] }
+  }
+
+  private static func wideWords(in run: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var words: [ArraySlice<UInt8>] = []
+    var start = run.startIndex
+    var letters = 0
+    var index = run.startIndex
+    func end(at index: Int) {
+      if index > start { words.append(run[start..<index]) }
+      start = index
+      letters = 0
+    }
+    while index < run.endIndex {
+      let (kind, length) = WideLetter.kind(run, at: index)
+      switch kind {
+      case .letter:
+        if letters == 0 || letters == 2 { end(at: index) }
+        letters += 1
+      case .mark:
+        end(at: index)
+        start = index + length
+      case .none:
+        if letters > 0 { end(at: index) }
+      }
+      index += length
+    }
+    end(at: run.endIndex)
+    return words
   }
 }

@@ -12,6 +12,15 @@ enum Cue: String, Sendable, CaseIterable {
   case rejectionAnswer = "rejection.answer"
   case hypotheticalBefore = "hypothetical.before"
   case attributionBefore = "attribution.before"
+  // The same for languages that put it last, from the match to the end of its clause.
+  case hedgeStrongAfter = "hedge.strong.after"
+  case hedgeWeakAfter = "hedge.weak.after"
+  case certainAfter = "certain.after"
+  case negationAfter = "negation.after"
+  case hypotheticalAfter = "hypothetical.after"
+  case attributionAfter = "attribution.after"
+  /// Parts the clauses of a sentence; the match's own is the one that cues are read in.
+  case clauseBreak = "clause.break"
   // Who tests.
   case agentUser = "agent.user"
   case agentEvaluator = "agent.evaluator"

@@ -31,7 +31,11 @@ public struct PackSet: Sendable {
   /// - Throws: `DiagnosticsError` for the first file that does not read, and for what packs may not share.
   public init(_ files: [File] = [], includesBuiltIn: Bool = true) throws(DiagnosticsError) {
     var builtIn: [RulePack] = []
-    for file in RulePack.embeddedFiles { builtIn.append(try RulePack.embedded(file)) }
+    for file in RulePack.embeddedFiles {
+      // English awareness comes first; the names of evaluators and benchmarks are Latin in any language.
+      let first = builtIn.first { $0.kind == .awareness && file.rawValue.hasPrefix("\($0.kind.rawValue).") }
+      builtIn.append(try RulePack.embedded(file, base: first))
+    }
     var own: [(pack: RulePack, file: String)] = []
     for file in files {
       own.append((try RulePack.read(file.bytes, file: file.name, builtIn: builtIn), file.name))
@@ -99,14 +103,6 @@ public struct PackSet: Sendable {
       }
       let ofKind = others.filter { $0.kind == pack.kind }
       let reader = ofKind.first { $0.reads(pack.language) }
-      if reader == nil, pack.kind == .refusal, let first = ofKind.first {
-        problems.append(
-          Diagnostic(
-            id: "pack.refusal-language", location: Diagnostic.Location(file: file),
-            message:
-              "set 'language' to \(first.language), or pass --no-builtin-rules: outcomes are read in one language"
-          ))
-      }
       if let reader, pack.kind == .awareness, let cues = pack.cuesLocation {
         problems.append(
           Diagnostic(

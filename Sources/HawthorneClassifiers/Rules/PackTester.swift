@@ -10,12 +10,11 @@ public enum PackTester {
   }
 
   /// - Returns: how many examples ran, and what each failing one did instead.
-  public static func run(awareness packs: [RulePack], refusal: RulePack?) -> Result {
+  public static func run(awareness packs: [RulePack], refusal: [RulePack]) -> Result {
     var result = Result(examples: 0, failures: [])
-    let scanner = AwarenessScanner(packs)
-    let names = NameScanner(packs)
-    for pack in packs { test(pack, scanner: scanner, names: names, into: &result) }
-    if let refusal { test(refusal, reader: OutcomeReader(refusal), into: &result) }
+    let readers = AwarenessReader(packs)
+    for pack in packs { test(pack, readers: readers, into: &result) }
+    for refusal in refusal { test(refusal, reader: OutcomeReader(refusal), into: &result) }
     return result
   }
 
@@ -27,30 +26,30 @@ public enum PackTester {
       // Rules do not see each other, but the first pack's cues read the contexts of all.
       let others = set.awareness.filter { $0.reads(pack.language) }
       let first = others.first.map { $0.id == pack.id ? [] : [$0] } ?? []
-      test(
-        pack, scanner: AwarenessScanner(first + [pack]), names: NameScanner(first + [pack]), into: &result)
+      test(pack, readers: AwarenessReader(first + [pack]), into: &result)
     case .refusal:
       test(pack, reader: OutcomeReader(pack), into: &result)
     }
     return result
   }
 
-  private static func test(
-    _ pack: RulePack, scanner: AwarenessScanner, names: NameScanner, into result: inout Result
-  ) {
-    for entry in pack.names?.entries ?? [] { test(entry, scanner: scanner, names: names, into: &result) }
+  private static func test(_ pack: RulePack, readers: AwarenessReader, into result: inout Result) {
+    guard let scanner = readers.scanners[TextLanguages.primary(pack.language)] else { return }
+    for entry in pack.names?.entries ?? [] { test(entry, scanner: scanner, readers, into: &result) }
     for rule in pack.rules {
-      for example in rule.positive { test(example, of: rule, fires: true, scanner, into: &result) }
-      for example in rule.negative { test(example, of: rule, fires: false, scanner, into: &result) }
+      for (examples, isPositive) in [(rule.positive, true), (rule.negative, false)] {
+        for example in examples {
+          test(example, of: rule, fires: isPositive, scanner, readers, into: &result)
+        }
+      }
     }
   }
 
   private static func test(
     _ example: Rule.Example, of rule: Rule, fires isPositive: Bool, _ scanner: AwarenessScanner,
-    into result: inout Result
+    _ readers: AwarenessReader, into result: inout Result
   ) {
-    let shown = ShownText(
-      prompt: example.prompt, toolOutputs: [], disclosure: scanner.context.patterns(.disclosure))
+    let shown = readers.shown(Trace(prompt: example.prompt, answer: ""))
     let text = FoldedText(example.text)
     let own = scanner.scan(text, shown: shown, disclosure: nil, explaining: true).filter {
       $0.rule == rule.id
@@ -65,14 +64,13 @@ public enum PackTester {
   }
 
   private static func test(
-    _ entry: NameEntry, scanner: AwarenessScanner, names: NameScanner, into result: inout Result
+    _ entry: NameEntry, scanner: AwarenessScanner, _ readers: AwarenessReader, into result: inout Result
   ) {
-    for (isPositive, examples) in [(true, entry.positive), (false, entry.negative)] {
+    for (examples, isPositive) in [(entry.positive, true), (entry.negative, false)] {
       for example in examples {
         let text = FoldedText(example.text)
-        let shown = ShownText(
-          prompt: example.prompt, toolOutputs: [], disclosure: scanner.context.patterns(.disclosure))
-        let found = names.scan(
+        let shown = readers.shown(Trace(prompt: example.prompt, answer: ""))
+        let found = readers.names.scan(
           text, findings: scanner.scan(text, shown: shown, disclosure: nil), shown: shown,
           context: scanner.context)
         record(

@@ -104,7 +104,7 @@ public struct RulePack: Sendable {
   ///
   /// - Parameters:
   ///   - file: the name that diagnostics carry.
-  ///   - base: a pack whose vocabulary, guards and cues this one may use.
+  ///   - base: a pack whose vocabulary this one may use, and its guards and cues if it is of the same language.
   /// - Throws: `DiagnosticsError` with the complaints about the file, at most `complaintLimit` and one that counts
   ///   the rest.
   public static func read(
@@ -117,7 +117,8 @@ public struct RulePack: Sendable {
     _ bytes: Data, file: String, base: RulePack?, isTrusted: Bool
   ) throws(DiagnosticsError) -> RulePack {
     let root = try YAMLDocument.parse(bytes, file: file)
-    var reader = RulePackReader(base: base, isTrusted: isTrusted)
+    let isOfBase = base.map { TextLanguages.primary($0.language) == language(of: root) } ?? false
+    var reader = RulePackReader(base: base, sharesGuards: isOfBase, isTrusted: isTrusted)
     guard let pack = reader.read(root, hash: ContentHash(of: bytes)), reader.problems.isEmpty else {
       throw DiagnosticsError(limited(reader.problems, file: file))
     }
@@ -140,8 +141,9 @@ public struct RulePack: Sendable {
     return sorted.prefix(complaintLimit) + [more]
   }
 
-  /// Reads a user's pack: it may use the vocabulary, guards and cues of the built-in pack of its kind and language,
-  /// unless it bears a built-in pack's id and so takes its place.
+  /// Reads a user's pack: it may use the vocabulary, guards and cues of the built-in pack of its kind and language. One
+  /// that bears a built-in pack's id takes its place; it, and an awareness pack of another language, may use the
+  /// vocabulary of the first awareness pack, as the packs inside the binary do.
   public static func read(
     _ bytes: Data, file: String, builtIn: [RulePack]
   ) throws(DiagnosticsError) -> RulePack {
@@ -150,15 +152,33 @@ public struct RulePack: Sendable {
     let top = root.openMapping("the rule pack", &ignored)
     let id = top?["pack"]?.string("'pack'", &ignored)
     let kind = top?["kind"]?.string("'kind'", &ignored)
-    let language = top?["language"]?.string("'language'", &ignored) ?? defaultLanguage
     let standsAlone = builtIn.contains { $0.id == id }
-    let base = builtIn.first { $0.kind.rawValue == kind && $0.reads(language) }
-    return try read(bytes, file: file, base: standsAlone ? nil : base)
+    let own = builtIn.first { $0.kind.rawValue == kind && $0.reads(language(of: root)) && !standsAlone }
+    let first = builtIn.first { $0.kind == .awareness && $0.kind.rawValue == kind && $0.id != id }
+    return try read(bytes, file: file, base: own ?? first)
+  }
+
+  /// The languages of packs, primary tags, each once and in their order.
+  static func languages(of packs: [RulePack]) -> [String] {
+    var languages: [String] = []
+    for pack in packs {
+      let tag = TextLanguages.primary(pack.language)
+      if !languages.contains(tag) { languages.append(tag) }
+    }
+    return languages
+  }
+
+  private static func language(of root: YAMLNode) -> String {
+    var ignored: [Diagnostic] = []
+    let tag = root.openMapping("the rule pack", &ignored)?["language"]?.string("'language'", &ignored)
+    return TextLanguages.primary(tag ?? defaultLanguage)
   }
 
   /// Reads one of the packs inside the binary.
-  public static func embedded(_ file: EmbeddedFile) throws(DiagnosticsError) -> RulePack {
-    try read(file.bytes, file: file.rawValue, base: nil, isTrusted: true)
+  public static func embedded(
+    _ file: EmbeddedFile, base: RulePack? = nil
+  ) throws(DiagnosticsError) -> RulePack {
+    try read(file.bytes, file: file.rawValue, base: base, isTrusted: true)
   }
 
   /// The files of the packs inside the binary, in the order in which they are asked.

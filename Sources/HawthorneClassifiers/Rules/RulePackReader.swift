@@ -12,14 +12,18 @@ struct RulePackReader {
   /// What an id was first used for, and where.
   var seen: [String: Diagnostic.Location] = [:]
 
+  private let sharesGuards: Bool
+
   /// - Parameters:
-  ///   - base: a pack whose vocabulary, guards and cues this one may use.
+  ///   - base: a pack whose vocabulary this one may use.
+  ///   - sharesGuards: whether it may use its guards and cues, too: they are of one language.
   ///   - isTrusted: leaves out what a test has checked: the packs inside the binary.
-  init(base: RulePack?, isTrusted: Bool = false) {
+  init(base: RulePack?, sharesGuards: Bool = true, isTrusted: Bool = false) {
     self.base = base
+    self.sharesGuards = sharesGuards
     vocabulary = base?.vocabulary ?? Vocabulary()
     vocabulary.isTrusted = isTrusted
-    for (number, entry) in (base?.guards ?? []).enumerated() {
+    for (number, entry) in (sharesGuards ? base?.guards ?? [] : []).enumerated() {
       guards.append(entry)
       guardNumbers[entry.id] = number
     }
@@ -34,7 +38,7 @@ struct RulePackReader {
     let language = top["language"].flatMap { readLanguage($0) }
     if let node = top["vocabulary"] { vocabulary.add(node, &problems) }
     for node in top["guards"]?.list("'guards'", &problems) ?? [] { readGuard(node) }
-    let cues = top["cues"].map { readCues($0) } ?? base?.cues ?? [:]
+    let cues = top["cues"].map { readCues($0) } ?? (sharesGuards ? base?.cues : nil) ?? [:]
     let rules = (top["rules"]?.list("'rules'", &problems) ?? []).compactMap { readRule($0) }
     let statements = (top["statements"]?.list("'statements'", &problems) ?? []).compactMap {
       readStatement($0)
@@ -52,7 +56,7 @@ struct RulePackReader {
     return RulePack(
       id: id, version: version, kind: kind, language: language ?? RulePack.defaultLanguage, hash: hash,
       guards: guards, cues: cues, rules: rules, statements: statements, vocabulary: vocabulary,
-      decision: decision, base: base?.reference, ownGuards: (base?.guards.count ?? 0)..<guards.count,
+      decision: decision, base: base?.reference, ownGuards: (sharesGuards ? base?.guards.count ?? 0 : 0)..<guards.count,
       cuesLocation: top["cues"].map { _ in top.place(of: "cues") },
       decisionLocation: top["decision"].map { _ in top.place(of: "decision") }, names: names)
   }

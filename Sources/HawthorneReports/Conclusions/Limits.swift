@@ -130,8 +130,8 @@ extension ConclusionsAnalysis {
     return unread.sorted { $0.key < $1.key }.map { language, counts in
       Sentence(
         "language",
-        "What \(Figures.count(counts.rollouts, "rollout")) asked in \(language) show: no rules read that language, so "
-          + "that their awareness is NA and an answer's outcome is 'unread', never guessed.")
+        "What \(Figures.count(counts.rollouts, "rollout")) asked in \(language) show: no rules read the language of "
+          + "what was thought or answered, so that awareness is NA and an outcome 'unread', never guessed.")
     }
   }
 

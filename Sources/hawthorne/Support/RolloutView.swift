@@ -88,7 +88,7 @@ struct RolloutView {
       "\n══ label of \(label.classifier.id) \(label.classifier.version) (\(label.classifier.hash.short))",
       "outcome   \(label.outcome.rawValue) (\(label.outcomeReason))",
       "aware     \(aware); beyond disclosed \(word(awareness.beyondDisclosed)); visible "
-        + "\(word(awareness.na == .language ? nil : awareness.awareVisible)); belief \(awareness.belief.rawValue), influence "
+        + "\(word(label.visibleIsUnread ? nil : awareness.awareVisible)); belief \(awareness.belief.rawValue), influence "
         + awareness.influence.rawValue,
     ]
     if awareness.aware != nil {
