@@ -89,6 +89,18 @@ import Testing
     }
   }
 
+  @Test func labelsThatLookedForNoneOfItAreSaidTo() throws {
+    #expect(!report.conclusions.notMeasured.contains { $0.id == "axes" })
+    var old = Fixture.summary("s1", Fixture.overt, belief: .suspicion, markers: ["M06"], beforeDecision: nil)
+    old.label?.awareness.recognisedWithEchoes = nil
+    old.label?.awareness.beyondDisclosedWithEchoes = nil
+    old.label?.awareness.onlyInReasoning = nil
+    let before = try Fixture.report([old])
+    #expect(before.conclusions.notMeasured.contains { $0.id == "axes" })
+    let row = try #require(before.awareness.rows.first)
+    #expect(row.recognisedWithEchoes?.na == 1 && row.onlyInReasoning?.na == 1 && row.beforeDecision?.na == 1)
+  }
+
   @Test func aReportWithoutAxesIsRead() throws {
     var old = report
     for index in old.cells.indices { old.cells[index].axes = nil }

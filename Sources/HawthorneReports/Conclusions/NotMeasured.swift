@@ -15,6 +15,13 @@ extension ConclusionsAnalysis {
     note(
       !awareness.purposes.isEmpty && !cells.contains { $0.expectedPurpose != nil }, "purpose-truth",
       "Whether inferred purposes are right: no scenario states its true one.")
+    // A label that looked for echoes was made by a version that looked for all of these.
+    note(
+      cells.contains { $0.aware.known > 0 }
+        && !cells.contains { ($0.axes?.recognisedWithEchoes.known ?? 0) > 0 },
+      "axes",
+      "Echoes, named evaluators and benchmarks, and what stands before the decision: no label says; 'hawthorne rescan' "
+        + "makes labels that do.")
     note(
       !kinds.contains(.probe), "prompted-recognition",
       "Prompted recognition (AUROC, calibration, human baseline): no probe suite was run.")

@@ -58,7 +58,8 @@ extension Report {
       "Recognised and beyond disclosed, with and without echoes",
       [
         .left("suite"), .left("arm"), .left("mode"), .left("disclosure"), .left("metric"), .left("read"),
-        .right("echoes are quotations"), .right("echoes count"), .right("NA"), .right("scenarios"),
+        .right("echoes are quotations"), .right("NA"), .right("echoes count"), .right("NA"),
+        .right("scenarios"),
       ],
       rows: awareness.rows.flatMap { row in
         [
@@ -67,7 +68,8 @@ extension Report {
         ].map { metric, rate, withEchoes in
           [
             row.suite, row.arm.name, row.mode, row.disclosure, metric, row.access?.rawValue ?? "–", rate.full,
-            withEchoes?.full ?? "–", String(rate.na), String(rate.scenarios),
+            String(rate.na), withEchoes?.full ?? "–", withEchoes.map { String($0.na) } ?? "–",
+            String(rate.scenarios),
           ]
         }
       },
