@@ -85,7 +85,7 @@ public struct PackSet: Sendable {
           message: "give this pack another id, or leave it out: '\(pack.id)' is given twice"))
     }
     guard problems.isEmpty else { return problems }
-    for (pack, file) in own {
+    for (pack, _) in own {
       let position = packs.firstIndex { $0.id == pack.id } ?? 0
       let others = packs[..<position]
       let entries = pack.rules.map { ($0.id, $0.location) } + pack.statements.map { ($0.id, $0.location) }
