@@ -40,7 +40,9 @@ extension FinishReason: Codable {
 
 /// Tokens as the provider counted them; nil where it did not say.
 public struct TokenUsage: Sendable, Hashable, Codable {
+  /// The whole prompt, cached tokens included.
   public var input: Int?
+  /// Everything generated, reasoning included.
   public var output: Int?
   public var reasoning: Int?
   public var cached: Int?
@@ -69,12 +71,14 @@ public struct ServingRecord: Sendable, Hashable, Codable {
   public var attempts: Int
   /// The parameters as they were sent.
   public var parametersAsSent: JSONValue
+  /// Parts and events of the answer that nothing was made of, counted by type; nil for none.
+  public var unread: [String: Int]?
 
   public init(
     requestedModel: String, servedModel: String? = nil, systemFingerprint: String? = nil,
     route: String? = nil, requestID: String? = nil, finishReason: FinishReason? = nil,
     usage: TokenUsage = TokenUsage(), latencyMilliseconds: Int = 0, attempts: Int = 1,
-    parametersAsSent: JSONValue = .object([:])
+    parametersAsSent: JSONValue = .object([:]), unread: [String: Int]? = nil
   ) {
     self.requestedModel = requestedModel
     self.servedModel = servedModel
@@ -86,6 +90,7 @@ public struct ServingRecord: Sendable, Hashable, Codable {
     self.latencyMilliseconds = latencyMilliseconds
     self.attempts = attempts
     self.parametersAsSent = parametersAsSent
+    self.unread = unread
   }
 }
 
