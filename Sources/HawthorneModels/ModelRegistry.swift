@@ -12,6 +12,7 @@ public enum ModelRegistry {
       ProviderDescription(prefix: "organism", wireProtocol: .organism, form: "<name>?<parameter>=<value>&…"),
     ]
 
+
   /// Makes the adapter that `name` asks for.
   ///
   /// Nothing is sent and no process is started before the first request.
@@ -40,6 +41,26 @@ public enum ModelRegistry {
     _ name: ModelName, options: AdapterOptions, environment: [String: String]
   ) throws(ModelError) -> any ModelAdapter {
     let (provider, dialect, model) = try chatProvider(name)
+    return try httpAdapter(
+      name, ChatFormat(model: model, dialect: dialect), provider, options, environment, model: model)
+  }
+
+  private static func httpAdapter<Format: WireFormat>(
+    _ name: ModelName, _ format: Format, _ provider: ProviderDescription,
+    _ options: AdapterOptions, _ environment: [String: String], versions: [String] = [], model: String? = nil
+  ) throws(ModelError) -> any ModelAdapter {
+    try httpAdapter(
+      name, { _ in format }, provider, options, environment, versions: versions, model: model)
+  }
+
+  /// - Parameters:
+  ///   - format: made for the address.
+  ///   - versions: folders that the address may end with; without any of them the first is added.
+  ///   - model: the model's name as the server knows it, if it is not what follows the first slash.
+  private static func httpAdapter<Format: WireFormat>(
+    _ name: ModelName, _ format: (ServerAddress) -> Format, _ provider: ProviderDescription,
+    _ options: AdapterOptions, _ environment: [String: String], versions: [String] = [], model: String? = nil
+  ) throws(ModelError) -> any ModelAdapter {
     let variable = provider.baseURLVariable ?? ""
     let text =
       options.baseURL ?? environment[variable].flatMap { $0.isEmpty ? nil : $0 } ?? provider.defaultURL
@@ -48,7 +69,18 @@ public enum ModelRegistry {
         .badAddress, problem: "The address of '\(name)' is not known: \(variable) is not set.",
         fix: "Set \(variable) or give --base-url.")
     }
-    let address = try ServerAddress(text)
+    var address = try ServerAddress(text)
+    if let version = versions.first { address = address.versioned(version, among: versions) }
+    let key = try key(for: name, of: provider, at: address, environment)
+    return HTTPModelAdapter(
+      name: name, model: model ?? name.name, format: format(address), address: address, key: key,
+      options: options)
+  }
+
+  private static func key(
+    for name: ModelName, of provider: ProviderDescription, at address: ServerAddress,
+    _ environment: [String: String]
+  ) throws(ModelError) -> String? {
     let found = provider.keyVariables.lazy.compactMap { variable in
       environment[variable].map { (variable, String($0.trimmingWhitespace())) }
     }.first { !$0.1.isEmpty }
@@ -64,8 +96,7 @@ public enum ModelRegistry {
         .missingKey, problem: "The model '\(name)' needs a key, and \(names) is not set.",
         fix: "Set \(names) (to 'none' if the server asks for no key).")
     }
-    return OpenAIChatAdapter(
-      name: name, model: model, dialect: dialect, address: address, key: found?.1, options: options)
+    return found?.1
   }
 
   private static func chatProvider(

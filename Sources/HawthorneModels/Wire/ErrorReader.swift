@@ -1,57 +1,44 @@
 import HawthorneCore
 
 /// What a provider's error means: a failure of a stable class, or a block of the request's content.
-enum ChatVerdict: Sendable {
+enum ErrorVerdict: Sendable {
   case failure(ModelError)
   /// The provider's filter refused; its word, and what it said.
   case blocked(reason: String, message: String)
 }
 
-/// Reads the error bodies of chat completions servers, in all their shapes.
-struct ChatErrorReader {
+/// Reads providers' error bodies, in all their shapes.
+struct ErrorReader {
   var redactor: Redactor
   /// The server, for the error's text.
   var server: String
 
-  /// What an error body says.
-  private struct Complaint {
-    var message: String?
-    var codes: [String] = []
-    var status: Int?
-    var flagged = false
-  }
-
-  private static let filterCodes = [
-    "content_filter", "content_policy_violation", "invalid_prompt", "moderation", "moderation_error",
-    "responsibleaipolicyviolation", "content_moderation", "safety_check",
-  ]
-  private static let quotaCodes = [
-    "insufficient_quota", "billing_hard_limit_reached", "insufficient_balance", "quota_exceeded",
-  ]
-
-  /// Judges an answer that is not a completion.
+  /// Judges an answer that is a complaint.
   ///
   /// - Parameter status: of HTTP; 200 where the error came in a successful answer or in its stream.
-  func verdict(status: Int, headers: [String: String], body: [UInt8], json: JSONValue?) -> ChatVerdict {
-    let complaint = Self.complaint(json)
+  func verdict(status: Int, headers: [String: String], body: [UInt8], json: JSONValue?) -> ErrorVerdict {
+    let complaint = Complaint(json)
     let effective = status == 200 ? complaint.status ?? 200 : status
     let codes = complaint.codes.map { $0.lowercased() }
     let said = complaint.message.map { redactor.excerpt(Array($0.utf8)) } ?? redactor.excerpt(body)
     let inBlockingStatus = [200, 400, 403, 422, 451].contains(effective)
-    if inBlockingStatus, let word = codes.first(where: { Self.filterCodes.contains($0) }) {
+    if inBlockingStatus, let word = codes.first(where: { Complaint.filterCodes.contains($0) }) {
       return .blocked(reason: word, message: said)
     }
-    if inBlockingStatus, complaint.flagged { return .blocked(reason: "moderation", message: said) }
+    if inBlockingStatus, let word = complaint.flag { return .blocked(reason: word, message: said) }
     let words = said.isEmpty ? "" : ": \(said)"
-    func failure(_ kind: ModelError.Kind, _ problem: String, retryable: Bool? = nil) -> ChatVerdict {
+    func failure(_ kind: ModelError.Kind, _ problem: String, retryable: Bool? = nil) -> ErrorVerdict {
       .failure(
         ModelError(
           kind, problem: "\(server) \(problem)\(words)\(words.hasSuffix(".") ? "" : ".")",
           isRetryable: retryable,
-          retryAfter: RetryAfter.read(headers), httpStatus: status))
+          retryAfter: RetryAfter.read(headers) ?? complaint.retryAfter, httpStatus: status))
     }
-    if codes.contains(where: { Self.quotaCodes.contains($0) }) {
+    if complaint.isQuota || codes.contains(where: { Complaint.quotaCodes.contains($0) }) {
       return failure(.quota, "says that the account's quota is used up")
+    }
+    if codes.contains("api_key_invalid") {
+      return failure(.http401, "did not accept the key (\(effective))")
     }
     switch effective {
     case 200..<300:
@@ -74,64 +61,76 @@ struct ChatErrorReader {
     default: return failure(.serverError, "failed (\(effective))")
     }
   }
+}
 
-  private static func complaint(_ json: JSONValue?) -> Complaint {
-    var complaint = Complaint()
-    guard let json else { return complaint }
+/// What an error body says, whoever wrote it.
+private struct Complaint {
+  var message: String?
+  var codes: [String] = []
+  /// The status that the body claims; it counts where HTTP said 200.
+  var status: Int?
+  /// Set where a filter speaks without a code of its own.
+  var flag: String?
+  var isQuota = false
+  var retryAfter: Duration?
+
+  static let filterCodes = [
+    "content_filter", "content_policy_violation", "invalid_prompt", "moderation", "moderation_error",
+    "responsibleaipolicyviolation", "content_moderation", "safety_check", "bio_policy", "cyber_policy",
+    "image_content_policy_violation",
+  ]
+  static let quotaCodes = [
+    "insufficient_quota", "billing_hard_limit_reached", "insufficient_balance", "quota_exceeded",
+  ]
+
+  /// Types that stand in the body of a stream, which has no status any more: Anthropic's, OpenAI's and Google's.
+  private static let statuses = [
+    "invalid_request_error": 400, "authentication_error": 401, "billing_error": 402, "permission_error": 403,
+    "not_found_error": 404, "request_too_large": 413, "rate_limit_error": 429, "api_error": 500,
+    "timeout_error": 504, "overloaded_error": 529, "rate_limit_exceeded": 429, "server_error": 500,
+    "invalid_argument": 400, "failed_precondition": 400, "unauthenticated": 401, "permission_denied": 403,
+    "not_found": 404, "resource_exhausted": 429, "internal": 500, "unavailable": 503,
+    "deadline_exceeded": 504,
+    "data_residency_mismatch": 400, "invalid_image": 400, "invalid_image_format": 400,
+    "invalid_base64_image": 400, "image_too_large": 400, "image_too_small": 400, "image_parse_error": 400,
+    "image_file_too_large": 400, "unsupported_image_media_type": 400, "empty_image_file": 400,
+  ]
+
+  init(_ document: JSONValue?) {
+    // Google's unstreamed errors to a streamed request stand in a list.
+    guard let json = document?.arrayValue?.first ?? document else { return }
     let error = json["error"]
-    complaint.message =
+    message =
       error?["message"]?.stringValue ?? error?.stringValue ?? json["message"]?.stringValue
       ?? json["detail"]?.stringValue ?? json["detail"]?.arrayValue?.first?["msg"]?.stringValue
     for holder in [error, error?["innererror"], json] {
-      for name in ["code", "type"] {
-        if let code = holder?[name]?.stringValue { complaint.codes.append(code) }
+      for name in ["code", "type", "status"] {
+        if let code = holder?[name]?.stringValue { codes.append(code) }
       }
     }
     let number = error?["code"]?.integerValue ?? json["code"]?.integerValue
-    if let number, (400..<600).contains(number) { complaint.status = Int(number) }
-    // OpenRouter's moderation, and xAI's, which says it in words alone.
-    if error?["metadata"]?["flagged_input"] != nil { complaint.flagged = true }
-    if complaint.message?.contains("SAFETY_CHECK_TYPE") == true { complaint.flagged = true }
-    return complaint
-  }
-}
-
-/// `Retry-After`, in seconds or as a date, and OpenAI's `retry-after-ms`.
-enum RetryAfter {
-  static func read(_ headers: [String: String]) -> Duration? {
-    if let text = headers["retry-after-ms"], let value = Double(text), value >= 0, value < 1e9 {
-      return .milliseconds(Int64(value))
+    if let number, (400..<600).contains(number) {
+      status = Int(number)
+    } else {
+      status = codes.lazy.compactMap { Self.statuses[$0.lowercased()] }.first
     }
-    guard let text = headers["retry-after"] else { return nil }
-    if let seconds = Double(text) { return seconds >= 0 && seconds < 1e6 ? .seconds(seconds) : nil }
-    // A date is measured against the server's own clock.
-    guard let until = HTTPDate.seconds(text), let now = headers["date"].flatMap(HTTPDate.seconds) else {
-      return nil
+    for detail in error?["details"]?.arrayValue ?? [] {
+      if let reason = detail["reason"]?.stringValue { codes.append(reason) }
+      if let text = detail["retryDelay"]?.stringValue, text.hasSuffix("s"),
+        let wait = Double(text.dropLast()),
+        wait >= 0, wait < 1e6
+      {
+        retryAfter = .seconds(wait)
+      }
+      // A limit by the day: waiting within a run does not help.
+      for violation in detail["violations"]?.arrayValue ?? [] {
+        if violation["quotaId"]?.stringValue?.contains("PerDay") == true { isQuota = true }
+      }
     }
-    return .seconds(max(0, until - now))
-  }
-}
-
-/// Dates such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7, the form that servers must send).
-enum HTTPDate {
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-
-  /// Seconds since 1970, nil for anything else.
-  static func seconds(_ text: String) -> Int? {
-    let parts = text.split(separator: " ")
-    guard parts.count == 6, parts[5] == "GMT", let day = Int(parts[1]), (1...31).contains(day),
-      let month = months.firstIndex(of: String(parts[2])), let year = Int(parts[3]),
-      (1970...9999).contains(year)
-    else { return nil }
-    let time = parts[4].split(separator: ":").compactMap { Int($0) }
-    guard time.count == 3, (0..<24).contains(time[0]), (0..<60).contains(time[1]), (0...60).contains(time[2])
-    else { return nil }
-    // Days from the civil date: Howard Hinnant's algorithm, with the year beginning in March.
-    let shifted = month < 2 ? year - 1 : year
-    let dayOfYear = (153 * ((month + 10) % 12) + 2) / 5 + day - 1
-    let days = 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
-    return days * 86_400 + time[0] * 3600 + time[1] * 60 + time[2]
+    // OpenRouter's moderation, and those that say it in words alone: xAI, Anthropic.
+    if error?["metadata"]?["flagged_input"] != nil { flag = "moderation" }
+    if message?.contains("SAFETY_CHECK_TYPE") == true { flag = "moderation" }
+    if message?.contains("blocked by content filtering policy") == true { flag = "content_filtering_policy" }
+    if message?.contains("credit balance is too low") == true { isQuota = true }
   }
 }

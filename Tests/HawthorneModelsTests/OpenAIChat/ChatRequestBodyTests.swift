@@ -8,7 +8,10 @@ struct ChatRequestBodyTests {
     _ provider: String, _ request: ModelRequest, streaming: Bool = false
   ) throws -> (body: JSONValue, parameters: JSONValue) {
     let dialect = try #require(ChatProviders.all.first { $0.description.prefix == provider }).dialect
-    return try ChatRequestBody(model: "m", dialect: dialect, streaming: streaming).build(request)
+    let format = ChatFormat(model: "m", dialect: dialect)
+    try format.capabilities.require(request)
+    let outgoing = try format.outgoing(request, streaming: streaming)
+    return (outgoing.body, outgoing.parameters)
   }
 
   private func request(_ mode: Mode = Mode(), extra: [String: JSONValue] = [:]) -> ModelRequest {
@@ -72,7 +75,7 @@ struct ChatRequestBodyTests {
           role: .assistant, text: "", reasoning: [block],
           toolCalls: [ToolCall(id: "c", name: "look", arguments: ["a": 1])]),
         Message(role: .tool, text: "t", toolCallID: "c"),
-        Message(role: .assistant, text: "a", reasoning: [block]),
+        Message(role: .assistant, text: "a", reasoning: [block]), Message(role: .user, text: "go on"),
       ], tools: [tool], plan: try plan(scenario: "secret-scenario"))
     let body = try build("vllm", request).body
     #expect(
@@ -84,6 +87,7 @@ struct ChatRequestBodyTests {
             ["id": "c", "type": "function", "function": ["name": "look", "arguments": "{\"a\":1}"]]
           ],
         ], ["role": "tool", "content": "t", "tool_call_id": "c"], ["role": "assistant", "content": "a"],
+        ["role": "user", "content": "go on"],
       ])
     #expect(
       body["tools"] == [
