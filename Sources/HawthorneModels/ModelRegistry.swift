@@ -6,12 +6,15 @@ public enum ModelRegistry {
   /// Every prefix of `--model`, in the order that help lists them.
   public static let providers: [ProviderDescription] =
     ChatProviders.all.map(\.description) + [
-      ChatProviders.generic,
+      ChatProviders.generic, anthropic,
       ProviderDescription(prefix: "replay", wireProtocol: .replay, form: "<recording>"),
       ProviderDescription(prefix: "command", wireProtocol: .command, form: "<program and arguments>"),
       ProviderDescription(prefix: "organism", wireProtocol: .organism, form: "<name>?<parameter>=<value>&…"),
     ]
 
+  private static let anthropic = ProviderDescription(
+    prefix: "anthropic", wireProtocol: .anthropicMessages, keyVariables: ["ANTHROPIC_API_KEY"],
+    requiresKey: true, baseURLVariable: "ANTHROPIC_BASE_URL", defaultURL: "https://api.anthropic.com/v1")
 
   /// Makes the adapter that `name` asks for.
   ///
@@ -31,6 +34,11 @@ public enum ModelRegistry {
     }
     return switch provider.wireProtocol {
     case .openAIChat: try chatAdapter(name, options: options, environment: environment)
+    case .anthropicMessages:
+      // Base URLs are given without the version, as Anthropic's own tools read them, or with it.
+      try httpAdapter(
+        name, { AnthropicFormat(model: name.name, host: $0.host) }, anthropic, options, environment,
+        versions: ["v1"])
     case .replay: try ReplayAdapter(name: name, options: options)
     case .command: try CommandAdapter(name: name, options: options, environment: environment)
     case .organism: try OrganismAdapter(name: name, context: options.organism)
