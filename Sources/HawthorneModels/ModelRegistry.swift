@@ -6,12 +6,15 @@ public enum ModelRegistry {
   /// Every prefix of `--model`, in the order that help lists them.
   public static let providers: [ProviderDescription] =
     ChatProviders.all.map(\.description) + [
-      ChatProviders.generic, anthropic,
+      ChatProviders.generic, responses, anthropic,
       ProviderDescription(prefix: "replay", wireProtocol: .replay, form: "<recording>"),
       ProviderDescription(prefix: "command", wireProtocol: .command, form: "<program and arguments>"),
       ProviderDescription(prefix: "organism", wireProtocol: .organism, form: "<name>?<parameter>=<value>&…"),
     ]
 
+  private static let responses = ProviderDescription(
+    prefix: "openai-responses", wireProtocol: .openAIResponses, keyVariables: ["OPENAI_API_KEY"],
+    requiresKey: true, baseURLVariable: "OPENAI_BASE_URL", defaultURL: "https://api.openai.com/v1")
   private static let anthropic = ProviderDescription(
     prefix: "anthropic", wireProtocol: .anthropicMessages, keyVariables: ["ANTHROPIC_API_KEY"],
     requiresKey: true, baseURLVariable: "ANTHROPIC_BASE_URL", defaultURL: "https://api.anthropic.com/v1")
@@ -34,6 +37,8 @@ public enum ModelRegistry {
     }
     return switch provider.wireProtocol {
     case .openAIChat: try chatAdapter(name, options: options, environment: environment)
+    case .openAIResponses:
+      try httpAdapter(name, ResponsesFormat(model: name.name), responses, options, environment)
     case .anthropicMessages:
       // Base URLs are given without the version, as Anthropic's own tools read them, or with it.
       try httpAdapter(

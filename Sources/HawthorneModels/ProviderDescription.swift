@@ -2,6 +2,7 @@
 public struct ProviderDescription: Sendable, Hashable {
   public enum WireProtocol: String, Sendable, Hashable, CaseIterable {
     case openAIChat = "openai-chat"
+    case openAIResponses = "openai-responses"
     case anthropicMessages = "anthropic-messages"
     case replay, command, organism
   }
