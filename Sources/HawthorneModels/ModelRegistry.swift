@@ -6,7 +6,7 @@ public enum ModelRegistry {
   /// Every prefix of `--model`, in the order that help lists them.
   public static let providers: [ProviderDescription] =
     ChatProviders.all.map(\.description) + [
-      ChatProviders.generic, responses, anthropic,
+      ChatProviders.generic, responses, anthropic, google,
       ProviderDescription(prefix: "replay", wireProtocol: .replay, form: "<recording>"),
       ProviderDescription(prefix: "command", wireProtocol: .command, form: "<program and arguments>"),
       ProviderDescription(prefix: "organism", wireProtocol: .organism, form: "<name>?<parameter>=<value>&…"),
@@ -18,6 +18,10 @@ public enum ModelRegistry {
   private static let anthropic = ProviderDescription(
     prefix: "anthropic", wireProtocol: .anthropicMessages, keyVariables: ["ANTHROPIC_API_KEY"],
     requiresKey: true, baseURLVariable: "ANTHROPIC_BASE_URL", defaultURL: "https://api.anthropic.com/v1")
+  private static let google = ProviderDescription(
+    prefix: "google", wireProtocol: .googleGemini, keyVariables: ["GOOGLE_API_KEY", "GEMINI_API_KEY"],
+    requiresKey: true, baseURLVariable: "GOOGLE_BASE_URL",
+    defaultURL: "https://generativelanguage.googleapis.com/v1beta")
 
   /// Makes the adapter that `name` asks for.
   ///
@@ -44,6 +48,10 @@ public enum ModelRegistry {
       try httpAdapter(
         name, { AnthropicFormat(model: name.name, host: $0.host) }, anthropic, options, environment,
         versions: ["v1"])
+    case .googleGemini:
+      try httpAdapter(
+        name, GeminiFormat(model: name.name), google, options, environment,
+        versions: ["v1beta", "v1", "v1alpha"])
     case .replay: try ReplayAdapter(name: name, options: options)
     case .command: try CommandAdapter(name: name, options: options, environment: environment)
     case .organism: try OrganismAdapter(name: name, context: options.organism)

@@ -4,6 +4,7 @@ public struct ProviderDescription: Sendable, Hashable {
     case openAIChat = "openai-chat"
     case openAIResponses = "openai-responses"
     case anthropicMessages = "anthropic-messages"
+    case googleGemini = "google-gemini"
     case replay, command, organism
   }
 
