@@ -67,6 +67,12 @@ func checkShape(of response: ModelResponse, from adapter: any ModelAdapter, secr
   guard Set(message.toolCalls.map(\.id)).count == message.toolCalls.count else {
     throw ConformanceFailure("two tool calls share an id")
   }
+  if let parts = message.parts {
+    func count(_ kind: Message.Part.Kind) -> Int { parts.count { $0.kind == kind } }
+    guard count(.reasoning) == message.reasoning.count, count(.toolCall) == message.toolCalls.count,
+      parts.filter({ $0.kind == .text }).reduce(0, { $0 + ($1.bytes ?? 0) }) == message.text.utf8.count
+    else { throw ConformanceFailure("the parts do not fit the message: \(message)") }
+  }
   let everything = "\(response) \(adapter.name) \(adapter.capabilities)"
   for secret in secrets where everything.contains(secret) {
     throw ConformanceFailure("a secret is in what the adapter returns")

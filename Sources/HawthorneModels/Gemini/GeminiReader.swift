@@ -35,7 +35,8 @@ struct GeminiReader: AnswerReader {
     var builder = AnswerBuilder()
     for part in candidate["content"]?["parts"]?.arrayValue ?? [] { try add(part, to: &builder) }
     let word = candidate["finishReason"]?.stringValue
-    let finish = Self.finish(word, hasCalls: builder.hasCalls)
+    var finish = Self.finish(word, hasCalls: builder.hasCalls)
+    if word == nil, blockReason != nil { finish = .contentFilter }
     let message = builder.message(
       isCutOff: finish == .length || finish == .contentFilter,
       tokens: (Self.usage(document).reasoning, "usageMetadata.thoughtsTokenCount"))

@@ -116,7 +116,9 @@ struct GeminiRequestBody {
         let images = try request.attachments(of: message).map { image -> JSONValue in
           ["inlineData": ["mimeType": .string(image.reference.mediaType), "data": .string(image.base64)]]
         }
-        contents.append(["role": "user", "parts": .array([["text": .string(message.text)]] + images)])
+        let text: [JSONValue] =
+          message.text.isEmpty && !images.isEmpty ? [] : [["text": .string(message.text)]]
+        contents.append(["role": "user", "parts": .array(text + images)])
       case .assistant:
         for (index, call) in message.toolCalls.enumerated() {
           calls[call.id] = (call, call.id == GeneratedCallID.text(index))

@@ -34,6 +34,12 @@ struct ResponsesRequestBody {
     }
     switch request.mode.name {
     case "parallel":
+      // A sub-agent's call could be answered only with its whole history, which is not ours to keep.
+      guard request.tools.isEmpty else {
+        throw ModelError(
+          .unsupported, problem: "Mode 'parallel' cannot be asked together with tools.",
+          fix: "Use another mode, or leave out the scenario.")
+      }
       members["multi_agent"] = ["enabled": true]
       headers.append(("OpenAI-Beta", "responses_multi_agent=v1"))
     case "instant", "thinking":

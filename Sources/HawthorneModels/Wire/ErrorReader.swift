@@ -88,6 +88,7 @@ private struct Complaint {
     "invalid_request_error": 400, "authentication_error": 401, "billing_error": 402, "permission_error": 403,
     "not_found_error": 404, "request_too_large": 413, "rate_limit_error": 429, "api_error": 500,
     "timeout_error": 504, "overloaded_error": 529, "rate_limit_exceeded": 429, "server_error": 500,
+    "server_is_overloaded": 503, "slow_down": 503, "overloaded": 529, "context_length_exceeded": 400,
     "invalid_argument": 400, "failed_precondition": 400, "unauthenticated": 401, "permission_denied": 403,
     "not_found": 404, "resource_exhausted": 429, "internal": 500, "unavailable": 503,
     "deadline_exceeded": 504,

@@ -147,6 +147,7 @@ struct GeminiTests {
 
   @Test func blocksAndFailures() throws {
     #expect(try read(#"{"promptFeedback": {"blockReason": "OTHER"}}"#).blocked == "OTHER")
+    #expect(try read(#"{"promptFeedback": {"blockReason": "OTHER"}, "candidates": [{}]}"#).blocked == "OTHER")
     for text in [#"{"candidates": []}"#, "{}", #"{"candidates": [7]}"#] {
       #expect(throws: ModelError.self, "\(text)") { try read(text) }
     }

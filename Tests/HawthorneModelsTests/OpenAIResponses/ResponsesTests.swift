@@ -41,6 +41,13 @@ struct ResponsesTests {
       streaming: false)
     #expect(parallel.body["multi_agent"] == ["enabled": true])
     #expect(parallel.headers.map(\.value) == ["responses_multi_agent=v1"])
+    let tool = SimulatedTool(name: "t", description: "d", parameters: .object([:]), script: [])
+    #expect(throws: ModelError.self) {
+      try format.outgoing(
+        ModelRequest(
+          messages: [Message(role: .user, text: "q")], tools: [tool], mode: Mode(name: "parallel")),
+        streaming: false)
+    }
     for name in ["input", "store", "previous_response_id", "background"] {
       #expect(throws: ModelError.self) {
         try parameters(format, Mode(), GenerationParameters(extra: [name: 1]))

@@ -1,3 +1,4 @@
+import Foundation
 import HawthorneCore
 import Testing
 
@@ -10,11 +11,14 @@ func sentBack<Format: WireFormat>(
   let exchange = Exchange(
     model: model, server: "s", redactor: Redactor([]), parametersAsSent: .object([:]))
   let document = try #require(WireJSON.parse(Array(answer.utf8)), "\(answer)")
-  let message = try format.reader(exchange).read(document, headers: [:], latency: 0).message
+  // As a store keeps it: the order of the parts must survive being written down.
+  let message = try JSONDecoder().decode(
+    Message.self,
+    from: try JSONEncoder().encode(
+      format.reader(exchange).read(document, headers: [:], latency: 0).message))
   var messages = [Message(role: .user, text: "q"), message]
   messages += message.toolCalls.map { Message(role: .tool, text: "result of \($0.name)", toolCallID: $0.id) }
   if message.toolCalls.isEmpty { messages.append(Message(role: .user, text: "go on")) }
-  // As a store keeps it: the order of the parts must survive being written down.
   let request = ModelRequest(messages: messages, tools: tools)
   return (try format.outgoing(request, streaming: false).body, message)
 }
