@@ -72,13 +72,13 @@ public struct ServingRecord: Sendable, Hashable, Codable {
   /// The parameters as they were sent.
   public var parametersAsSent: JSONValue
   /// Parts and events of the answer that nothing was made of, counted by type; nil for none.
-  public var unread: [String: Int]?
+  public var unknownTypes: [String: Int]?
 
   public init(
     requestedModel: String, servedModel: String? = nil, systemFingerprint: String? = nil,
     route: String? = nil, requestID: String? = nil, finishReason: FinishReason? = nil,
     usage: TokenUsage = TokenUsage(), latencyMilliseconds: Int = 0, attempts: Int = 1,
-    parametersAsSent: JSONValue = .object([:]), unread: [String: Int]? = nil
+    parametersAsSent: JSONValue = .object([:]), unknownTypes: [String: Int]? = nil
   ) {
     self.requestedModel = requestedModel
     self.servedModel = servedModel
@@ -90,7 +90,7 @@ public struct ServingRecord: Sendable, Hashable, Codable {
     self.latencyMilliseconds = latencyMilliseconds
     self.attempts = attempts
     self.parametersAsSent = parametersAsSent
-    self.unread = unread
+    self.unknownTypes = unknownTypes
   }
 }
 

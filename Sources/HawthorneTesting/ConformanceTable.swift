@@ -37,7 +37,7 @@ private func compare(_ whole: ModelResponse, _ streamed: ModelResponse, _ theCas
   // The provider may block a request without making an answer of it.
   if theCase == .blockedPrompt { streamed.serving = whole.serving }
   // A stream may hold events besides its parts.
-  if theCase == .unknownTypes { streamed.serving.unread = whole.serving.unread }
+  if theCase == .unknownTypes { streamed.serving.unknownTypes = whole.serving.unknownTypes }
   guard streamed == whole else {
     throw ConformanceFailure(
       "\(theCase.rawValue): the streamed answer differs:\n\(streamed)\nfrom the unstreamed one:\n\(whole)")
@@ -152,7 +152,7 @@ private struct CaseCheck {
       try require(
         answer.serving.servedModel == "served-model", "served: \(answer.serving.servedModel ?? "nil")")
       try require(answer.serving.requestID?.isEmpty == false, "there is no request id")
-      try require(answer.serving.unread == nil, "unread: \(answer.serving.unread ?? [:])")
+      try require(answer.serving.unknownTypes == nil, "unknownTypes: \(answer.serving.unknownTypes ?? [:])")
     case .reasoning:
       try text("Hello.")
       try finish(.stop)
@@ -193,8 +193,8 @@ private struct CaseCheck {
       try require(answer.blocked != nil, "it is not blocked")
     case .unknownTypes:
       try text("Hello.")
-      let count = (answer.serving.unread ?? [:]).values.reduce(0, +)
-      try require(count >= (streaming ? 2 : 1), "unread: \(answer.serving.unread ?? [:])")
+      let count = (answer.serving.unknownTypes ?? [:]).values.reduce(0, +)
+      try require(count >= (streaming ? 2 : 1), "unknownTypes: \(answer.serving.unknownTypes ?? [:])")
     case .huge:
       let expected = "Hello." + String(repeating: "a", count: ConformanceTexts.hugeCount)
       try require(message.text == expected, "\(message.text.utf8.count) bytes of text")

@@ -28,7 +28,9 @@ struct AnthropicReader: AnswerReader {
       isCutOff: finish == .length || finish == .contentFilter,
       tokens: (Self.thinkingTokens(document), Self.usageSource))
     var serving = serving(document, headers: headers, finish: finish, latency: latency)
-    serving.unread = UnreadType.merged([builder.unread, AnthropicStream.unread(in: document)])
+    serving.unknownTypes = UnknownType.merged([
+      builder.unknownTypes, AnthropicStream.unknownTypes(in: document),
+    ])
     return exchange.redactor.clean(
       ModelResponse(
         message: message, finish: finish, blocked: finish == .contentFilter ? Self.block(document) : nil,

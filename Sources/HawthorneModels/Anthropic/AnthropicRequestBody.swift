@@ -95,7 +95,7 @@ struct AnthropicRequestBody {
     if let temperature = members["temperature"]?.double, temperature != 1 {
       throw ModelError(
         .unsupported, problem: "The model cannot think at a temperature other than 1.",
-        fix: "Leave the temperature out, or use the mode 'instant'.")
+        fix: "Ask with --temperature 1, or use the mode 'instant'.")
     }
     if let budget = members["thinking"]?["budget_tokens"]?.integerValue,
       let limit = members["max_tokens"]?.integerValue, budget >= limit

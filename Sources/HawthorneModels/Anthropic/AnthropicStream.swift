@@ -13,7 +13,7 @@ struct AnthropicStream: StreamAccumulator {
   private var message: [String: JSONValue] = [:]
   private var usage: [String: JSONValue] = [:]
   private var blocks: [Int64: Block] = [:]
-  private var unread: [String: Int] = [:]
+  private var unknownTypes: [String: Int] = [:]
   private(set) var error: JSONValue?
   private(set) var isOver = false
   private var hasReason = false
@@ -52,7 +52,7 @@ struct AnthropicStream: StreamAccumulator {
     }
   }
 
-  private mutating func skip(_ type: String?) { unread[UnreadType.name(type), default: 0] += 1 }
+  private mutating func skip(_ type: String?) { unknownTypes[UnknownType.name(type), default: 0] += 1 }
 
   private mutating func add(delta: JSONValue, at index: Int64?) {
     guard let index, var block = blocks[index] else { return skip("content_block_delta") }
@@ -81,8 +81,8 @@ struct AnthropicStream: StreamAccumulator {
         if !block.input.isEmpty { members["input"] = .string(block.input) }
         return .object(members)
       })
-    if !unread.isEmpty {
-      document[unreadMember] = .object(unread.mapValues { .integer(Int64($0)) })
+    if !unknownTypes.isEmpty {
+      document[unknownMember] = .object(unknownTypes.mapValues { .integer(Int64($0)) })
     }
     return .object(document)
   }

@@ -41,7 +41,7 @@ struct GeminiReader: AnswerReader {
       isCutOff: finish == .length || finish == .contentFilter,
       tokens: (Self.usage(document).reasoning, "usageMetadata.thoughtsTokenCount"))
     var serving = serving(document, headers: headers, finish: finish, latency: latency)
-    serving.unread = UnreadType.merged([builder.unread, GeminiStream.unread(in: document)])
+    serving.unknownTypes = UnknownType.merged([builder.unknownTypes, GeminiStream.unknownTypes(in: document)])
     return exchange.redactor.clean(
       ModelResponse(
         message: message, finish: finish, blocked: finish == .contentFilter ? word ?? blockReason : nil,

@@ -7,7 +7,7 @@ struct GeminiStream: StreamAccumulator {
   private var parts: [JSONValue] = []
   private var logprobs: [String: [JSONValue]] = [:]
   private var hasCandidate = false
-  private var unread: [String: Int] = [:]
+  private var unknownTypes: [String: Int] = [:]
   private(set) var error: JSONValue?
 
   /// The last event is like the others.
@@ -23,7 +23,7 @@ struct GeminiStream: StreamAccumulator {
   mutating func add(_ event: JSONValue, name: String?) {
     if event["error"]?.isComplaint == true { error = event }
     if !["candidates", "usageMetadata", "promptFeedback", "error"].contains(where: { event[$0] != nil }) {
-      unread[UnreadType.name(name ?? event["type"]?.stringValue), default: 0] += 1
+      unknownTypes[UnknownType.name(name ?? event["type"]?.stringValue), default: 0] += 1
     }
     for name in ["modelVersion", "responseId", "usageMetadata", "promptFeedback"] {
       guard let value = event[name], !value.isNull else { continue }
@@ -46,7 +46,9 @@ struct GeminiStream: StreamAccumulator {
 
   var document: JSONValue {
     var document = top
-    if !unread.isEmpty { document[unreadMember] = .object(unread.mapValues { .integer(Int64($0)) }) }
+    if !unknownTypes.isEmpty {
+      document[unknownMember] = .object(unknownTypes.mapValues { .integer(Int64($0)) })
+    }
     guard hasCandidate else { return .object(document) }
     var candidate = candidate
     candidate["content"] = ["role": "model", "parts": .array(parts)]

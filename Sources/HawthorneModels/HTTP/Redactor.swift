@@ -86,9 +86,9 @@ struct Redactor: Sendable {
     response.serving.route = response.serving.route.map(clean)
     response.serving.requestID = response.serving.requestID.map(clean)
     response.serving.parametersAsSent = clean(response.serving.parametersAsSent)
-    if let unread = response.serving.unread {
-      response.serving.unread = Dictionary(
-        unread.map { (clean($0.key), $0.value) }, uniquingKeysWith: { $0 + $1 })
+    if let unknownTypes = response.serving.unknownTypes {
+      response.serving.unknownTypes = Dictionary(
+        unknownTypes.map { (clean($0.key), $0.value) }, uniquingKeysWith: { $0 + $1 })
     }
     return response
   }

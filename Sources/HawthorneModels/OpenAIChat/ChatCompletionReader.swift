@@ -39,7 +39,7 @@ struct ChatCompletionReader: AnswerReader {
     let reading = ReasoningReader(dialect: dialect, model: exchange.model).read(message)
     var builder = AnswerBuilder()
     for (block, item) in reading.blocks { builder.add(block, item: item) }
-    for type in reading.unread { builder.skip(type) }
+    for type in reading.unknownTypes { builder.skip(type) }
     var text = reading.text
     var finish = Self.finish(wireFinish)
     if let refusal = message["refusal"]?.stringValue, !refusal.isEmpty {
@@ -55,7 +55,9 @@ struct ChatCompletionReader: AnswerReader {
       }
     }
     var serving = serving(json, headers: headers, finish: finish, latency: latency)
-    serving.unread = UnreadType.merged([builder.unread, ChatStreamAccumulator.unread(in: json)])
+    serving.unknownTypes = UnknownType.merged([
+      builder.unknownTypes, ChatStreamAccumulator.unknownTypes(in: json),
+    ])
     return exchange.redactor.clean(
       ModelResponse(
         message: builder.message(

@@ -25,7 +25,7 @@ struct ChatStreamAccumulator: StreamAccumulator {
   private(set) var isOver = false
   private var logprobs: [JSONValue] = []
   private var otherParts: [JSONValue] = []
-  private var unread: [String: Int] = [:]
+  private var unknownTypes: [String: Int] = [:]
 
   var isComplete: Bool { finish != nil || (isOver && hasChoice) }
 
@@ -36,7 +36,7 @@ struct ChatStreamAccumulator: StreamAccumulator {
     let chunk = name == "error" && event["error"] == nil ? ["error": event] : event
     let expected = ["choices", "usage", "error", "timings", "x_groq", "prompt_filter_results"]
     if !expected.contains(where: { chunk[$0] != nil }) {
-      unread[UnreadType.name(chunk["type"]?.stringValue ?? name), default: 0] += 1
+      unknownTypes[UnknownType.name(chunk["type"]?.stringValue ?? name), default: 0] += 1
     }
     for name in ["id", "model", "system_fingerprint", "provider", "usage", "timings"] {
       if let value = chunk[name], !value.isNull { top[name] = value }
@@ -144,7 +144,9 @@ struct ChatStreamAccumulator: StreamAccumulator {
     if !logprobs.isEmpty { choice["logprobs"] = ["content": .array(logprobs)] }
     var completion = top
     completion["choices"] = [.object(choice)]
-    if !unread.isEmpty { completion[unreadMember] = .object(unread.mapValues { .integer(Int64($0)) }) }
+    if !unknownTypes.isEmpty {
+      completion[unknownMember] = .object(unknownTypes.mapValues { .integer(Int64($0)) })
+    }
     return .object(completion)
   }
 }

@@ -13,7 +13,7 @@ struct ReasoningReader {
     /// Calls that the server left in the text.
     var calls: [HarmonyChannels.Call] = []
     /// Types of parts that nothing was made of.
-    var unread: [String?] = []
+    var unknownTypes: [String?] = []
   }
 
   /// Reasoning blocks in order, and the visible text without them.
@@ -82,11 +82,11 @@ struct ReasoningReader {
           block = ReasoningBlock(provenance: .encrypted, payload: signature, source: source)
         }
       default:
-        reading.unread.append(type)
+        reading.unknownTypes.append(type)
       }
       guard let block else { continue }
       var own: [String: JSONValue] = [:]
-      for name in ["id", "format"] { if let value = item[name], !value.isNull { own[name] = value } }
+      for name in ["id", "format", "index"] { if let value = item[name], !value.isNull { own[name] = value } }
       reading.blocks.append((block, own.isEmpty ? nil : own))
     }
   }
@@ -105,7 +105,7 @@ struct ReasoningReader {
         for piece in part["thinking"]?.arrayValue ?? [] { thought += piece["text"]?.stringValue ?? "" }
         thought += part["thinking"]?.stringValue ?? ""
       case "refusal": reading.text += part["refusal"]?.stringValue ?? ""
-      case let type: reading.unread.append(type)
+      case let type: reading.unknownTypes.append(type)
       }
     }
     return thought.isEmpty

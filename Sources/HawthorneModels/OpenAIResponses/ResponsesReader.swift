@@ -38,7 +38,9 @@ struct ResponsesReader: AnswerReader {
       isCutOff: finish == .length || finish == .contentFilter,
       tokens: (Self.usage(document).reasoning, "usage.output_tokens_details.reasoning_tokens"))
     var serving = serving(document, headers: headers, finish: finish, latency: latency)
-    serving.unread = UnreadType.merged([builder.unread, ResponsesStream.unread(in: document)])
+    serving.unknownTypes = UnknownType.merged([
+      builder.unknownTypes, ResponsesStream.unknownTypes(in: document),
+    ])
     return exchange.redactor.clean(
       ModelResponse(
         message: message, finish: finish, blocked: finish == .contentFilter ? "content_filter" : nil,

@@ -17,7 +17,7 @@ struct ResponsesStream: StreamAccumulator {
 
   private var response: [String: JSONValue]?
   private var items: [Int64: JSONValue] = [:]
-  private var unread: [String: Int] = [:]
+  private var unknownTypes: [String: Int] = [:]
   private(set) var error: JSONValue?
 
   var isOver: Bool { response != nil || error != nil }
@@ -50,15 +50,15 @@ struct ResponsesStream: StreamAccumulator {
     }
   }
 
-  private mutating func skip(_ type: String?) { unread[UnreadType.name(type), default: 0] += 1 }
+  private mutating func skip(_ type: String?) { unknownTypes[UnknownType.name(type), default: 0] += 1 }
 
   var document: JSONValue {
     var document = response ?? [:]
     if document["output"]?.arrayValue?.isEmpty != false, !items.isEmpty {
       document["output"] = .array(items.sorted { $0.key < $1.key }.map(\.value))
     }
-    if !unread.isEmpty {
-      document[unreadMember] = .object(unread.mapValues { .integer(Int64($0)) })
+    if !unknownTypes.isEmpty {
+      document[unknownMember] = .object(unknownTypes.mapValues { .integer(Int64($0)) })
     }
     return .object(document)
   }

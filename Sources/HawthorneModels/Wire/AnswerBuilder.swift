@@ -4,7 +4,7 @@ import HawthorneCore
 struct AnswerBuilder {
   private var message = Message(role: .assistant, text: "")
   private var parts: [Message.Part] = []
-  private(set) var unread: [String: Int] = [:]
+  private(set) var unknownTypes: [String: Int] = [:]
 
   var text: String { message.text }
   var hasCalls: Bool { !message.toolCalls.isEmpty }
@@ -62,7 +62,7 @@ struct AnswerBuilder {
 
   /// Counts something that nothing was made of.
   mutating func skip(_ type: String?) {
-    unread[UnreadType.name(type), default: 0] += 1
+    unknownTypes[UnknownType.name(type), default: 0] += 1
   }
 
   /// The message, with its thoughts judged by how the answer ended and what was counted.
@@ -99,9 +99,9 @@ enum GeneratedCallID {
   static func text(_ position: Int) -> String { "call_\(position)" }
 }
 
-/// The names that `ServingRecord.unread` counts under: a type off the wire, which may be anything.
-enum UnreadType {
-  static let member = "hawthorne_unread"
+/// The names that `ServingRecord.unknownTypes` counts under: a type off the wire, which may be anything.
+enum UnknownType {
+  static let member = "hawthorne_unknown"
   private static let limit = 60
 
   static func name(_ type: String?) -> String {

@@ -81,12 +81,12 @@ protocol StreamAccumulator: Sendable {
 }
 
 extension StreamAccumulator {
-  /// Where a document carries what its events left unread, for the reader.
-  var unreadMember: String { UnreadType.member }
+  /// Where a document carries the unknown types among its events, for the reader.
+  var unknownMember: String { UnknownType.member }
 
-  /// What a stream's document says was left unread.
-  static func unread(in document: JSONValue) -> [String: Int] {
-    (document[UnreadType.member]?.objectValue ?? [:]).compactMapValues(\.count)
+  /// The unknown types among a stream's events, as its document carries them.
+  static func unknownTypes(in document: JSONValue) -> [String: Int] {
+    (document[UnknownType.member]?.objectValue ?? [:]).compactMapValues(\.count)
   }
 }
 

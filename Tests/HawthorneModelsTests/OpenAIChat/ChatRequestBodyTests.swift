@@ -63,6 +63,38 @@ struct ChatRequestBodyTests {
     }
   }
 
+  @Test("reasoning_details go back as they came, to who asks for them")
+  func reasoningDetails() throws {
+    let answer = #"""
+      {"choices": [{"message": {"content": "A", "reasoning": "S", "reasoning_details": [
+        {"type": "reasoning.summary", "summary": "S", "format": "openai-responses-v1", "id": "rs_1", "index": 0},
+        {"type": "reasoning.encrypted", "data": "X", "format": "openai-responses-v1", "id": "rs_1", "index": 1},
+        {"type": "reasoning.text", "text": "T", "signature": "Y", "format": "anthropic-claude-v1", "index": 2}
+      ]}, "finish_reason": "stop"}]}
+      """#
+    func details(_ provider: String) throws -> JSONValue? {
+      let dialect = try #require(ChatProviders.all.first { $0.description.prefix == provider }).dialect
+      return try sentBack(answer, as: ChatFormat(model: "m", dialect: dialect), model: "m")
+        .body["messages"]?.arrayValue?[1]["reasoning_details"]
+    }
+    #expect(
+      try details("openrouter") == [
+        [
+          "type": "reasoning.summary", "summary": "S", "format": "openai-responses-v1", "id": "rs_1",
+          "index": 0,
+        ],
+        [
+          "type": "reasoning.encrypted", "data": "X", "format": "openai-responses-v1", "id": "rs_1",
+          "index": 1,
+        ],
+        [
+          "type": "reasoning.text", "text": "T", "signature": "Y", "format": "anthropic-claude-v1",
+          "index": 2,
+        ],
+      ])
+    #expect(try details("vllm") == nil)
+  }
+
   @Test func conversationsWithTools() throws {
     let block = ReasoningBlock(provenance: .raw, text: "thought", source: "reasoning_content")
     let tool = SimulatedTool(

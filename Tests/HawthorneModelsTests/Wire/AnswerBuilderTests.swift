@@ -82,6 +82,6 @@ struct AnswerBuilderTests {
     encoder.outputFormatting = .sortedKeys
     #expect(String(decoding: try encoder.encode(message), as: UTF8.self) == old)
     let serving = try encoder.encode(ServingRecord(requestedModel: "m"))
-    #expect(!String(decoding: serving, as: UTF8.self).contains("unread"))
+    #expect(!String(decoding: serving, as: UTF8.self).contains("unknownTypes"))
   }
 }

@@ -105,13 +105,13 @@ struct WireFuzzTests {
     }
   }
 
-  @Test("no number of types fills a record") func unreadIsBounded() {
+  @Test("no number of types fills a record") func unknownTypesAreBounded() {
     let many = Dictionary(uniqueKeysWithValues: (0..<5000).map { ("type\($0)", 1) })
-    let merged = UnreadType.merged([many, ["type0": .max]])
+    let merged = UnknownType.merged([many, ["type0": .max]])
     #expect((merged?.count ?? 99) <= 33)
-    #expect(UnreadType.merged([[:], [:]]) == nil)
-    #expect(UnreadType.name("a\u{1B}[31m<b>\n") == "a31mb")
-    #expect(UnreadType.name("é") == "untyped")
-    #expect(UnreadType.name(String(repeating: "x", count: 999)).count == 60)
+    #expect(UnknownType.merged([[:], [:]]) == nil)
+    #expect(UnknownType.name("a\u{1B}[31m<b>\n") == "a31mb")
+    #expect(UnknownType.name("é") == "untyped")
+    #expect(UnknownType.name(String(repeating: "x", count: 999)).count == 60)
   }
 }
