@@ -48,7 +48,7 @@ extension ModelRequest {
 }
 
 /// One answer of a model.
-public struct ModelResponse: Sendable, Hashable {
+public struct ModelResponse: Sendable, Hashable, Codable {
   /// The assistant's message. No reasoning blocks means that no reasoning was shown (provenance absent).
   public var message: Message
   public var finish: FinishReason
@@ -67,6 +67,19 @@ public struct ModelResponse: Sendable, Hashable {
     self.blocked = blocked
     self.serving = serving
     self.logprobs = logprobs
+  }
+}
+
+extension ModelResponse {
+  /// Reads a response as cached, also by versions that knew no log probabilities.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      message: try container.decode(Message.self, forKey: .message),
+      finish: try container.decode(FinishReason.self, forKey: .finish),
+      blocked: try container.decodeIfPresent(String.self, forKey: .blocked),
+      serving: try container.decode(ServingRecord.self, forKey: .serving),
+      logprobs: try container.decodeIfPresent([TokenLogprob].self, forKey: .logprobs) ?? [])
   }
 }
 

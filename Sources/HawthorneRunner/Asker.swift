@@ -1,26 +1,33 @@
 import HawthorneCore
 import HawthorneModels
 
-/// Sends requests with retries and pauses.
+/// Sends requests: paced, within the budget, with retries, and not at all where the answer is in the cache.
 struct Asker {
   let policy: RetryPolicy
   let clock: RunnerClock
   let ledger: RunLedger
-  let pacer: Pacer
+  let gate: RequestGate
+  var prices: PriceTable?
+  var cache: ResponseCache?
 
   /// One answer; a request that fails for now is sent again as the policy says.
   ///
-  /// - Throws: the last attempt's error; `cancelled` when the task is.
+  /// - Throws: the last attempt's error; `cancelled` when the task is, and when the budget is used up.
   func ask(
     _ request: ModelRequest, of adapter: any ModelAdapter, key: ContentHash, tally: inout ServingTally
   ) async throws(ModelError) -> ModelResponse {
+    if let known = cache?.response(to: request) {
+      tally.fromCache += 1
+      await ledger.tookFromCache()
+      return known
+    }
     var attempt = 1
     while true {
-      try await pause(until: pacer.resumesAt())
-      tally.requests += 1
       let failure: ModelError
       do {
-        return try await adapter.respond(to: request)
+        let response = try await send(request, to: adapter, tally: &tally)
+        await cache?.keep(response, for: request)
+        return response
       } catch {
         failure = error
       }
@@ -29,21 +36,36 @@ struct Asker {
         let wait = policy.wait(afterAttempt: attempt, retryAfter: failure.retryAfter, draw: clock.draw())
       else { throw Task.isCancelled ? Self.cancelled : failure }
       if failure.retryAfter != nil {
-        pacer.pause(until: clock.milliseconds() + Int64(wait / .milliseconds(1)))
+        gate.pause(until: clock.milliseconds() + Int64(wait / .milliseconds(1)))
       }
       await ledger.retried(key, attempt: attempt, failure: failure, wait: wait)
-      try await sleep(wait)
+      do { try await clock.sleep(wait) } catch { throw Self.cancelled }
       attempt += 1
     }
   }
 
-  private func pause(until time: Int64) async throws(ModelError) {
-    let wait = time - clock.milliseconds()
-    if wait > 0 { try await sleep(.milliseconds(wait)) }
-  }
-
-  private func sleep(_ wait: Duration) async throws(ModelError) {
-    do { try await clock.sleep(wait) } catch { throw Self.cancelled }
+  private func send(
+    _ request: ModelRequest, to adapter: any ModelAdapter, tally: inout ServingTally
+  ) async throws(ModelError) -> ModelResponse {
+    let pass: RequestGate.Pass
+    do { pass = try await gate.enter() } catch { throw Self.cancelled }
+    guard await ledger.mayAsk() else {
+      gate.leave(pass, .dropped)
+      throw Self.cancelled
+    }
+    tally.requests += 1
+    do {
+      var response = try await adapter.respond(to: request)
+      let tokens = response.serving.usage.total
+      response.serving.cost = prices?.cost(of: response.serving.usage, model: adapter.name)
+      gate.leave(pass, .answered(tokens: tokens))
+      await ledger.answered(tokens: tokens, cost: response.serving.cost)
+      return response
+    } catch {
+      gate.leave(pass, error.kind == .cancelled ? .dropped : .failed(error))
+      if error.kind == .rateLimited || error.kind == .overloaded { await ledger.wasThrottled() }
+      throw error
+    }
   }
 
   private static let cancelled = ModelError(.cancelled, problem: "The run is stopping.")

@@ -12,6 +12,8 @@ actor RunLedger {
     case rule(RunState, String)
     /// More have failed than may.
     case tooManyFailures
+    /// What may be spent is spent.
+    case budget(String)
   }
 
   private(set) var progress: RunProgress
@@ -21,16 +23,22 @@ actor RunLedger {
   private let rules: [any StopRule]
   private let recorders: [any EventRecorder]
   private let failOnError: Double
+  private let budget: RunBudget
+  private let clock: RunnerClock
+  private let beganAt: Int64
 
   init(
     progress: RunProgress, settings: RunSettings, queue: CommitQueue, rules: [any StopRule],
-    recorders: [any EventRecorder]
+    recorders: [any EventRecorder], clock: RunnerClock
   ) {
     self.progress = progress
     self.queue = queue
     self.rules = rules
     self.recorders = recorders
     failOnError = settings.failOnError
+    budget = settings.budget ?? RunBudget()
+    self.clock = clock
+    beganAt = clock.milliseconds()
     watch = FailureWatch(maxConnections: settings.maxConnections)
     if Self.isOver(settings.failOnError, progress) { stop = .tooManyFailures }
   }
@@ -39,9 +47,29 @@ actor RunLedger {
   var breaksOff: Bool {
     switch stop {
     case .model, .store: true
-    case .rule, .tooManyFailures, nil: false
+    case .rule, .tooManyFailures, .budget, nil: false
     }
   }
+
+  /// Counts a request that is about to be sent, unless the budget does not allow it: then the run stops.
+  func mayAsk() -> Bool {
+    if let reason = budget.reached(progress.spent, milliseconds: clock.milliseconds() - beganAt) {
+      if stop == nil { stop = .budget(reason) }
+      return false
+    }
+    progress.spent.requests += 1
+    return true
+  }
+
+  func answered(tokens: Int?, cost: Cost?) {
+    let (sum, overflow) = progress.spent.tokens.addingReportingOverflow(tokens ?? 0)
+    progress.spent.tokens = overflow ? Int.max : sum
+    if let cost { progress.spent.cost = (progress.spent.cost ?? 0) + cost.amount }
+  }
+
+  func wasThrottled() { progress.spent.throttled += 1 }
+
+  func tookFromCache() { progress.spent.cached += 1 }
 
   func record(_ event: RunEvent) {
     for recorder in recorders { recorder.record(event) }
@@ -110,7 +138,8 @@ actor RunLedger {
       record(
         .rolloutFinished(
           key: rollout.plan.key, scenario: rollout.plan.scenarioID, arm: rollout.plan.arm,
-          outcome: labelled.labels.first?.outcome ?? .error, progress: progress))
+          outcome: labelled.labels.first?.outcome ?? .error, aware: labelled.labels.first?.awareness.aware,
+          progress: progress))
       guard stop == nil else { return }
       if Self.isOver(failOnError, progress) {
         stop = .tooManyFailures
