@@ -11,7 +11,7 @@ public protocol ModelAdapter: Sendable {
   func respond(to request: ModelRequest) async throws(ModelError) -> ModelResponse
 
   /// What a request asks for that this adapter cannot do, found without asking the model; empty where it can be
-  /// asked. `respond` refuses such a request with the kind `unsupported`.
+  /// asked. An adapter that asks a model refuses such a request with the kind `unsupported`.
   func unmetNeeds(of request: ModelRequest) -> [UnmetNeed]
 
   /// The whole recorded rollout, where this adapter replays one; the runner asks before anything else.

@@ -4,13 +4,15 @@
 struct GeminiFamily: Sendable, Hashable {
   /// `2.5` is 25, `3` is 30; nil for names without a number, taken as the newest.
   var version: Int?
-  /// Gemma and other open models behind the same protocol.
+  /// Gemma, which stands behind the same protocol.
   var isOpen: Bool
+  private let isGemini: Bool
 
   init(model: String) {
     let name = model.lowercased()
-    isOpen = !name.contains("gemini")
-    guard !isOpen, let number = name.split(separator: "-").lazy.compactMap({ Double($0) }).first,
+    isOpen = name.contains("gemma")
+    isGemini = name.contains("gemini")
+    guard isGemini, let number = name.split(separator: "-").lazy.compactMap({ Double($0) }).first,
       number < 1000
     else { return }
     version = Int((number * 10).rounded())
@@ -19,7 +21,7 @@ struct GeminiFamily: Sendable, Hashable {
   private func isBefore(_ limit: Int) -> Bool { version.map { $0 < limit } ?? false }
 
   /// Whether `thinkingConfig` is known; older models answer 400.
-  var thinks: Bool { !isOpen && !isBefore(25) }
+  var thinks: Bool { isGemini && !isBefore(25) }
   /// Whether thinking has a level (3 and later) rather than a budget (2.5).
   var hasLevels: Bool { thinks && !isBefore(30) }
 }

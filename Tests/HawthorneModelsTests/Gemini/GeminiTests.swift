@@ -10,7 +10,7 @@ struct GeminiTests {
       ("gemini-1.5-pro", false, false, true), ("gemini-2.0-flash", false, false, true),
       ("gemini-2.5-flash-lite", true, false, true), ("gemini-3-pro-preview", true, true, true),
       ("gemini-3.1-pro", true, true, true), ("gemini-flash-latest", true, true, true),
-      ("gemma-3-27b-it", false, false, false),
+      ("gemma-3-27b-it", false, false, false), ("tunedModels/ours", false, false, true),
     ])
   func families(model: String, thinks: Bool, levels: Bool, system: Bool) {
     let format = GeminiFormat(model: model)
