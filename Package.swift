@@ -55,7 +55,8 @@ let rooms: [Room] = [
     fixtures: ["Golden"]),
   Room(
     name: "HawthorneModels", rooms: ["HawthorneCore", "HawthorneFormats"],
-    others: ["CCurl", subprocess], testHelpers: [flyingFox, flyingSocks], embedded: ["Organism/Bank"]),
+    others: ["CCurl", subprocess], testHelpers: [flyingFox, flyingSocks], embedded: ["Organism/Bank"],
+    fixtures: ["Fixtures"]),
   Room(
     name: "HawthorneClassifiers",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthornePatterns"],

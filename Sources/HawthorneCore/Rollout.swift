@@ -95,6 +95,8 @@ public struct ServingRecord: Sendable, Hashable, Codable {
   public var attempts: Int
   /// The parameters as they were sent.
   public var parametersAsSent: JSONValue
+  /// Parts and events of the answer that nothing was made of, counted by type; nil for none.
+  public var unknownTypes: [String: Int]?
   /// Of all answers of the conversation; nil without a price table, or where it could not be told for one of them.
   public var cost: Cost?
   /// Answers that came from the response cache and not from the provider; nil for none.
@@ -104,7 +106,8 @@ public struct ServingRecord: Sendable, Hashable, Codable {
     requestedModel: String, servedModel: String? = nil, systemFingerprint: String? = nil,
     route: String? = nil, requestID: String? = nil, finishReason: FinishReason? = nil,
     usage: TokenUsage = TokenUsage(), latencyMilliseconds: Int = 0, attempts: Int = 1,
-    parametersAsSent: JSONValue = .object([:]), cost: Cost? = nil, fromCache: Int? = nil
+    parametersAsSent: JSONValue = .object([:]), unknownTypes: [String: Int]? = nil, cost: Cost? = nil,
+    fromCache: Int? = nil
   ) {
     self.requestedModel = requestedModel
     self.servedModel = servedModel
@@ -116,6 +119,7 @@ public struct ServingRecord: Sendable, Hashable, Codable {
     self.latencyMilliseconds = latencyMilliseconds
     self.attempts = attempts
     self.parametersAsSent = parametersAsSent
+    self.unknownTypes = unknownTypes
     self.cost = cost
     self.fromCache = fromCache
   }

@@ -77,10 +77,13 @@ public struct Message: Sendable, Hashable, Codable {
   /// Images shown after the text, nil for none, so that a message without images is stored and hashed as before
   /// there were any.
   public var images: [ImageReference]?
+  /// In an answer: its parts in the provider's order, nil where they are reasoning, then text, then calls and no
+  /// part has anything of its own to send back.
+  public var parts: [Part]?
 
   public init(
     role: Role, text: String, reasoning: [ReasoningBlock] = [], toolCalls: [ToolCall] = [],
-    toolCallID: String? = nil, images: [ImageReference]? = nil
+    toolCallID: String? = nil, images: [ImageReference]? = nil, parts: [Part]? = nil
   ) {
     self.role = role
     self.text = text
@@ -88,6 +91,27 @@ public struct Message: Sendable, Hashable, Codable {
     self.toolCalls = toolCalls
     self.toolCallID = toolCallID
     self.images = images
+    self.parts = parts
+  }
+
+  /// Where a part of an answer stood. What it says is in the message: the next block, text or call in order.
+  public struct Part: Sendable, Hashable, Codable {
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+      case reasoning, text
+      case toolCall = "tool_call"
+    }
+
+    public var kind: Kind
+    /// Of a text: its length in bytes of UTF-8.
+    public var bytes: Int?
+    /// Members of the provider's own item, such as its id, that go back with it in later turns.
+    public var item: [String: JSONValue]?
+
+    public init(_ kind: Kind, bytes: Int? = nil, item: [String: JSONValue]? = nil) {
+      self.kind = kind
+      self.bytes = bytes
+      self.item = item
+    }
   }
 }
 

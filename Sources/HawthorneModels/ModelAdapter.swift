@@ -10,6 +10,10 @@ public protocol ModelAdapter: Sendable {
   /// - Throws: `ModelError`; a cancelled task gives the kind `cancelled`.
   func respond(to request: ModelRequest) async throws(ModelError) -> ModelResponse
 
+  /// What a request asks for that this adapter cannot do, found without asking the model; empty where it can be
+  /// asked. An adapter that asks a model refuses such a request with the kind `unsupported`.
+  func unmetNeeds(of request: ModelRequest) -> [UnmetNeed]
+
   /// The whole recorded rollout, where this adapter replays one; the runner asks before anything else.
   ///
   /// Times, status and serving then come from the recording, not from the run.
@@ -20,6 +24,7 @@ public protocol ModelAdapter: Sendable {
 }
 
 extension ModelAdapter {
+  public func unmetNeeds(of request: ModelRequest) -> [UnmetNeed] { capabilities.unmetNeeds(of: request) }
   public func recorded(_ plan: PlannedRollout) -> Rollout? { nil }
   public func close() async {}
 }
@@ -33,6 +38,14 @@ public struct ModelCapabilities: Sendable, Hashable {
   /// Whether `GenerationParameters.seed` is sent; where false it is left out.
   public var seed: Bool
   public var streaming: Bool
+  /// Whether an answer can be begun for the model: a last message of the assistant's that it continues.
+  public var prefill: Bool
+  /// Whether the log probabilities of an answer's tokens can be had.
+  public var logprobs: Bool
+  /// Whether a mode may have a reasoning effort.
+  public var reasoningEffort: Bool
+  /// Whether a mode may have a reasoning budget in tokens.
+  public var reasoningBudget: Bool
   /// True for `organism/` and for a recording of one: never a claim about a real model.
   public var isSimulation: Bool
   /// The address asked, without credentials and query; nil where there is none.
@@ -42,7 +55,8 @@ public struct ModelCapabilities: Sendable, Hashable {
 
   public init(
     tools: Bool = true, systemPrompt: Bool = true, images: Bool = true, seed: Bool = true,
-    streaming: Bool = false,
+    streaming: Bool = false, prefill: Bool = false, logprobs: Bool = false, reasoningEffort: Bool = true,
+    reasoningBudget: Bool = true,
     isSimulation: Bool = false, endpoint: String? = nil, replayed: RecordedProvenance? = nil
   ) {
     self.tools = tools
@@ -50,6 +64,10 @@ public struct ModelCapabilities: Sendable, Hashable {
     self.images = images
     self.seed = seed
     self.streaming = streaming
+    self.prefill = prefill
+    self.logprobs = logprobs
+    self.reasoningEffort = reasoningEffort
+    self.reasoningBudget = reasoningBudget
     self.isSimulation = isSimulation
     self.endpoint = endpoint
     self.replayed = replayed

@@ -92,7 +92,7 @@ extension ModelError.Kind {
     case .badRequest: "Check the model's name and the parameters it accepts."
     case .redirect:
       "Name the final address: redirects are not followed, so that keys stay where they were sent."
-    case .malformedResponse: "Check that the address speaks the OpenAI chat completions protocol."
+    case .malformedResponse: "Check that the address speaks the protocol of the provider named."
     case .responseTooLarge: "Set --max-tokens, or look at what the server sends."
     case .missingKey: "Set the variable."
     case .badAddress: "Give an address such as http://127.0.0.1:8080/v1."

@@ -2,6 +2,9 @@
 public struct ProviderDescription: Sendable, Hashable {
   public enum WireProtocol: String, Sendable, Hashable, CaseIterable {
     case openAIChat = "openai-chat"
+    case openAIResponses = "openai-responses"
+    case anthropicMessages = "anthropic-messages"
+    case googleGemini = "google-gemini"
     case replay, command, organism
   }
 

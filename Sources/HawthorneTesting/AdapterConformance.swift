@@ -30,6 +30,16 @@ private func checkResponse(
   of adapter: any ModelAdapter, to request: ModelRequest, secrets: [String]
 ) async throws {
   let response = try await adapter.respond(to: request)
+  try checkShape(of: response, from: adapter, secrets: secrets)
+  if let plan = request.plan, let rollout = adapter.recorded(plan) {
+    guard rollout.plan.promptHash == plan.promptHash, rollout.plan.scenarioID == plan.scenarioID else {
+      throw ConformanceFailure("the recorded rollout belongs to another plan")
+    }
+  }
+}
+
+/// What holds of every answer, whatever it says.
+func checkShape(of response: ModelResponse, from adapter: any ModelAdapter, secrets: [String]) throws {
   let message = response.message
   guard message.role == .assistant else { throw ConformanceFailure("the message's role is \(message.role)") }
   guard message.toolCallID == nil else { throw ConformanceFailure("the message answers a tool call") }
@@ -57,14 +67,15 @@ private func checkResponse(
   guard Set(message.toolCalls.map(\.id)).count == message.toolCalls.count else {
     throw ConformanceFailure("two tool calls share an id")
   }
+  if let parts = message.parts {
+    func count(_ kind: Message.Part.Kind) -> Int { parts.count { $0.kind == kind } }
+    guard count(.reasoning) == message.reasoning.count, count(.toolCall) == message.toolCalls.count,
+      parts.filter({ $0.kind == .text }).reduce(0, { $0 + ($1.bytes ?? 0) }) == message.text.utf8.count
+    else { throw ConformanceFailure("the parts do not fit the message: \(message)") }
+  }
   let everything = "\(response) \(adapter.name) \(adapter.capabilities)"
   for secret in secrets where everything.contains(secret) {
     throw ConformanceFailure("a secret is in what the adapter returns")
-  }
-  if let plan = request.plan, let rollout = adapter.recorded(plan) {
-    guard rollout.plan.promptHash == plan.promptHash, rollout.plan.scenarioID == plan.scenarioID else {
-      throw ConformanceFailure("the recorded rollout belongs to another plan")
-    }
   }
 }
 

@@ -88,7 +88,7 @@ struct ModelRegistryTests {
   @Test func prefixesAreUnique() {
     let prefixes = ModelRegistry.providers.map(\.prefix)
     #expect(Set(prefixes).count == prefixes.count)
-    #expect(prefixes.count == 19)
+    #expect(prefixes.count == 22)
   }
 
   @Test func loopback() throws {

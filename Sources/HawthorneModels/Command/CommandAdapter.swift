@@ -48,6 +48,7 @@ actor CommandAdapter: ModelAdapter {
   }
 
   func respond(to request: ModelRequest) async throws(ModelError) -> ModelResponse {
+    try capabilities.require(request)
     let clock = ContinuousClock()
     let start = clock.now
     nextID += 1

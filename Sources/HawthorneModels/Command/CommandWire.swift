@@ -94,13 +94,15 @@ enum CommandWire {
     }
     let word = json["finish_reason"]?.stringValue
     let finish = word.map { FinishReason(name: $0) } ?? (calls.isEmpty ? .stop : .toolCalls)
-    guard let blocks = reasoning(json, isCutOff: finish == .length && text.isEmpty && calls.isEmpty) else {
+    guard var blocks = reasoning(json, isCutOff: finish == .length && text.isEmpty && calls.isEmpty) else {
       return malformed("has a 'reasoning' or 'reasoning_provenance' that is not as documented")
     }
+    let usage = usage(json["usage"])
+    blocks.note(tokens: usage.reasoning, source: "usage.reasoning")
     let model = json["model"]?.stringValue
     let serving = ServingRecord(
       requestedModel: requestedModel, servedModel: model, requestID: id, finishReason: finish,
-      usage: usage(json["usage"]))
+      usage: usage)
     return .response(
       id: id,
       ModelResponse(
@@ -118,23 +120,42 @@ enum CommandWire {
     guard let value = json["reasoning"], !value.isNull else {
       return provenance == .raw ? [] : [ReasoningBlock(provenance: provenance, source: "reasoning")]
     }
+    if let traces = value.arrayValue {
+      var blocks: [ReasoningBlock] = []
+      for trace in traces {
+        var own = provenance
+        if let word = trace["provenance"], !word.isNull {
+          guard let known = word.stringValue.flatMap(ReasoningBlock.Provenance.init) else { return nil }
+          own = known
+        }
+        guard let text = trace["text"]?.stringValue, var block = block(own, text) else { return nil }
+        block.subAgent = trace["sub_agent"]?.stringValue
+        block.tokens = trace["tokens"]?.count
+        if !text.isEmpty { blocks.append(block) }
+      }
+      if isCutOff { blocks.truncateLast() }
+      return blocks
+    }
     guard let text = value.stringValue else { return nil }
     if text.isEmpty { return [] }
+    guard let block = block(provenance, text) else { return nil }
+    var blocks = [block]
+    if isCutOff { blocks.truncateLast() }
+    return blocks
+  }
+
+  /// What cannot be read stands in the payload; nil for reasoning that is said to be absent and there all the same.
+  private static func block(_ provenance: ReasoningBlock.Provenance, _ text: String) -> ReasoningBlock? {
     switch provenance {
-    case .raw, .summary, .truncated:
-      return [ReasoningBlock(provenance: isCutOff ? .truncated : provenance, text: text, source: "reasoning")]
-    case .encrypted, .redacted:
-      return [ReasoningBlock(provenance: provenance, payload: text, source: "reasoning")]
-    case .absent:
-      return nil
+    case .raw, .summary, .truncated: ReasoningBlock(provenance: provenance, text: text, source: "reasoning")
+    case .encrypted, .redacted: ReasoningBlock(provenance: provenance, payload: text, source: "reasoning")
+    case .absent: nil
     }
   }
 
   private static func usage(_ json: JSONValue?) -> TokenUsage {
-    func count(_ name: String) -> Int? {
-      json?[name]?.integerValue.flatMap { $0 >= 0 ? Int(exactly: $0) : nil }
-    }
-    return TokenUsage(
-      input: count("input"), output: count("output"), reasoning: count("reasoning"), cached: count("cached"))
+    TokenUsage(
+      input: json?["input"]?.count, output: json?["output"]?.count, reasoning: json?["reasoning"]?.count,
+      cached: json?["cached"]?.count)
   }
 }

@@ -51,4 +51,45 @@ struct Redactor: Sendable {
     let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return line.count > limit ? "…" + line.suffix(limit) : line
   }
+
+  /// A server may echo what it was sent, the key included.
+  func clean(_ response: ModelResponse) -> ModelResponse {
+    var response = response
+    let text = clean(response.message.text)
+    // The parts' lengths are those of the text as it came.
+    if text != response.message.text { response.message.parts = nil }
+    response.message.text = text
+    for index in response.message.reasoning.indices {
+      response.message.reasoning[index].text = response.message.reasoning[index].text.map(clean)
+      response.message.reasoning[index].payload = response.message.reasoning[index].payload.map(clean)
+      response.message.reasoning[index].source = clean(response.message.reasoning[index].source)
+      response.message.reasoning[index].subAgent = response.message.reasoning[index].subAgent.map(clean)
+    }
+    for index in response.message.toolCalls.indices {
+      response.message.toolCalls[index].id = clean(response.message.toolCalls[index].id)
+      response.message.toolCalls[index].name = clean(response.message.toolCalls[index].name)
+      response.message.toolCalls[index].arguments = clean(response.message.toolCalls[index].arguments)
+    }
+    response.message.parts = response.message.parts?.map { part in
+      var part = part
+      part.item = part.item?.mapValues(clean)
+      return part
+    }
+    for index in response.logprobs.indices {
+      response.logprobs[index].token = clean(response.logprobs[index].token)
+    }
+    if case .other(let word) = response.finish { response.finish = .other(clean(word)) }
+    response.blocked = response.blocked.map(clean)
+    response.serving.finishReason = response.finish
+    response.serving.servedModel = response.serving.servedModel.map(clean)
+    response.serving.systemFingerprint = response.serving.systemFingerprint.map(clean)
+    response.serving.route = response.serving.route.map(clean)
+    response.serving.requestID = response.serving.requestID.map(clean)
+    response.serving.parametersAsSent = clean(response.serving.parametersAsSent)
+    if let unknownTypes = response.serving.unknownTypes {
+      response.serving.unknownTypes = Dictionary(
+        unknownTypes.map { (clean($0.key), $0.value) }, uniquingKeysWith: { $0 + $1 })
+    }
+    return response
+  }
 }

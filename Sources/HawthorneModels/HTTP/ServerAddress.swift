@@ -5,7 +5,7 @@ public struct ServerAddress: Sendable, Hashable {
   let host: String
   let port: String?
   /// Without a trailing slash.
-  let path: String
+  private(set) var path: String
   let query: String?
 
   /// - Throws: `ModelError` of kind `badAddress`; its text never repeats what may be a secret.
@@ -61,9 +61,20 @@ public struct ServerAddress: Sendable, Hashable {
   }
 
   /// The address to ask, credentials and query included.
-  func url(appending suffix: String) -> String {
-    "\(scheme)://\(credentials.map { $0 + "@" } ?? "")\(host)\(port.map { ":" + $0 } ?? "")\(path)\(suffix)"
-      + (query.map { "?" + $0 } ?? "")
+  func url(appending suffix: String, query added: String? = nil) -> String {
+    let queries = [query, added].compactMap { $0 }.filter { !$0.isEmpty }
+    return
+      "\(scheme)://\(credentials.map { $0 + "@" } ?? "")\(host)\(port.map { ":" + $0 } ?? "")\(path)\(suffix)"
+      + (queries.isEmpty ? "" : "?" + queries.joined(separator: "&"))
+  }
+
+  /// The same address with a version's folder at its end, if none of `versions` is there already.
+  func versioned(_ version: String, among versions: [String]) -> ServerAddress {
+    let last = path.split(separator: "/").last.map(String.init) ?? ""
+    if versions.contains(last) { return self }
+    var address = self
+    address.path += "/" + version
+    return address
   }
 
   /// For people and records: no credentials, no query.

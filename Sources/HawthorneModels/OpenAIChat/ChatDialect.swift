@@ -12,6 +12,14 @@ struct ChatDialect: Sendable, Hashable {
     case chatTemplate
   }
 
+  /// How an answer that was begun for the model is marked.
+  enum Prefill: Sendable, Hashable {
+    /// `continue_final_message` without a generation prompt (vLLM, SGLang).
+    case continueFinalMessage
+    /// `prefix: true` in the message (Mistral).
+    case prefixFlag
+  }
+
   var maxTokensName = "max_tokens"
   /// nil: the provider has no seed.
   var seedName: String? = "seed"
@@ -20,44 +28,60 @@ struct ChatDialect: Sendable, Hashable {
   var images = true
   /// Whether `stream_options: {include_usage: true}` is known to the provider.
   var streamOptions = true
+  /// Whether `logprobs` and `top_logprobs` are known to the provider.
+  var logprobs = false
+  /// nil: a last message of the assistant's would not be continued.
+  var prefill: Prefill?
   var modeSwitch = ModeSwitch.effortOnly
   /// The member that carries a reasoning budget next to `modeSwitch`, nil for none.
   var budgetName: String?
   /// Whether `reasoning_content` must accompany assistant messages with tool calls when they are sent back.
   var returnsReasoning = false
+  /// Whether `reasoning_details` go back with the assistant's messages that they came with.
+  var returnsDetails = false
   /// Vendors (the model name's first part) whose visible reasoning is a summary of the real one.
   var summarisingVendors: Set<String> = []
 
   static let standard = ChatDialect()
+
+  var takesBudget: Bool { modeSwitch == .reasoningObject || budgetName != nil }
 }
 
 /// The providers that speak chat completions: where they are and how they differ.
 enum ChatProviders {
   static let all: [(description: ProviderDescription, dialect: ChatDialect)] = [
-    hosted("openai", "https://api.openai.com/v1", ChatDialect(maxTokensName: "max_completion_tokens")),
+    hosted(
+      "openai", "https://api.openai.com/v1",
+      ChatDialect(maxTokensName: "max_completion_tokens", logprobs: true)),
     hosted(
       "openrouter", "https://openrouter.ai/api/v1",
       ChatDialect(
-        modeSwitch: .reasoningObject, summarisingVendors: ["openai", "anthropic", "google", "x-ai"])),
+        logprobs: true, modeSwitch: .reasoningObject, returnsDetails: true,
+        summarisingVendors: ["openai", "anthropic", "google", "x-ai"])),
     hosted("together", "https://api.together.xyz/v1"),
     hosted("groq", "https://api.groq.com/openai/v1", ChatDialect(maxTokensName: "max_completion_tokens")),
     hosted(
       "deepseek", "https://api.deepseek.com/v1",
-      ChatDialect(images: false, modeSwitch: .thinkingType, returnsReasoning: true)),
+      ChatDialect(images: false, logprobs: true, modeSwitch: .thinkingType, returnsReasoning: true)),
     hosted("xai", "https://api.x.ai/v1", keys: ["XAI_API_KEY", "GROK_API_KEY"]),
     hosted(
       "grok", "https://api.x.ai/v1", keys: ["XAI_API_KEY", "GROK_API_KEY"], baseURL: "XAI_BASE_URL"),
     hosted(
-      "mistral", "https://api.mistral.ai/v1", ChatDialect(seedName: "random_seed", streamOptions: false)),
-    hosted("fireworks", "https://api.fireworks.ai/inference/v1"),
+      "mistral", "https://api.mistral.ai/v1",
+      ChatDialect(seedName: "random_seed", streamOptions: false, prefill: .prefixFlag)),
+    hosted("fireworks", "https://api.fireworks.ai/inference/v1", ChatDialect(logprobs: true)),
     hosted(
       "perplexity", "https://api.perplexity.ai",
       ChatDialect(seedName: nil, tools: false, streamOptions: false)),
-    local("vllm", "http://127.0.0.1:8000/v1", ChatDialect(modeSwitch: .chatTemplate)),
-    local("sglang", "http://127.0.0.1:30000/v1", ChatDialect(modeSwitch: .chatTemplate)),
+    local(
+      "vllm", "http://127.0.0.1:8000/v1",
+      ChatDialect(logprobs: true, prefill: .continueFinalMessage, modeSwitch: .chatTemplate)),
+    local(
+      "sglang", "http://127.0.0.1:30000/v1",
+      ChatDialect(logprobs: true, prefill: .continueFinalMessage, modeSwitch: .chatTemplate)),
     local(
       "llamacpp", "http://127.0.0.1:8080/v1",
-      ChatDialect(modeSwitch: .chatTemplate, budgetName: "thinking_budget_tokens")),
+      ChatDialect(logprobs: true, modeSwitch: .chatTemplate, budgetName: "thinking_budget_tokens")),
     local("ollama", "http://127.0.0.1:11434/v1"),
     local("lmstudio", "http://127.0.0.1:1234/v1"),
   ]

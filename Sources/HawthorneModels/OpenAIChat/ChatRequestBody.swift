@@ -17,22 +17,20 @@ struct ChatRequestBody {
   func build(_ request: ModelRequest) throws(ModelError) -> (body: JSONValue, parameters: JSONValue) {
     var members: [String: JSONValue] = ["model": .string(model)]
     let parameters = request.parameters
-    if let clash = parameters.extra.keys.filter({ Self.reserved.contains($0.lowercased()) }).min() {
-      throw ModelError(
-        .unsupported, problem: "The extra parameter '\(clash)' cannot be set by hand.", fix: "Leave it out.")
-    }
     if let value = parameters.temperature { members["temperature"] = .number(value) }
     if let value = parameters.topP { members["top_p"] = .number(value) }
     if let value = parameters.maxTokens { members[dialect.maxTokensName] = .integer(Int64(value)) }
     if let value = parameters.seed, let name = dialect.seedName { members[name] = .integer(value) }
     try addMode(request.mode, extra: parameters.extra, to: &members)
-    for (name, value) in parameters.extra {
-      if case .object(let new) = value, case .object(let old)? = members[name] {
-        members[name] = .object(old.merging(new) { _, new in new })
-      } else {
-        members[name] = value
-      }
+    if let count = request.logprobs {
+      members["logprobs"] = true
+      members["top_logprobs"] = .integer(Int64(count))
     }
+    if request.messages.last?.role == .assistant, dialect.prefill == .continueFinalMessage {
+      members["continue_final_message"] = true
+      members["add_generation_prompt"] = false
+    }
+    try ExtraParameters.merge(parameters.extra, into: &members, reserved: Self.reserved)
     if streaming {
       members["stream"] = true
       if dialect.streamOptions { members["stream_options"] = ["include_usage": true] }
@@ -42,16 +40,14 @@ struct ChatRequestBody {
     for message in request.messages {
       messages.append(self.message(message, images: try request.attachments(of: message)))
     }
+    if dialect.prefill == .prefixFlag, request.messages.last?.role == .assistant,
+      case .object(var last)? = messages.last
+    {
+      last["prefix"] = true
+      messages[messages.count - 1] = .object(last)
+    }
     members["messages"] = .array(messages)
-    if !dialect.images, request.messages.contains(where: { $0.images?.isEmpty == false }) {
-      throw ModelError(.unsupported, problem: "This provider takes no images, and the scenario has some.")
-    }
-    if !request.tools.isEmpty {
-      guard dialect.tools else {
-        throw ModelError(.unsupported, problem: "This provider knows no tools, and the scenario has some.")
-      }
-      members["tools"] = .array(request.tools.map(tool))
-    }
+    if !request.tools.isEmpty { members["tools"] = .array(request.tools.map(tool)) }
     return (.object(members), recorded)
   }
 
@@ -72,11 +68,6 @@ struct ChatRequestBody {
         reasoning["max_tokens"] = .integer(Int64(tokens))
       } else if let name = dialect.budgetName {
         members[name] = .integer(Int64(tokens))
-      } else {
-        throw ModelError(
-          .unsupported,
-          problem: "Mode '\(mode.name)' has a reasoning budget, which this provider does not take.",
-          fix: "Use a reasoning effort, or leave the budget out.")
       }
     }
     if let thinks {
@@ -113,13 +104,19 @@ struct ChatRequestBody {
           + images.map { ["type": "image_url", "image_url": ["url": .string($0.dataURL)]] })
     }
     if message.role == .tool, let id = message.toolCallID { members["tool_call_id"] = .string(id) }
+    if dialect.returnsDetails {
+      let details = message.pieces.compactMap(Self.detail)
+      if !details.isEmpty { members["reasoning_details"] = .array(details) }
+    }
     guard !message.toolCalls.isEmpty else { return .object(members) }
     if message.text.isEmpty { members["content"] = .null }
     members["tool_calls"] = .array(
       message.toolCalls.map { call in
         [
           "id": .string(call.id), "type": "function",
-          "function": ["name": .string(call.name), "arguments": .string(Self.argumentText(call.arguments))],
+          "function": [
+            "name": .string(call.name), "arguments": .string(WireJSON.argumentText(call.arguments)),
+          ],
         ]
       })
     // Other providers want earlier reasoning left out; DeepSeek answers 400 without it after a tool call.
@@ -130,6 +127,22 @@ struct ChatRequestBody {
     return .object(members)
   }
 
+  /// A member of `reasoning_details` as it came, nil for reasoning that came another way.
+  private static func detail(_ piece: MessagePiece) -> JSONValue? {
+    guard case .reasoning(let block, let item) = piece, block.source.hasPrefix("reasoning_details/") else {
+      return nil
+    }
+    let type = String(block.source.dropFirst("reasoning_details/".count))
+    var members = item
+    members["type"] = .string(type)
+    let (textName, payloadName) =
+      type == "reasoning.summary"
+      ? ("summary", "data") : type == "reasoning.text" ? ("text", "signature") : ("text", "data")
+    if let text = block.text { members[textName] = .string(text) }
+    if let payload = block.payload { members[payloadName] = .string(payload) }
+    return .object(members)
+  }
+
   private func tool(_ tool: SimulatedTool) -> JSONValue {
     [
       "type": "function",
@@ -137,12 +150,6 @@ struct ChatRequestBody {
         "name": .string(tool.name), "description": .string(tool.description), "parameters": tool.parameters,
       ],
     ]
-  }
-
-  /// Arguments travel as JSON text; text that did not parse goes back as it came.
-  private static func argumentText(_ arguments: JSONValue) -> String {
-    if case .string(let text) = arguments { return text }
-    return JSONWriting.text(arguments)
   }
 }
 

@@ -1,7 +1,7 @@
 import HawthorneCore
 
 /// Puts the chunks of a streamed answer together into the JSON of an unstreamed one.
-struct ChatStreamAccumulator {
+struct ChatStreamAccumulator: StreamAccumulator {
   private struct Call {
     var id = ""
     var name = ""
@@ -22,7 +22,22 @@ struct ChatStreamAccumulator {
   /// The error that a chunk carried instead of text.
   private(set) var error: JSONValue?
 
-  mutating func add(_ chunk: JSONValue) {
+  private(set) var isOver = false
+  private var logprobs: [JSONValue] = []
+  private var otherParts: [JSONValue] = []
+  private var unknownTypes: [String: Int] = [:]
+
+  var isComplete: Bool { finish != nil || (isOver && hasChoice) }
+
+  mutating func end() { isOver = true }
+
+  mutating func add(_ event: JSONValue, name: String?) {
+    // Some servers name the event and send the bare error object.
+    let chunk = name == "error" && event["error"] == nil ? ["error": event] : event
+    let expected = ["choices", "usage", "error", "timings", "x_groq", "prompt_filter_results"]
+    if !expected.contains(where: { chunk[$0] != nil }) {
+      unknownTypes[UnknownType.name(chunk["type"]?.stringValue ?? name), default: 0] += 1
+    }
     for name in ["id", "model", "system_fingerprint", "provider", "usage", "timings"] {
       if let value = chunk[name], !value.isNull { top[name] = value }
     }
@@ -35,6 +50,7 @@ struct ChatStreamAccumulator {
       if choice["error"]?.isComplaint == true { error = choice }
       if let reason = choice["finish_reason"], !reason.isNull { finish = reason }
       if let delta = choice["delta"] ?? choice["message"] { add(delta: delta) }
+      logprobs += choice["logprobs"]?["content"]?.arrayValue ?? []
     }
   }
 
@@ -43,6 +59,7 @@ struct ChatStreamAccumulator {
       if let text = delta[name]?.stringValue { texts[name, default: ""] += text }
     }
     for part in delta["content"]?.arrayValue ?? [] {
+      if !["text", "thinking"].contains(part["type"]?.stringValue) { otherParts.append(part) }
       texts["content", default: ""] += part["text"]?.stringValue ?? ""
       for piece in part["thinking"]?.arrayValue ?? [] { thoughtParts += piece["text"]?.stringValue ?? "" }
     }
@@ -101,14 +118,15 @@ struct ChatStreamAccumulator {
   }
 
   /// The answer so far, in the shape of an unstreamed one.
-  var completion: JSONValue {
+  var document: JSONValue {
     var message: [String: JSONValue] = ["role": "assistant"]
     for (name, text) in texts { message[name] = .string(text) }
-    if !thoughtParts.isEmpty {
-      message["content"] = [
-        ["type": "thinking", "thinking": [["type": "text", "text": .string(thoughtParts)]]],
-        ["type": "text", "text": .string(texts["content"] ?? "")],
+    if !thoughtParts.isEmpty || !otherParts.isEmpty {
+      let thought: JSONValue = [
+        "type": "thinking", "thinking": [["type": "text", "text": .string(thoughtParts)]],
       ]
+      message["content"] = .array(
+        [thought, ["type": "text", "text": .string(texts["content"] ?? "")]] + otherParts)
     }
     if !details.isEmpty { message["reasoning_details"] = .array(details.map { .object($0) }) }
     if !calls.isEmpty {
@@ -120,10 +138,15 @@ struct ChatStreamAccumulator {
           ]
         })
     }
-    var completion = top
-    completion["choices"] = [
-      ["index": 0, "message": .object(message), "finish_reason": finish ?? .null]
+    var choice: [String: JSONValue] = [
+      "index": 0, "message": .object(message), "finish_reason": finish ?? .null,
     ]
+    if !logprobs.isEmpty { choice["logprobs"] = ["content": .array(logprobs)] }
+    var completion = top
+    completion["choices"] = [.object(choice)]
+    if !unknownTypes.isEmpty {
+      completion[unknownMember] = .object(unknownTypes.mapValues { .integer(Int64($0)) })
+    }
     return .object(completion)
   }
 }

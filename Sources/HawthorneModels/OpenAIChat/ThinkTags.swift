@@ -66,9 +66,11 @@ extension ThinkTags.Split {
 
 extension StringProtocol {
   fileprivate func trimmingLeading() -> SubSequence { drop { $0.isWhitespace } }
+}
 
+extension StringProtocol {
   /// The first occurrence of a text, by unicode scalars' bytes, so that combining marks hide nothing.
-  fileprivate func firstRange(of needle: String) -> Range<Index>? {
+  func firstRange(of needle: String) -> Range<Index>? {
     let bytes = Array(needle.utf8)
     var start = utf8.startIndex
     while let hit = utf8[start...].firstIndex(of: bytes[0]) {

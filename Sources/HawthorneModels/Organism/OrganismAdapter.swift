@@ -22,6 +22,7 @@ struct OrganismAdapter: ModelAdapter {
         .unsupported, problem: "An organism answers rollouts of a plan only.",
         fix: "Ask another model, for instance for a judge.")
     }
+    try capabilities.require(request)
     if Task.isCancelled { throw ModelError(.cancelled, problem: "The request was cancelled.") }
     let truth = organism.truth(for: plan)
     let turn = request.messages.count { $0.role == .assistant }

@@ -274,9 +274,26 @@ struct CommandAdapterTests {
     }
     #expect(
       sealed.message.reasoning == [ReasoningBlock(provenance: .encrypted, payload: "x", source: "reasoning")])
+    // Traces of their own, as of sub-agents that worked in parallel.
+    func blocks(_ text: String) -> [ReasoningBlock]? {
+      if case .response(_, let response) = read(text) { response.message.reasoning } else { nil }
+    }
+    let traces = blocks(
+      #"{"id":"1","text":"a","reasoning":[{"text":"one","sub_agent":"a-1","tokens":5},{"text":"two","sub_agent":"a-2","provenance":"summary"},{"text":"sealed","provenance":"encrypted"},{"text":""}]}"#
+    )
+    #expect(
+      traces == [
+        ReasoningBlock(provenance: .raw, text: "one", source: "reasoning", subAgent: "a-1", tokens: 5),
+        ReasoningBlock(provenance: .summary, text: "two", source: "reasoning", subAgent: "a-2"),
+        ReasoningBlock(provenance: .encrypted, payload: "sealed", source: "reasoning"),
+      ])
+    let cut = blocks(
+      #"{"id":"1","text":"","finish_reason":"length","reasoning":[{"text":"a"},{"text":"b"}]}"#)
+    #expect(cut?.map(\.provenance) == [.raw, .truncated])
     for text in [
       #"{"id":"1"}"#, #"{"id":"1","text":7}"#, #"{"id":"1","text":"a","reasoning":["x"]}"#,
       #"{"id":"1","text":"a","reasoning_provenance":"guessed"}"#,
+      #"{"id":"1","text":"a","reasoning":[{"text":"x","provenance":"guessed"}]}"#,
       #"{"id":"1","text":"a","tool_calls":[{"id":"c"}]}"#,
     ] {
       guard case .failure("1", let error) = read(text) else {

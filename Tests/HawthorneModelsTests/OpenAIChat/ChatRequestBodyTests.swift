@@ -8,7 +8,10 @@ struct ChatRequestBodyTests {
     _ provider: String, _ request: ModelRequest, streaming: Bool = false
   ) throws -> (body: JSONValue, parameters: JSONValue) {
     let dialect = try #require(ChatProviders.all.first { $0.description.prefix == provider }).dialect
-    return try ChatRequestBody(model: "m", dialect: dialect, streaming: streaming).build(request)
+    let format = ChatFormat(model: "m", dialect: dialect)
+    try format.capabilities.require(request)
+    let outgoing = try format.outgoing(request, streaming: streaming)
+    return (outgoing.body, outgoing.parameters)
   }
 
   private func request(_ mode: Mode = Mode(), extra: [String: JSONValue] = [:]) -> ModelRequest {
@@ -60,6 +63,38 @@ struct ChatRequestBodyTests {
     }
   }
 
+  @Test("reasoning_details go back as they came, to who asks for them")
+  func reasoningDetails() throws {
+    let answer = #"""
+      {"choices": [{"message": {"content": "A", "reasoning": "S", "reasoning_details": [
+        {"type": "reasoning.summary", "summary": "S", "format": "openai-responses-v1", "id": "rs_1", "index": 0},
+        {"type": "reasoning.encrypted", "data": "X", "format": "openai-responses-v1", "id": "rs_1", "index": 1},
+        {"type": "reasoning.text", "text": "T", "signature": "Y", "format": "anthropic-claude-v1", "index": 2}
+      ]}, "finish_reason": "stop"}]}
+      """#
+    func details(_ provider: String) throws -> JSONValue? {
+      let dialect = try #require(ChatProviders.all.first { $0.description.prefix == provider }).dialect
+      return try sentBack(answer, as: ChatFormat(model: "m", dialect: dialect), model: "m")
+        .body["messages"]?.arrayValue?[1]["reasoning_details"]
+    }
+    #expect(
+      try details("openrouter") == [
+        [
+          "type": "reasoning.summary", "summary": "S", "format": "openai-responses-v1", "id": "rs_1",
+          "index": 0,
+        ],
+        [
+          "type": "reasoning.encrypted", "data": "X", "format": "openai-responses-v1", "id": "rs_1",
+          "index": 1,
+        ],
+        [
+          "type": "reasoning.text", "text": "T", "signature": "Y", "format": "anthropic-claude-v1",
+          "index": 2,
+        ],
+      ])
+    #expect(try details("vllm") == nil)
+  }
+
   @Test func conversationsWithTools() throws {
     let block = ReasoningBlock(provenance: .raw, text: "thought", source: "reasoning_content")
     let tool = SimulatedTool(
@@ -72,7 +107,7 @@ struct ChatRequestBodyTests {
           role: .assistant, text: "", reasoning: [block],
           toolCalls: [ToolCall(id: "c", name: "look", arguments: ["a": 1])]),
         Message(role: .tool, text: "t", toolCallID: "c"),
-        Message(role: .assistant, text: "a", reasoning: [block]),
+        Message(role: .assistant, text: "a", reasoning: [block]), Message(role: .user, text: "go on"),
       ], tools: [tool], plan: try plan(scenario: "secret-scenario"))
     let body = try build("vllm", request).body
     #expect(
@@ -84,6 +119,7 @@ struct ChatRequestBodyTests {
             ["id": "c", "type": "function", "function": ["name": "look", "arguments": "{\"a\":1}"]]
           ],
         ], ["role": "tool", "content": "t", "tool_call_id": "c"], ["role": "assistant", "content": "a"],
+        ["role": "user", "content": "go on"],
       ])
     #expect(
       body["tools"] == [

@@ -15,8 +15,9 @@ struct CompletionShapesTests {
     let json = try #require(WireJSON.parse(Array(text.utf8)), "\(text)")
     let dialect = try #require(ChatProviders.all.first { $0.description.prefix == provider }).dialect
     return try ChatCompletionReader(
-      dialect: dialect, model: model, server: "http://127.0.0.1", redactor: Redactor([sentinelKey]),
-      parametersAsSent: [:]
+      dialect: dialect,
+      exchange: Exchange(
+        model: model, server: "http://127.0.0.1", redactor: Redactor([sentinelKey]), parametersAsSent: [:])
     ).read(json, headers: ["x-request-id": "req-1"], latency: 5)
   }
 
@@ -191,7 +192,8 @@ struct CompletionShapesTests {
       #"{"id":"x","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"<think>a</think>b","reasoning_content":"r","reasoning_details":[{"type":"reasoning.text","text":"t"}],"tool_calls":[{"id":"i","function":{"name":"n","arguments":"{\"k\":1}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2},"error":null}"#
         .utf8)
     let reader = ChatCompletionReader(
-      dialect: .standard, model: "m", server: "s", redactor: Redactor([]), parametersAsSent: [:])
+      dialect: .standard,
+      exchange: Exchange(model: "m", server: "s", redactor: Redactor([]), parametersAsSent: [:]))
     var answered = 0
     var failed = 0
     for _ in 0..<2000 {
@@ -205,7 +207,7 @@ struct CompletionShapesTests {
         }
         if bytes.isEmpty { bytes = [0x7B] }
       }
-      let answer = ChatAnswer(
+      let answer = WireAnswer<ChatStreamAccumulator>(
         head: HTTPHead(status: 200, headers: ["content-type": "application/json"]), content: .document(bytes))
       do throws(ModelError) {
         let response = try reader.response(to: answer, latency: 0)

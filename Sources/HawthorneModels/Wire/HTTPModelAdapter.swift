@@ -1,65 +1,75 @@
 import HawthorneCore
 
-/// Any server that speaks OpenAI's chat completions, streamed or not.
-struct OpenAIChatAdapter: ModelAdapter {
+/// A server that speaks one of the wire protocols over HTTP, streamed or not.
+struct HTTPModelAdapter<Format: WireFormat>: ModelAdapter {
   let name: ModelName
   let capabilities: ModelCapabilities
+  private let format: Format
   /// The model's name as the server knows it.
   private let model: String
-  private let dialect: ChatDialect
-  private let url: String
-  private let server: String
+  private let address: ServerAddress
   private let headers: [(name: String, value: String)]
   private let redactor: Redactor
   private let transport: any HTTPTransport
   private let options: AdapterOptions
-  private let bypassesProxy: Bool
 
   init(
-    name: ModelName, model: String, dialect: ChatDialect, address: ServerAddress, key: String?,
+    name: ModelName, model: String, format: Format, address: ServerAddress, key: String?,
     options: AdapterOptions
   ) {
     self.name = name
     self.model = model
-    self.dialect = dialect
+    self.format = format
+    self.address = address
     self.options = options
-    url = address.url(appending: "/chat/completions")
-    server = address.shown
-    var headers = [("Content-Type", "application/json"), ("Accept", "application/json, text/event-stream")]
-    if let key { headers.append(("Authorization", "Bearer \(key)")) }
-    self.headers = headers
+    headers =
+      [("Content-Type", "application/json"), ("Accept", "application/json, text/event-stream")]
+      + (key.map(format.headers) ?? [])
     redactor = Redactor(address.secrets + (key.map { [$0] } ?? []))
     transport = options.transport ?? CurlTransport()
-    bypassesProxy = address.isLoopback
-    capabilities = ModelCapabilities(
-      tools: dialect.tools, images: dialect.images, seed: dialect.seedName != nil,
-      streaming: options.streaming, endpoint: server)
+    var capabilities = format.capabilities
+    capabilities.streaming = options.streaming
+    capabilities.endpoint = address.shown
+    self.capabilities = capabilities
+  }
+
+  func unmetNeeds(of request: ModelRequest) -> [UnmetNeed] {
+    let needs = capabilities.unmetNeeds(of: request)
+    guard needs.isEmpty else { return needs }
+    do {
+      _ = try format.outgoing(request, streaming: options.streaming)
+      return []
+    } catch {
+      return [UnmetNeed(.providerRule, problem: error.problem, fix: error.fix)]
+    }
   }
 
   func respond(to request: ModelRequest) async throws(ModelError) -> ModelResponse {
-    let (body, parameters) = try ChatRequestBody(
-      model: model, dialect: dialect, streaming: options.streaming
-    ).build(request)
-    let reader = ChatCompletionReader(
-      dialect: dialect, model: model, server: server, redactor: redactor, parametersAsSent: parameters)
+    try capabilities.require(request)
+    let outgoing = try format.outgoing(request, streaming: options.streaming)
     let clock = ContinuousClock()
     let start = clock.now
-    let answer: ChatAnswer
+    let answer: WireAnswer<Format.Reader.Stream>
     do throws(HTTPFailure) {
       let response = try await transport.send(
         HTTPRequest(
-          url: url, headers: headers, body: Array(JSONWriting.text(body).utf8), timeout: options.timeout,
-          connectTimeout: options.connectTimeout,
+          url: address.url(appending: outgoing.path, query: outgoing.query),
+          headers: headers + outgoing.headers, body: Array(JSONWriting.text(outgoing.body).utf8),
+          timeout: options.timeout, connectTimeout: options.connectTimeout,
           idleTimeout: options.streaming ? options.idleTimeout : nil,
-          responseLimit: options.responseLimit, bypassesProxy: bypassesProxy))
-      answer = try await ChatAnswer.read(response)
+          responseLimit: options.responseLimit, bypassesProxy: address.isLoopback))
+      answer = try await WireAnswer.read(response)
     } catch {
       throw modelError(error)
     }
+    let reader = format.reader(
+      Exchange(
+        model: model, server: address.shown, redactor: redactor, parametersAsSent: outgoing.parameters))
     return try reader.response(to: answer, latency: (clock.now - start).milliseconds)
   }
 
   private func modelError(_ failure: HTTPFailure) -> ModelError {
+    let server = address.shown
     let detail = redactor.excerpt(Array(failure.detail.utf8))
     let words = detail.isEmpty ? "" : ": \(detail)"
     return switch failure.kind {

@@ -1,11 +1,11 @@
 import HawthorneCore
 
 /// What came over the wire, before anything is made of it.
-struct ChatAnswer {
+struct WireAnswer<Stream: StreamAccumulator> {
   enum Content {
     case document([UInt8])
-    case stream(ChatStreamAccumulator, done: Bool)
-    /// An event that is not JSON in UTF-8.
+    case stream(Stream)
+    /// An event that is not a JSON object in UTF-8.
     case brokenStream
   }
 
@@ -13,23 +13,21 @@ struct ChatAnswer {
   var content: Content
 
   /// Reads a whole answer; a server may stream unasked, or not stream though asked.
-  static func read(_ response: HTTPResponse) async throws(HTTPFailure) -> ChatAnswer {
+  static func read(_ response: HTTPResponse) async throws(HTTPFailure) -> WireAnswer {
     let head = response.head
     let type = (head.headers["content-type"] ?? "").lowercased()
     guard (200..<300).contains(head.status), type.hasPrefix("text/event-stream") else {
-      return ChatAnswer(head: head, content: .document(try await response.body.collect()))
+      return WireAnswer(head: head, content: .document(try await response.body.collect()))
     }
     var parser = SSEParser()
-    var answer = ChatStreamAccumulator()
-    var done = false
+    var answer = Stream()
     var broken = false
     func take(_ event: SSEParser.Event) {
-      guard !done, !broken else { return }
+      guard !answer.isOver, !broken else { return }
       if event.data.elementsEqual("[DONE]".utf8) {
-        done = true
+        answer.end()
       } else if let chunk = WireJSON.parse(event.data), chunk.objectValue != nil {
-        // Some servers name the event and send the bare error object.
-        answer.add(event.name == "error" && chunk["error"] == nil ? ["error": chunk] : chunk)
+        answer.add(chunk, name: event.name)
       } else {
         broken = true
       }
@@ -40,17 +38,17 @@ struct ChatAnswer {
         return !broken
       }
     } catch {
-      // After [DONE] nothing more was to come.
-      if !done || error.kind == .cancelled { throw error }
+      // After the last event nothing more was to come.
+      if !answer.isOver || error.kind == .cancelled { throw error }
     }
     if let event = parser.finish() { take(event) }
-    return ChatAnswer(head: head, content: broken ? .brokenStream : .stream(answer, done: done))
+    return WireAnswer(head: head, content: broken ? .brokenStream : .stream(answer))
   }
 }
 
-extension ChatCompletionReader {
+extension AnswerReader {
   /// Judges an answer: a response, or why there is none.
-  func response(to answer: ChatAnswer, latency: Int) throws(ModelError) -> ModelResponse {
+  func response(to answer: WireAnswer<Stream>, latency: Int) throws(ModelError) -> ModelResponse {
     let head = answer.head
     switch answer.content {
     case .document(let bytes):
@@ -59,29 +57,24 @@ extension ChatCompletionReader {
         return try judge(head, bytes: bytes, json: json, latency: latency)
       }
       guard let json else { throw notJSON(head, bytes) }
-      if json["error"]?.isComplaint == true {
-        return try judge(head, bytes: bytes, json: json, latency: latency)
-      }
-      if json["choices"] == nil, json["object"]?.stringValue == "error" {
-        return try judge(head, bytes: bytes, json: json, latency: latency)
-      }
-      if let choice = json["choices"]?.arrayValue?.first, choice["error"]?.isComplaint == true {
-        return try judge(head, bytes: bytes, json: choice, latency: latency)
+      if let complaint = complaint(in: json) {
+        return try judge(head, bytes: bytes, json: complaint, latency: latency)
       }
       return try read(json, headers: head.headers, latency: latency)
-    case .stream(let accumulator, let done):
+    case .stream(let accumulator):
       if let error = accumulator.error {
         return try judge(head, bytes: Array(JSONWriting.text(error).utf8), json: error, latency: latency)
       }
-      guard accumulator.finish != nil || (done && accumulator.hasChoice) else {
+      guard accumulator.isComplete else {
         throw ModelError(
-          .malformedResponse, problem: "The stream of \(server) ended before the answer did.",
+          .malformedResponse, problem: "The stream of \(exchange.server) ended before the answer did.",
           fix: "Try again; if it stays, look at the server's own log.", httpStatus: head.status)
       }
-      return try read(accumulator.completion, headers: head.headers, latency: latency)
+      return try read(accumulator.document, headers: head.headers, latency: latency)
     case .brokenStream:
       throw ModelError(
-        .malformedResponse, problem: "The stream of \(server) holds an event that is not JSON in UTF-8.",
+        .malformedResponse,
+        problem: "The stream of \(exchange.server) holds an event that is not JSON in UTF-8.",
         httpStatus: head.status)
     }
   }
@@ -89,37 +82,26 @@ extension ChatCompletionReader {
   private func judge(
     _ head: HTTPHead, bytes: [UInt8], json: JSONValue?, latency: Int
   ) throws(ModelError) -> ModelResponse {
-    let verdict = ChatErrorReader(redactor: redactor, server: server).verdict(
+    let verdict = ErrorReader(redactor: exchange.redactor, server: exchange.server).verdict(
       status: (200..<300).contains(head.status) ? 200 : head.status, headers: head.headers, body: bytes,
       json: json)
     switch verdict {
     case .failure(let error): throw error
     case .blocked(let reason, _):
-      return blocked(reason: reason, json: json, headers: head.headers, latency: latency)
+      return blocked(reason: reason, document: json, headers: head.headers, latency: latency)
     }
   }
 
   private func notJSON(_ head: HTTPHead, _ bytes: [UInt8]) -> ModelError {
     let type = head.headers["content-type"] ?? ""
     let isJSON = type.isEmpty || type.lowercased().contains("json")
-    let named = isJSON ? "" : " (\(redactor.excerpt(Array(type.utf8), limit: 60)))"
-    let start = redactor.excerpt(bytes, limit: 120)
+    let named = isJSON ? "" : " (\(exchange.redactor.excerpt(Array(type.utf8), limit: 60)))"
+    let start = exchange.redactor.excerpt(bytes, limit: 120)
     // Another type of document is another kind of server: asking again does not help.
     return ModelError(
       .malformedResponse,
-      problem: "The answer of \(server) is not JSON in UTF-8\(named)"
+      problem: "The answer of \(exchange.server) is not JSON in UTF-8\(named)"
         + (start.isEmpty ? ": it is empty." : "; it begins: \(start)"),
       isRetryable: isJSON, httpStatus: head.status)
-  }
-}
-
-extension JSONValue {
-  /// Whether a member called `error` says that there is one: servers also send null, `{}`, `""` and false.
-  var isComplaint: Bool {
-    switch self {
-    case .null, .bool(false), .string(""): false
-    case .object(let members): !members.isEmpty
-    default: true
-    }
   }
 }
