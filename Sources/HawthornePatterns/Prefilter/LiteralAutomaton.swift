@@ -140,7 +140,8 @@ struct LiteralAutomaton: Sendable {
           /// The state before an offset: it depends on no more bytes than the longest literal has.
           func stateBefore(_ offset: Int) -> UInt32 {
             guard offset < bytes.count else { return 0 }
-            var state: UInt32 = 0
+            // The text's beginning counts as a blank.
+            var state = offset <= depth ? self.start : 0
             for index in max(0, offset - depth)..<offset { state = step(state, text[index]) }
             return state
           }
