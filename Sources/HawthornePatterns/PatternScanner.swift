@@ -51,12 +51,13 @@ public final class PatternScanner: Sendable {
   public func forEachMatch(
     in bytes: UnsafeBufferPointer<UInt8>, _ body: (_ pattern: Int, _ match: Range<Int>) -> Bool
   ) {
-    // Where the search for each pattern goes on.
-    var searches = [Search](repeating: Search(), count: patterns.count)
-    for filter in filters {
-      filter.run(over: bytes) { piece, number in
-        guard searches[number].from < piece.upperBound else { return }
-        search(number, around: piece, in: bytes, &searches[number], body)
+    withUnsafeTemporaryAllocation(of: Search.self, capacity: patterns.count) { searches in
+      searches.initialize(repeating: Search())
+      for filter in filters {
+        filter.run(over: bytes) { piece, number in
+          guard searches[number].from < piece.upperBound else { return }
+          search(number, around: piece, in: bytes, &searches[number], body)
+        }
       }
     }
     for (numbers, set) in unannounced {
@@ -69,82 +70,81 @@ public final class PatternScanner: Sendable {
 
   /// How far the search for a pattern has come.
   private struct Search {
+    /// Where it goes on; every match that begins before has been found.
     var from = 0
-    /// Nothing that begins after `from` ends before this.
-    var cleared = 0
+    /// The end of the stretch that was searched last.
+    var end = 0
+    /// Where the first match from `from` on in that stretch begins; its end if there is none.
+    var next = 0
   }
 
-  /// Finds the matches of a pattern that begin in a piece or in the pieces before that its span reaches.
+  /// Finds the matches of a pattern that begin in a piece or in the stretches before that its span reaches.
+  ///
+  /// A stretch is read once however many of its pieces come: what lies ahead is remembered.
   private func search(
     _ number: Int, around piece: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, _ search: inout Search,
     _ body: (Int, Range<Int>) -> Bool
   ) {
     let span = spans[number]
-    let window: Range<Int>
-    if span.marks == 0 {
-      window = piece
-    } else if span.marks <= Self.spanLimit {
-      window = Self.widened(piece, by: span.marks, LiteralFilter.marks, bytes)
+    let (marks, count): (ASCIISet, Int)
+    if span.marks <= Self.spanLimit {
+      (marks, count) = (LiteralFilter.marks, span.marks)
     } else if span.lines <= Self.spanLimit {
-      window = Self.widened(piece, by: span.lines, LiteralFilter.lines, bytes)
+      (marks, count) = (LiteralFilter.lines, span.lines)
     } else {
       search.from = Int.max
       patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { body(number, $0) }
       return
     }
-    search.from = max(search.from, window.lowerBound)
-    while search.from < piece.upperBound, search.cleared < window.upperBound {
-      guard let match = patterns[number].firstMatch(in: bytes, range: search.from..<window.upperBound) else {
-        search.cleared = window.upperBound
+    // With no mark inside a match the piece's stretch is the one that was searched, if it was.
+    let end =
+      count == 0 && piece.upperBound <= search.end
+      ? search.end : Self.end(of: piece, count, marks, bytes)
+    if end > search.end {
+      search.from = Self.start(of: piece, count, marks, bytes, noEarlierThan: search.from)
+      search.end = end
+      search.next = search.from
+    }
+    while search.next < piece.upperBound {
+      search.from = max(search.from, search.next)
+      guard let match = patterns[number].firstMatch(in: bytes, range: search.from..<end) else {
+        search.next = end
         break
       }
+      search.next = match.lowerBound
       guard match.lowerBound < piece.upperBound else { break }
       guard body(number, match) else {
         search.from = Int.max
         return
       }
       search.from = match.isEmpty ? match.upperBound + 1 : match.upperBound
+      search.next = search.from
     }
     search.from = max(search.from, piece.upperBound)
   }
 
-  /// A piece to the ends of the stretch between marks that it lies in, and `count` stretches more on either side.
-  private static func widened(
-    _ piece: Range<Int>, by count: Int, _ marks: ASCIISet, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> Range<Int> {
+  /// Where the stretch that a piece lies in begins, and `count` stretches before it.
+  private static func start(
+    of piece: Range<Int>, _ count: Int, _ marks: ASCIISet, _ bytes: UnsafeBufferPointer<UInt8>,
+    noEarlierThan floor: Int
+  ) -> Int {
     var start = piece.lowerBound
-    while start > 0, !marks.contains(bytes[start - 1]) { start -= 1 }
-    for _ in 0..<count where start > 0 {
-      start -= 1
-      while start > 0, !marks.contains(bytes[start - 1]) { start -= 1 }
+    for round in 0...count where start > floor {
+      if round > 0 { start -= 1 }
+      while start > floor, !marks.contains(bytes[start - 1]) { start -= 1 }
     }
+    return max(start, floor)
+  }
+
+  /// Where the stretch that a piece lies in ends, and `count` stretches after it.
+  private static func end(
+    of piece: Range<Int>, _ count: Int, _ marks: ASCIISet, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
     var end = piece.upperBound
-    while end < bytes.count, !marks.contains(bytes[end - 1]) { end += 1 }
-    for _ in 0..<count where end < bytes.count {
-      end += 1
+    for round in 0...count where end < bytes.count {
+      if round > 0 { end += 1 }
       while end < bytes.count, !marks.contains(bytes[end - 1]) { end += 1 }
     }
-    return start..<end
-  }
-
-  public func candidates(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) -> Int {
-    var count = 0
-    var last = -1
-    for filter in filters {
-      filter.run(over: bytes) { piece, number in
-        if piece.lowerBound != last { count += 1; last = piece.lowerBound }
-        body(number)
-      }
-    }
-    return count
-  }
-
-  /// What the filter makes of the patterns, for tests and for people who tune it.
-  public var summary: (announced: Int, unannounced: [String], states: Int, words: Int) {
-    (
-      filters.map(\.entries.count).reduce(0, +),
-      unannounced.flatMap { $0.set.patterns.map(\.source) },
-      filters.map(\.stateCount).reduce(0, +), filters.map(\.wordCount).reduce(0, +)
-    )
+    return end
   }
 }

@@ -11,14 +11,14 @@ struct RequiredLiterals: Sendable {
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    init(in node: RegexNode) {
+    init(in set: ASCIISet) {
       self = []
-      if node.most(of: LiteralFilter.stops) != 0 { insert(.stop) }
-      if node.most(of: LiteralFilter.lines) != 0 { insert(.line) }
+      if set.overlaps(LiteralFilter.stops) { insert(.stop) }
+      if set.overlaps(LiteralFilter.lines) { insert(.line) }
     }
   }
 
-  /// At least one literal of the set; none holds another.
+  /// At least one literal of the set; none begins with another.
   struct OneOf: Sendable, Hashable {
     var literals: [[UInt8]]
     /// How often one of them stands in a byte of text, by a rough estimate.
@@ -49,16 +49,15 @@ struct RequiredLiterals: Sendable {
   private(set) var rows: [[OneOf]] = []
 
   /// Rows that one pattern may have, and sets that one row.
-  static let rowLimit = Int(tune("ROWS", 12))
-  static let setLimit = Int(tune("SETS", 4))
+  static let rowLimit = 12
+  static let setLimit = 4
   /// Strings that one part of a pattern is multiplied out to, and their length.
-  private static let stringLimit = Int(tune("STR", 160))
+  private static let stringLimit = 160
   private static let lengthLimit = 64
   /// The beginning of a string that is looked for: more tells little and costs states.
-  fileprivate static let literalLength = Int(tune("LEN", 14))
-  fileprivate static let rareRate = exp2(-tune("BITS", 90))
+  fileprivate static let literalLength = 14
   /// A set that stands more often than this in a byte tells nothing.
-  private static let usefulRate = tune("RATE", 0.03)
+  private static let usefulRate = 0.03
   /// Stands for `\b` in strings.
   fileprivate static let mark: UInt8 = 1
 
@@ -74,7 +73,7 @@ struct RequiredLiterals: Sendable {
     let byRate = sets.indices.sorted { (sets[$0].rate, $0) < (sets[$1].rate, $1) }
     var kept: [Int] = []
     var likelihood = 1.0
-    for index in byRate.prefix(setLimit) where likelihood > tune("LIKE", 1e-6) {
+    for index in byRate.prefix(setLimit) where likelihood > 1e-6 {
       guard kept.isEmpty || sets[index].rate < usefulRate else { break }
       kept.append(index)
       likelihood *= min(1, 100 * sets[index].rate)
@@ -92,13 +91,21 @@ struct RequiredLiterals: Sendable {
   }
 
   /// What is known of a part: all that it matches, or rows of what it needs.
-  private enum Info {
-    case strings(Set<[UInt8]>, Marks)
-    case rows([Row])
+  private struct Info {
+    enum Known {
+      case strings([[UInt8]])
+      case rows([Row])
+    }
+
+    var known: Known
+    /// What the part can hold.
+    var marks: Marks
+
+    static func nothing(_ marks: Marks) -> Info { Info(known: .rows([Row(tail: marks)]), marks: marks) }
 
     func rows(_ letters: Letters) -> [Row] {
-      switch self {
-      case .strings(let strings, let marks): [Row(strings, marks, letters)]
+      switch known {
+      case .strings(let strings): [Row(strings, marks, letters)]
       case .rows(let rows): rows
       }
     }
@@ -108,65 +115,69 @@ struct RequiredLiterals: Sendable {
     let letters: Letters
 
     func info(_ node: RegexNode) -> Info {
-      let marks = Marks(in: node)
-      let nothing = Info.rows([Row(tail: marks)])
       switch node {
-      case .literal(let scalar): return .strings([scalar.map { letters[$0] }], marks)
+      case .literal(let scalar):
+        return Info(known: .strings([scalar.map { letters[$0] }]), marks: Marks(in: ASCIISet(scalar)))
       case .oneOf(let set, let orWide):
-        guard !orWide else { return nothing }
-        let members = Set(set.members.map { [letters[$0]] })
-        return members.count <= 4 ? .strings(members, marks) : nothing
-      case .boundary: return .strings([[mark]], [])
+        let marks = Marks(in: set)
+        guard !orWide else { return .nothing(marks) }
+        let members = Set(set.members.map { letters[$0] }).sorted()
+        guard members.count <= 4 else { return .nothing(marks) }
+        return Info(known: .strings(members.map { [$0] }), marks: marks)
+      case .boundary: return Info(known: .strings([[mark]]), marks: [])
       case .sequence(let parts): return sequence(parts)
-      case .choice(let parts): return choice(parts.map { info($0) }, nothing)
+      case .choice(let parts): return choice(parts.map { info($0) })
       case .repeated(let part, let least, let most):
-        if least == 0 {
-          guard most == 1, case .strings(let strings, _) = info(part) else { return nothing }
-          return .strings(strings.union([[]]), marks)
-        }
         let inside = info(part)
+        if least == 0 {
+          guard most == 1, case .strings(let strings) = inside.known else { return .nothing(inside.marks) }
+          return Info(known: .strings(strings.contains([]) ? strings : strings + [[]]), marks: inside.marks)
+        }
         if most == 1 { return inside }
-        return .rows(inside.rows(letters).map { $0 + Row(tail: marks) })
+        let rows = inside.rows(letters).map { $0 + Row(tail: inside.marks) }
+        return Info(known: .rows(rows), marks: inside.marks)
       }
     }
 
     private func sequence(_ parts: [RegexNode]) -> Info {
       var rows = [Row()]
       var isWhole = true
-      var strings: Set<[UInt8]> = [[]]
+      var strings: [[UInt8]] = [[]]
       var marks: Marks = []
+      var all: Marks = []
       func flush() {
         let row = Row(strings, marks, letters)
         rows = rows.map { $0 + row }
         (strings, marks, isWhole) = ([[]], [], false)
       }
       for part in parts {
-        switch info(part) {
-        case .strings(let more, let moreMarks):
+        let inside = info(part)
+        all.formUnion(inside.marks)
+        switch inside.known {
+        case .strings(let more):
           if let product = Self.product(strings, more) {
             strings = product
-            marks.formUnion(moreMarks)
+            marks.formUnion(inside.marks)
           } else {
             flush()
-            (strings, marks) = (more, moreMarks)
+            (strings, marks) = (more, inside.marks)
           }
         case .rows(let more):
           flush()
           rows = Self.product(rows, more)
         }
       }
-      if isWhole { return .strings(strings, marks) }
+      if isWhole { return Info(known: .strings(strings), marks: all) }
       flush()
-      return .rows(rows)
+      return Info(known: .rows(rows), marks: all)
     }
 
-    private static func product(_ left: Set<[UInt8]>, _ right: Set<[UInt8]>) -> Set<[UInt8]>? {
+    private static func product(_ left: [[UInt8]], _ right: [[UInt8]]) -> [[UInt8]]? {
+      if left.count == 1, left[0].isEmpty { return right.count <= stringLimit ? right : nil }
       guard left.count * right.count <= stringLimit else { return nil }
       let longest = (left.map(\.count).max() ?? 0) + (right.map(\.count).max() ?? 0)
       guard longest <= lengthLimit else { return nil }
-      var all: Set<[UInt8]> = []
-      for start in left { for end in right { all.insert(start + end) } }
-      return all
+      return left.flatMap { start in right.map { start + $0 } }
     }
 
     private static func product(_ left: [Row], _ right: [Row]) -> [Row] {
@@ -193,29 +204,33 @@ struct RequiredLiterals: Sendable {
       return Row(sets: [OneOf(covering: literals, marks: marks)], tail: marks)
     }
 
-    private func choice(_ parts: [Info], _ nothing: Info) -> Info {
-      var strings: Set<[UInt8]> = []
+    private func choice(_ parts: [Info]) -> Info {
+      var strings: [[UInt8]] = []
+      var stringMarks: Marks = []
       var marks: Marks = []
       var rows: [Row] = []
       for part in parts {
-        switch part {
-        case .strings(let more, let moreMarks):
-          strings.formUnion(more)
-          marks.formUnion(moreMarks)
+        marks.formUnion(part.marks)
+        switch part.known {
+        case .strings(let more):
+          strings += more
+          stringMarks.formUnion(part.marks)
         case .rows(let more): rows += more
         }
       }
-      if rows.isEmpty, strings.count <= Int(tune("CH", 4)) * stringLimit { return .strings(strings, marks) }
-      if !strings.isEmpty { rows.append(Row(strings, marks, letters)) }
-      if rows.contains(where: \.sets.isEmpty) { return nothing }
-      return .rows(rows.count > rowLimit ? [Self.joined(rows)] : rows)
+      if rows.isEmpty, strings.count <= 4 * stringLimit {
+        return Info(known: .strings(strings), marks: marks)
+      }
+      if !strings.isEmpty { rows.append(Row(strings, stringMarks, letters)) }
+      if rows.contains(where: \.sets.isEmpty) { return .nothing(marks) }
+      return Info(known: .rows(rows.count > rowLimit ? [Self.joined(rows)] : rows), marks: marks)
     }
   }
 }
 
 extension RequiredLiterals.Row {
   /// The row that strings with `\b` marked in them stand for: no set where one of them is too short to look for.
-  fileprivate init(_ strings: Set<[UInt8]>, _ marks: RequiredLiterals.Marks, _ letters: Letters) {
+  fileprivate init(_ strings: [[UInt8]], _ marks: RequiredLiterals.Marks, _ letters: Letters) {
     tail = marks
     var literals: [[UInt8]] = []
     for string in strings {
@@ -230,37 +245,22 @@ extension RequiredLiterals.Row {
           literal.append(Letters.blank)
         }
       }
-      literals.append(Self.shortened(literal))
+      literals.append(Array(literal.prefix(RequiredLiterals.literalLength)))
     }
     if !literals.isEmpty { sets = [RequiredLiterals.OneOf(covering: literals, marks: marks)] }
-  }
-
-  /// The beginning of a literal that is rare enough: more tells little and costs states.
-  private static func shortened(_ literal: [UInt8]) -> [UInt8] {
-    let longest = min(literal.count, RequiredLiterals.literalLength)
-    for length in stride(from: 4, to: longest, by: 1) {
-      let start = Array(literal[..<length])
-      if Letters.rate(start) < RequiredLiterals.rareRate { return start }
-    }
-    return Array(literal[..<longest])
   }
 }
 
 extension RequiredLiterals.OneOf {
-  /// Keeps of the literals those that hold no other.
+  /// Keeps of the literals those that begin with no other.
   init(covering literals: [[UInt8]], marks: RequiredLiterals.Marks) {
-    var kept: Set<[UInt8]> = []
-    for literal in Set(literals).sorted(by: { $0.count < $1.count }) {
-      let isHeld = literal.indices.contains { start in
-        (start + 1...literal.count).contains { kept.contains(Array(literal[start..<$0])) }
-      }
-      if !isHeld { kept.insert(literal) }
+    var kept: [[UInt8]] = []
+    for literal in literals.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      if let last = kept.last, literal.starts(with: last) { continue }
+      kept.append(literal)
     }
-    self.literals = kept.sorted { $0.lexicographicallyPrecedes($1) }
+    self.literals = kept
     self.marks = marks
     rate = self.literals.reduce(0) { $0 + Letters.rate($1) }
   }
 }
-
-import Glibc
-func tune(_ n: String, _ d: Double) -> Double { getenv(n).map { strtod($0, nil) } ?? d }
