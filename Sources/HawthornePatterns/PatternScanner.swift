@@ -51,6 +51,14 @@ public final class PatternScanner: Sendable {
   public func forEachMatch(
     in bytes: UnsafeBufferPointer<UInt8>, _ body: (_ pattern: Int, _ match: Range<Int>) -> Bool
   ) {
+    _ = scan(bytes, body)
+  }
+
+  /// The same; returns how many bytes announced patterns read, each by itself.
+  func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (_ pattern: Int, _ match: Range<Int>) -> Bool
+  ) -> Int {
+    var read = 0
     withUnsafeTemporaryAllocation(of: Search.self, capacity: patterns.count) { searches in
       searches.initialize(repeating: Search())
       for filter in filters {
@@ -59,6 +67,7 @@ public final class PatternScanner: Sendable {
           search(number, around: piece, in: bytes, &searches[number], body)
         }
       }
+      read = searches.reduce(0) { $0 + $1.read }
     }
     for (numbers, set) in unannounced {
       for found in set.matching(in: bytes) {
@@ -66,6 +75,7 @@ public final class PatternScanner: Sendable {
         patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { body(number, $0) }
       }
     }
+    return read
   }
 
   /// How far the search for a pattern has come.
@@ -76,6 +86,8 @@ public final class PatternScanner: Sendable {
     var end = 0
     /// Where the first match from `from` on in that stretch begins; its end if there is none.
     var next = 0
+    /// How many bytes the pattern has read.
+    var read = 0
   }
 
   /// Finds the matches of a pattern that begin in a piece or in the stretches before that its span reaches.
@@ -93,6 +105,7 @@ public final class PatternScanner: Sendable {
       (marks, count) = (LiteralFilter.lines, span.lines)
     } else {
       search.from = Int.max
+      search.read += bytes.count
       patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { body(number, $0) }
       return
     }
@@ -107,7 +120,9 @@ public final class PatternScanner: Sendable {
     }
     while search.next < piece.upperBound {
       search.from = max(search.from, search.next)
-      guard let match = patterns[number].firstMatch(in: bytes, range: search.from..<end) else {
+      let found = patterns[number].firstMatch(in: bytes, range: search.from..<end)
+      search.read += (found?.upperBound ?? end) - search.from
+      guard let match = found else {
         search.next = end
         break
       }
