@@ -42,6 +42,13 @@ class Place:
     def scaled(self, count):
         return max(1, int(count * self.scale))
 
+    def corpus_of(self, size):
+        """The documents at the corpus's beginning that make up about `size` bytes."""
+        path = f"{self.folder}/corpus-{size}.txt"
+        with open(self.corpus, encoding="utf-8", newline="") as file:
+            inputs.save(path, file.read(size).rpartition("\x1e")[0])
+        return path
+
     def beginning(self, count):
         """A corpus of the first documents alone, fifty times over."""
         path = f"{self.folder}/sample.txt"

@@ -13,6 +13,8 @@ public struct SentenceWindows: Sendable {
       var index = 0
       var start = 0
       while index < bytes.count {
+        index = Self.nextOfInterest(bytes, from: index)
+        guard index < bytes.count else { break }
         let byte = bytes[index]
         var next = -1
         if byte == 0x0A {
@@ -35,6 +37,30 @@ public struct SentenceWindows: Sendable {
     }
     self.starts = starts
     count = text.count
+  }
+
+  /// The first offset from one on that may hold a line break, a stop or a byte of another script, eight at a time.
+  private static func nextOfInterest(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = bytes.baseAddress else { return bytes.count }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    var index = start
+    while index + 8 <= bytes.count {
+      let word = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+      var found = word & highs
+      let line = word ^ 0x0A &* ones
+      let bang = word ^ 0x21 &* ones
+      let stop = word ^ 0x2E &* ones
+      let question = word ^ 0x3F &* ones
+      found |= (line &- ones) & ~line & highs
+      found |= (bang &- ones) & ~bang & highs
+      found |= (stop &- ones) & ~stop & highs
+      found |= (question &- ones) & ~question & highs
+      // The lowest bit set is exact; those above it may owe theirs to a borrow.
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    return index
   }
 
   /// How many sentences there are; an empty text has one.
@@ -88,11 +114,18 @@ public struct SentenceWindows: Sendable {
       || byte == UInt8(ascii: "]")
   }
 
-  private static let abbreviations: Set<String> = [
-    "e.g", "eg", "i.e", "ie", "etc", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "fig", "approx", "cf", "al",
-    "a.m", "p.m", "u.s", "u.k", "inc", "ltd", "co", "corp", "jr", "sr", "dept", "est", "ca", "resp", "incl",
-    "excl", "eq", "sec", "vol", "pp", "ed", "viz",
-  ]
+  private static let abbreviations: Set<UInt64> = Set(
+    [
+      "e.g", "eg", "i.e", "ie", "etc", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "fig", "approx", "cf",
+      "al",
+      "a.m", "p.m", "u.s", "u.k", "inc", "ltd", "co", "corp", "jr", "sr", "dept", "est", "ca", "resp", "incl",
+      "excl", "eq", "sec", "vol", "pp", "ed", "viz",
+    ].map { packed(Array($0.utf8)[...]) })
+
+  /// Up to seven bytes as a number.
+  private static func packed(_ word: some Collection<UInt8>) -> UInt64 {
+    word.reduce(0) { $0 << 8 | UInt64($1) }
+  }
 
   private static func isAbbreviation(
     _ bytes: UnsafeBufferPointer<UInt8>, before index: Int, start: Int
@@ -108,7 +141,7 @@ public struct SentenceWindows: Sendable {
     if opens, bytes[word..<index].allSatisfy({ (0x30...0x39).contains($0) }) || length == 1 { return true }
     // An initial (`j. smith`), but not the pronoun.
     if length == 1, (0x61...0x7A).contains(bytes[word]), bytes[word] != UInt8(ascii: "i") { return true }
-    return abbreviations.contains(String(decoding: bytes[word..<index], as: UTF8.self))
+    return abbreviations.contains(packed(bytes[word..<index]))
   }
 
   private static func isMarker(_ byte: UInt8) -> Bool {

@@ -55,11 +55,14 @@ enum BenchClassify {
     let reasoningAlone = documents.map { Document(prompt: "", reasoning: $0.reasoning, answer: "") }
     let reasoning = reasoningAlone.map(\.bytes).reduce(0, +)
     let scanned = texts.joined().map(\.count).reduce(0, +)
+    let folded = texts.map { $0[0].count }.reduce(0, +)
 
     // One untimed pass each lets RE2 build its automata, which it keeps.
     for index in documents.indices {
       _ = classify(documents[index], with: classifier)
-      for text in texts[index] { _ = bare.matches(in: text) + bare.patternsMatching(text) }
+      for text in texts[index] {
+        _ = bare.matches(in: text) + bare.patternsMatching(text) + bare.patternsMatchingInGroups(text)
+      }
     }
     for round in 0..<rounds {
       for cores in [1, 2] {
@@ -67,7 +70,11 @@ enum BenchClassify {
           ("hawthorne", bytes, { classify(documents[$0], with: classifier) }),
           ("re2-positions", scanned, { texts[$0].map { bare.matches(in: $0) }.reduce(0, +) }),
           ("re2-set", scanned, { texts[$0].map { bare.patternsMatching($0) }.reduce(0, +) }),
+          ("re2-groups", scanned, { texts[$0].map { bare.patternsMatchingInGroups($0) }.reduce(0, +) }),
           ("reasoning", reasoning, { classify(reasoningAlone[$0], with: classifier) }),
+          ("reasoning-re2-positions", folded, { bare.matches(in: texts[$0][0]) }),
+          ("reasoning-re2-set", folded, { bare.patternsMatching(texts[$0][0]) }),
+          ("reasoning-re2-groups", folded, { bare.patternsMatchingInGroups(texts[$0][0]) }),
           ("fold", bytes, { fold(documents[$0]) }),
         ]
         if round % 2 == 1 { turns.reverse() }
@@ -107,6 +114,7 @@ enum BenchClassify {
     [document.reasoning, document.answer].reduce(0) { $0 + SentenceWindows(NormalizedText($1)).sentenceCount }
   }
 
+  /// Reasoning and answer.
   private static func folded(_ document: Document) -> [[UInt8]] {
     [document.reasoning, document.answer].map { NormalizedText($0).bytes }
   }

@@ -10,9 +10,10 @@
 struct bare_re2 {
   std::unique_ptr<re2::RE2> all;
   std::unique_ptr<re2::RE2::Set> set;
+  std::vector<std::unique_ptr<re2::RE2::Set>> groups;
 };
 
-bare_re2 *bare_re2_new(const char *const *patterns, size_t count, int64_t max_mem) {
+bare_re2 *bare_re2_new(const char *const *patterns, size_t count, size_t group, int64_t max_mem) {
   re2::RE2::Options options;
   options.set_max_mem(max_mem);
   options.set_log_errors(false);
@@ -23,9 +24,14 @@ bare_re2 *bare_re2_new(const char *const *patterns, size_t count, int64_t max_me
   for (size_t i = 0; i < count; i++) {
     joined += std::string(i ? "|" : "") + "(?:" + patterns[i] + ")";
     if (bare->set->Add(patterns[i], nullptr) < 0) return nullptr;
+    if (i % group == 0) bare->groups.push_back(std::make_unique<re2::RE2::Set>(options, re2::RE2::UNANCHORED));
+    if (bare->groups.back()->Add(patterns[i], nullptr) < 0) return nullptr;
   }
   bare->all = std::make_unique<re2::RE2>(joined, options);
   if (!bare->all->ok() || !bare->set->Compile()) return nullptr;
+  for (auto &set : bare->groups) {
+    if (!set->Compile()) return nullptr;
+  }
   return bare.release();
 }
 
@@ -46,4 +52,15 @@ size_t bare_re2_set_count(const bare_re2 *bare, const uint8_t *text, size_t leng
   std::vector<int> numbers;
   bare->set->Match(re2::StringPiece(reinterpret_cast<const char *>(text), length), &numbers);
   return numbers.size();
+}
+
+size_t bare_re2_groups_count(const bare_re2 *bare, const uint8_t *text, size_t length) {
+  size_t found = 0;
+  std::vector<int> numbers;
+  for (auto &set : bare->groups) {
+    numbers.clear();
+    set->Match(re2::StringPiece(reinterpret_cast<const char *>(text), length), &numbers);
+    found += numbers.size();
+  }
+  return found;
 }

@@ -6,15 +6,11 @@ struct AwarenessScanner: Sendable {
   /// Findings kept for one rule in one text; the rest only repeat it.
   static let findingsPerRule = 64
 
-  /// Patterns looked for together.
-  static let patternsPerSet = 40
-
   private let rules: [Rule]
   /// For each rule, the guards of its own pack.
   private let guardsOfRule: [[Guard]]
-  /// The patterns in small sets: joint automata grow with what they hold faster than a second pass costs.
-  private let sets: [PatternSet]
-  /// For each pattern, counted through the sets, its rule.
+  private let scanner: PatternScanner
+  /// For each pattern of the scanner, its rule.
   private let ruleOfPattern: [Int]
   let context: ContextReader
 
@@ -37,9 +33,7 @@ struct AwarenessScanner: Sendable {
     self.rules = rules
     self.guardsOfRule = guardsOfRule
     self.ruleOfPattern = ruleOfPattern
-    sets = stride(from: 0, to: patterns.count, by: Self.patternsPerSet).map {
-      PatternSet(Array(patterns[$0..<min($0 + Self.patternsPerSet, patterns.count)]))
-    }
+    scanner = PatternScanner(patterns)
     context = ContextReader(cues: packs.first?.cues ?? [:])
   }
 
@@ -50,21 +44,17 @@ struct AwarenessScanner: Sendable {
     _ text: FoldedText, shown: ShownText, disclosure: Disclosure?, explaining: Bool = false
   ) -> [Finding] {
     var findings: [Finding] = []
+    var kept = [Int](repeating: 0, count: ruleOfPattern.count)
     text.text.bytes.withUnsafeBufferPointer { bytes in
-      for (setNumber, set) in sets.enumerated() {
-        for number in set.matching(in: bytes) {
-          let ruleNumber = ruleOfPattern[setNumber * Self.patternsPerSet + number]
-          var kept = 0
-          set.patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { match in
-            let match = Self.trimmed(match, bytes)
-            let finding = read(match, rule: ruleNumber, in: text, shown: shown, disclosure: disclosure)
-            if finding.stoppedBy == nil || explaining {
-              findings.append(finding)
-              kept += 1
-            }
-            return kept < Self.findingsPerRule
-          }
+      scanner.forEachMatch(in: bytes) { pattern, match in
+        let match = Self.trimmed(match, bytes)
+        let finding = read(
+          match, rule: ruleOfPattern[pattern], in: text, shown: shown, disclosure: disclosure)
+        if finding.stoppedBy == nil || explaining {
+          findings.append(finding)
+          kept[pattern] += 1
         }
+        return kept[pattern] < Self.findingsPerRule
       }
     }
     findings.sort {

@@ -18,9 +18,9 @@ struct OutcomeReader: Sendable {
 
   private let statements: [Statement]
   private let guards: [Guard]
-  private let set: PatternSet
+  private let answers: PatternScanner
   private let statementOfPattern: [Int]
-  private let resolves: PatternSet
+  private let resolves: PatternScanner
   private let statementOfResolve: [Int]
   private let decision: OutcomeDecision
 
@@ -29,20 +29,20 @@ struct OutcomeReader: Sendable {
     guards = pack.guards
     decision = OutcomeDecision(model: pack.decision)
     let isRead: (Statement.Act) -> Bool = { $0.isOfAnswer || $0 == .request }
-    (set, statementOfPattern) = Self.patterns(of: pack.statements) { isRead($0) }
+    (answers, statementOfPattern) = Self.patterns(of: pack.statements) { isRead($0) }
     (resolves, statementOfResolve) = Self.patterns(of: pack.statements) { !isRead($0) }
   }
 
   private static func patterns(
     of statements: [Statement], where isWanted: (Statement.Act) -> Bool
-  ) -> (PatternSet, [Int]) {
+  ) -> (PatternScanner, [Int]) {
     var patterns: [Pattern] = []
     var numbers: [Int] = []
     for (number, statement) in statements.enumerated() where isWanted(statement.act) {
       patterns += statement.patterns
       numbers += statement.patterns.map { _ in number }
     }
-    return (PatternSet(patterns), numbers)
+    return (PatternScanner(patterns), numbers)
   }
 
   /// The outcome of a trace.
@@ -98,44 +98,46 @@ struct OutcomeReader: Sendable {
     var id: String
     var range: Range<Int>
     var sentence: Int
+    /// Its number among those looked for together.
+    var pattern: Int
   }
 
   /// Every statement in a text: those of answers and requests in its head, those of reasoning in all of it.
   func statements(in text: FoldedText) -> [Found] {
     let found =
-      matches(of: set, statementOfPattern, in: text, upTo: Self.head)
+      matches(of: answers, statementOfPattern, in: text, upTo: Self.head)
       + matches(of: resolves, statementOfResolve, in: text, upTo: text.text.count)
     return found.sorted { ($0.range.lowerBound, $0.id) < ($1.range.lowerBound, $1.id) }
   }
 
   private func matches(
-    of set: PatternSet, _ statementOfPattern: [Int], in text: FoldedText, upTo limit: Int,
+    of scanner: PatternScanner, _ statementOfPattern: [Int], in text: FoldedText, upTo limit: Int,
     request: FoldedText? = nil
   ) -> [Found] {
     var found: [Found] = []
+    // Matches that guards stop count towards a wider limit, or a text of them would cost without end.
+    var kept = [Int](repeating: 0, count: statementOfPattern.count)
+    var seen = kept
     let isOn = guards.map { entry in
       entry.prompt.isEmpty || request.map { $0.contains(entry.prompt, in: 0..<$0.text.count) } == true
     }
     text.text.bytes.withUnsafeBufferPointer { whole in
       let bytes = UnsafeBufferPointer(rebasing: whole[..<min(limit, whole.count)])
-      for number in set.matching(in: bytes) {
+      scanner.forEachMatch(in: bytes) { number, match in
         let statement = statements[statementOfPattern[number]]
-        var kept = 0
-        // Matches that guards stop count towards a wider limit, or a text of them would cost without end.
-        var seen = 0
-        set.patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { match in
-          seen += 1
-          if !statement.stoppers.contains(where: { isOn[$0] && applies(guards[$0], to: match, in: text) }) {
-            found.append(
-              Found(
-                statement: statementOfPattern[number], act: statement.act, id: statement.id, range: match,
-                sentence: text.sentences.index(of: match.lowerBound)))
-            kept += 1
-          }
-          return kept < Self.matchLimit && seen < 2 * Self.matchLimit
+        seen[number] += 1
+        if !statement.stoppers.contains(where: { isOn[$0] && applies(guards[$0], to: match, in: text) }) {
+          kept[number] += 1
+          found.append(
+            Found(
+              statement: statementOfPattern[number], act: statement.act, id: statement.id, range: match,
+              sentence: text.sentences.index(of: match.lowerBound), pattern: number))
         }
+        return kept[number] < Self.matchLimit && seen[number] < 2 * Self.matchLimit
       }
     }
+    // By pattern: what begins at one place is decided by the pack's order.
+    found.sort { ($0.pattern, $0.range.lowerBound) < ($1.pattern, $1.range.lowerBound) }
     return found
   }
 
@@ -162,9 +164,9 @@ struct OutcomeReader: Sendable {
 
   /// The outcome of an answer to a request, by text alone.
   func read(_ answer: FoldedText, request: FoldedText) -> Verdict {
-    let said = matches(of: set, statementOfPattern, in: answer, upTo: Self.head, request: request)
+    let said = matches(of: answers, statementOfPattern, in: answer, upTo: Self.head, request: request)
       .filter { $0.act.isOfAnswer }
-    let asked = matches(of: set, statementOfPattern, in: request, upTo: Self.head).filter {
+    let asked = matches(of: answers, statementOfPattern, in: request, upTo: Self.head).filter {
       $0.act == .request
     }
     let shape = AnswerShape(
