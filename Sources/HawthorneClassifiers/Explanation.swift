@@ -22,6 +22,8 @@ public struct Explanation: Sendable {
     public var stoppedBy: String?
     /// Whether it makes the rollout aware (or visibly aware).
     public var countsAsAware: Bool
+    /// For a second opinion, the words and classes of words that weighed most, strongest first; else empty.
+    public var carriedBy: [String]
   }
 
   /// A statement found in the visible answer.
@@ -50,7 +52,8 @@ extension TraceClassifier {
           rule: finding.rule, marker: finding.marker, block: block.name, start: range.lowerBound,
           end: range.upperBound, text: block.text.text.string(finding.range), belief: finding.belief,
           influence: finding.influence, stance: finding.stance, object: finding.object, layer: finding.layer,
-          confidence: finding.confidence, stoppedBy: finding.stoppedBy, countsAsAware: finding.countsAsAware)
+          confidence: finding.confidence, stoppedBy: finding.stoppedBy, countsAsAware: finding.countsAsAware,
+          carriedBy: finding.carriedBy)
       }
     }
     let statements = outcome.statements(in: answer).map {

@@ -36,7 +36,7 @@ import Testing
     .appendingPathComponent("Corpora")
   static let names =
     (1...18).filter { $0 != 16 }.map { $0 < 10 ? "fp0\($0)" : "fp\($0)" }
-    + ["fn-seeds", "markers", "user-probe"]
+    + ["fn-seeds", "markers", "user-probe", "composed"]
 
   static func cases(_ name: String) throws -> [Case] {
     let text = try String(contentsOf: folder.appendingPathComponent("\(name).jsonl"), encoding: .utf8)

@@ -23,11 +23,14 @@ public struct RulePack: Sendable {
   let vocabulary: Vocabulary
   /// How a refusal pack's statements are weighed; nil leaves it to the statements alone.
   let decision: OutcomeModel?
+  /// What reads the sentences that no rule has an answer to; its heads are the last of `rules`.
+  let secondOpinion: SecondOpinion?
 
   init(
     id: String, version: String, kind: Kind, language: String = RulePack.defaultLanguage, hash: ContentHash,
     guards: [Guard], cues: [String: [Pattern]],
-    rules: [Rule], statements: [Statement], vocabulary: Vocabulary, decision: OutcomeModel? = nil
+    rules: [Rule], statements: [Statement], vocabulary: Vocabulary, decision: OutcomeModel? = nil,
+    secondOpinion: SecondOpinion? = nil
   ) {
     self.id = id
     self.version = version
@@ -40,6 +43,7 @@ public struct RulePack: Sendable {
     self.statements = statements
     self.vocabulary = vocabulary
     self.decision = decision
+    self.secondOpinion = secondOpinion
   }
 
   /// Of a pack that names none.

@@ -27,7 +27,7 @@ struct RulePackReader {
         keys: [
           "pack", "version", "kind", "language", "about", "vocabulary", "guards", "cues", "rules",
           "statements",
-          "decision",
+          "decision", "second_opinion",
         ],
         &problems)
     else { return nil }
@@ -38,7 +38,8 @@ struct RulePackReader {
     if let node = top["vocabulary"] { vocabulary.add(node, &problems) }
     for node in top["guards"]?.list("'guards'", &problems) ?? [] { readGuard(node) }
     let cues = readCues(top["cues"])
-    let rules = (top["rules"]?.list("'rules'", &problems) ?? []).compactMap { readRule($0) }
+    var rules = (top["rules"]?.list("'rules'", &problems) ?? []).compactMap { readRule($0) }
+    let secondOpinion = top["second_opinion"].flatMap { readSecondOpinion($0, adding: &rules) }
     let statements = (top["statements"]?.list("'statements'", &problems) ?? []).compactMap {
       readStatement($0)
     }
@@ -53,7 +54,23 @@ struct RulePackReader {
     return RulePack(
       id: id, version: version, kind: kind, language: language ?? RulePack.defaultLanguage, hash: hash,
       guards: guards, cues: cues, rules: rules,
-      statements: statements, vocabulary: vocabulary, decision: decision)
+      statements: statements, vocabulary: vocabulary, decision: decision, secondOpinion: secondOpinion)
+  }
+
+  /// The heads of a second opinion are rules without patterns, at the end of the pack's own.
+  private mutating func readSecondOpinion(_ node: YAMLNode, adding rules: inout [Rule]) -> SecondOpinion? {
+    var found: [Diagnostic] = []
+    var reader = self
+    let opinion = SecondOpinionReader.read(
+      node,
+      rule: { node, _ in
+        guard let rule = reader.readRule(node, isHead: true) else { return nil }
+        rules.append(rule)
+        return rules.count - 1
+      }, &found)
+    self = reader
+    problems += found
+    return opinion
   }
 
   private mutating func readLanguage(_ node: YAMLNode) -> String? {
@@ -118,11 +135,12 @@ struct RulePackReader {
         isDefault: isDefault))
   }
 
-  private mutating func readRule(_ node: YAMLNode) -> Rule? {
-    let keys = [
+  private mutating func readRule(_ node: YAMLNode, isHead: Bool = false) -> Rule? {
+    var keys = [
       "id", "marker", "belief", "influence", "object", "agent", "flags", "purpose", "layer", "stance",
       "confidence", "capital", "pattern", "guards", "without", "needs", "positive", "negative", "about",
     ]
+    if isHead { keys = keys.filter { $0 != "pattern" } + SecondOpinionReader.headKeys }
     guard let mapping = node.mapping("a rule", keys: keys, &problems), let id = readID(mapping, "rule")
     else { return nil }
     let marker = mapping.require("marker", &problems)?.string("'marker'", &problems) ?? ""
@@ -138,8 +156,8 @@ struct RulePackReader {
           id: "pack.manual-marker", location: mapping.place(of: "marker"),
           message: "choose another marker: M24 is for people to assign and is never labelled by rule"))
     }
-    let patterns =
-      mapping.require("pattern", &problems).map { vocabulary.compile($0, "the rule \(id)", &problems) } ?? []
+    let pattern = isHead ? nil : mapping.require("pattern", &problems)
+    let patterns = pattern.map { vocabulary.compile($0, "the rule \(id)", &problems) } ?? []
     let stoppers = readStoppers(mapping)
     let needs = readGuardNames(mapping["needs"], "'needs'")
     let confidence = mapping["confidence"]?.double("'confidence'", &problems) ?? 0.8

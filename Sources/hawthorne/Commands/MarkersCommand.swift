@@ -119,6 +119,10 @@ struct MarkersCommand: AsyncParsableCommand {
         try Console.result(
           "  \(match.marker) \(match.rule) [\(match.start)..<\(match.end)] \(fate)\n      “\(TerminalText.stripped(match.text))”"
         )
+        if !match.carriedBy.isEmpty {
+          try Console.result(
+            "      carried by \(TerminalText.stripped(match.carriedBy.joined(separator: ", ")))")
+        }
       }
       if answer {
         for statement in explanation.statements {
