@@ -36,7 +36,7 @@ import Testing
     .appendingPathComponent("Corpora")
   static let names =
     (1...18).filter { $0 != 16 }.map { $0 < 10 ? "fp0\($0)" : "fp\($0)" }
-    + ["fn-seeds", "markers", "user-probe"]
+    + ["fn-seeds", "markers", "user-probe", "composed"]
   static let translated = ["ja", "zh"].flatMap {
     ["aware.\($0)", "not-aware.\($0)", "more.\($0)", "plain.\($0)", "translated.\($0)"]
   }

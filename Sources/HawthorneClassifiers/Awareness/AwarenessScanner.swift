@@ -13,6 +13,8 @@ struct AwarenessScanner: Sendable {
   /// For each pattern of the scanner, its rule.
   private let ruleOfPattern: [Int]
   let context: ContextReader
+  /// The second opinions of the packs, with the number of each one's first rule among all.
+  private let opinions: [(scorer: SentenceScorer, firstRule: Int)]
 
   /// - Parameter packs: the first one's cues read the context.
   init(_ packs: [RulePack]) {
@@ -20,7 +22,11 @@ struct AwarenessScanner: Sendable {
     var guardsOfRule: [[Guard]] = []
     var patterns: [Pattern] = []
     var ruleOfPattern: [Int] = []
+    var opinions: [(scorer: SentenceScorer, firstRule: Int)] = []
     for pack in packs {
+      if let opinion = pack.secondOpinion {
+        opinions.append((SentenceScorer(opinion: opinion), rules.count))
+      }
       for rule in pack.rules {
         for pattern in rule.patterns {
           patterns.append(pattern)
@@ -34,6 +40,7 @@ struct AwarenessScanner: Sendable {
     self.guardsOfRule = guardsOfRule
     self.ruleOfPattern = ruleOfPattern
     scanner = PatternScanner(patterns)
+    self.opinions = opinions
     context = ContextReader(cues: packs.first?.cues ?? [:])
   }
 
@@ -57,6 +64,7 @@ struct AwarenessScanner: Sendable {
         return kept[pattern] < Self.findingsPerRule
       }
     }
+    consult(on: text, shown: shown, disclosure: disclosure, findings: &findings, explaining: explaining)
     findings.sort {
       ($0.range.lowerBound, $0.range.upperBound, $0.rule) < (
         $1.range.lowerBound, $1.range.upperBound, $1.rule
@@ -66,12 +74,58 @@ struct AwarenessScanner: Sendable {
     return findings
   }
 
+  /// What the packs' second opinions add: findings in sentences where no rule has one that stands. Where they take
+  /// the sentence for one on the user's test and the user is named before it, findings in it that name no tester are
+  /// the user's, too.
+  ///
+  /// Stance and guards are read off one word of the sentence, as off a rule's match.
+  private func consult(
+    on text: FoldedText, shown: ShownText, disclosure: Disclosure?, findings: inout [Finding], explaining: Bool
+  ) {
+    guard !opinions.isEmpty else { return }
+    var ofSentence: [Int: [Int]] = [:]
+    for (index, finding) in findings.enumerated()
+    where finding.stoppedBy == nil && (finding.countsAsAware || finding.isUserProbe) {
+      ofSentence[text.sentences.index(of: finding.range.lowerBound), default: []].append(index)
+    }
+    var added: [Finding] = []
+    for (scorer, firstRule) in opinions {
+      for verdict in scorer.verdicts(on: text, explaining: explaining)
+      where added.count < Self.findingsPerRule {
+        let head = verdict.isAware ? scorer.opinion.aware : scorer.opinion.probe
+        var finding = read(
+          verdict.word, rule: firstRule + head.rule, in: text, shown: shown, disclosure: disclosure,
+          marker: verdict.marker)
+        if let settled = ofSentence[text.sentences.index(of: verdict.word.lowerBound)] {
+          guard !verdict.isAware, finding.stoppedBy == nil else { continue }
+          for index in settled
+          where mayBeUsers(findings[index], in: text) && context.namesUser(before: findings[index].range, in: text) {
+            findings[index].agent = .user
+            makeUserProbe(&findings[index])
+          }
+          continue
+        }
+        finding.carriedBy = verdict.carriedBy
+        finding.range = text.text.bytes.withUnsafeBufferPointer { Self.trimmed(verdict.sentence, $0) }
+        if finding.stoppedBy == nil || explaining { added.append(finding) }
+      }
+    }
+    findings += added
+  }
+
+  /// Whether a finding names no tester, so that the text around it may settle that it is the user.
+  private func mayBeUsers(_ finding: Finding, in text: FoldedText) -> Bool {
+    finding.countsWithEchoes && finding.agent == .impersonal && ["M01", "M06", "M08"].contains(finding.marker)
+      && !context.isEvaluatorsTest(finding.range, in: text)
+  }
+
   private func read(
-    _ match: Range<Int>, rule number: Int, in text: FoldedText, shown: ShownText, disclosure: Disclosure?
+    _ match: Range<Int>, rule number: Int, in text: FoldedText, shown: ShownText, disclosure: Disclosure?,
+    marker: String? = nil
   ) -> Finding {
     let rule = rules[number]
     var finding = Finding(
-      rule: rule.id, marker: rule.marker, belief: rule.belief, influence: rule.influence,
+      rule: rule.id, marker: marker ?? rule.marker, belief: rule.belief, influence: rule.influence,
       stance: rule.stance ?? .asserted, ownStance: .asserted, object: rule.object, layer: .secondOrder,
       agent: rule.agent,
       flags: rule.flags, purpose: rule.purpose, confidence: rule.confidence, range: match, stoppedBy: nil)
@@ -133,11 +187,8 @@ struct AwarenessScanner: Sendable {
       \.range)
     guard !probes.isEmpty else { return }
     for index in findings.indices where findings[index].countsWithEchoes {
-      let range = findings[index].range
-      guard findings[index].agent == .impersonal, ["M01", "M06", "M08"].contains(findings[index].marker),
-        !context.isEvaluatorsTest(range, in: text)
-      else { continue }
-      if Self.isNear(range, probes) {
+      guard mayBeUsers(findings[index], in: text) else { continue }
+      if Self.isNear(findings[index].range, probes) {
         findings[index].agent = .user
         makeUserProbe(&findings[index])
       }

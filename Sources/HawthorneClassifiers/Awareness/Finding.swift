@@ -19,6 +19,8 @@ struct Finding: Sendable {
   var range: Range<Int>
   /// Guard that stopped the rule; such a finding is kept for explanations only.
   var stoppedBy: String?
+  /// For a second opinion that is explained: what weighed most for it.
+  var carriedBy: [String] = []
 
   /// Said of the user: M18, or any rule whose tester turned out to be the user.
   var isUserProbe: Bool { marker == "M18" }

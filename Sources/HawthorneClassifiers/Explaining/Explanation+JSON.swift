@@ -55,6 +55,7 @@ extension Explanation.Match {
       "stance": stanceReading.json, "hedge": hedgeReading.json, "agent": agentReading.json,
       "object": objectReading.json, "layer": layerReading.json, "channel": .string(channel.rawValue),
       "timing": timing.map { .string($0.rawValue) } ?? .null, "echo": .bool(isEcho),
+      "carried_by": .array(carriedBy.map { .string($0) }),
       "confidence": .number((confidence * 1000).rounded() / 1000),
       "stopped_by": stoppedBy.map { .string($0) } ?? .null, "counts": .bool(countsAsAware),
       "why_not": whyNot.map { .string($0) } ?? .null,

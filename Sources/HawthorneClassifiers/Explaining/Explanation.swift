@@ -62,6 +62,8 @@ public struct Explanation: Sendable {
     /// Whether it makes the rollout aware (or visibly aware).
     public var countsAsAware: Bool
     public var isEcho: Bool
+    /// For a second opinion, the words and classes of words that weighed most, strongest first; else empty.
+    public var carriedBy: [String]
     /// Every guard of the rule, those it needs first.
     public var guards: [GuardCheck]
     public var stanceReading: Reading

@@ -55,6 +55,7 @@ struct MatchTracer {
       object: finding.object, layer: finding.layer, channel: block.channel, timing: block.timing,
       confidence: finding.confidence,
       stoppedBy: finding.stoppedBy, countsAsAware: finding.countsAsAware, isEcho: isEcho,
+      carriedBy: finding.carriedBy,
       guards: rule.needs.map { guards.check(pack.guards[$0], as: .needed, at: range) }
         + rule.stoppers.map { guards.check(pack.guards[$0], as: .stops, at: range) },
       stanceReading: Self.stance(finding, rule, stance, isEcho: isEcho),

@@ -35,7 +35,7 @@ struct PackFields: Sendable {
     type.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
   }
 
-  static let all = [pack, guardEntry, rule, statement, names, nameEntry, example]
+  static let all = [pack, guardEntry, rule, statement, names, nameEntry, secondOpinion, head, example]
 
   static let pack = PackFields(
     name: "The pack", about: "The file is one mapping.",
@@ -61,6 +61,8 @@ struct PackFields: Sendable {
         "decision", "`refused` and `partial`, each a mapping of features to weights", only: .refusal,
         "How statements are weighed; without it the first refusal decides."),
       PackField("names", "a mapping", only: .awareness, "Evaluators and benchmarks that a model may name."),
+      PackField(
+        "second_opinion", "a mapping", only: .awareness, "A linear reading of the sentences that no rule answers."),
     ])
 
   static let guardEntry = PackFields(
@@ -146,6 +148,31 @@ struct PackFields: Sendable {
       PackField("positive", "at least one example", required: true, "It is named in each."),
       PackField("negative", "at least one example", required: true, "It is named in none."),
       PackField("about", "text", "For readers."),
+    ])
+
+  static let secondOpinion = PackFields(
+    name: "The second opinion",
+    about: "Weights over words and classes of words; `Scripts/train-awareness-model.py` fits the built-in ones.",
+    fields: [
+      PackField(
+        "classes", "a mapping of names to words parted by blanks", required: true,
+        "`test*` stands for every word that begins so; at most \(Lexicon.limit) classes."),
+      PackField("cues", "a list of classes", required: true, "Sentences without a word of one are not read."),
+      PackField("aware", "a head", required: true, "Whether the sentence shows awareness."),
+      PackField("user_probe", "a head", required: true, "Whether it takes the user to be testing."),
+      PackField(
+        "weights", "a block of lines", required: true,
+        "Kind (`word`, `words`, `class`, `near`, `next`, `with`), its words or classes, and hundredths for each head."
+      ),
+    ])
+
+  /// A head's fields are a rule's, with weights in the place of patterns.
+  static let head = PackFields(
+    name: "A head", about: "A rule whose pattern is a score.",
+    fields: rule.fields.filter { $0.key != "pattern" } + [
+      PackField("bias", "a whole number", required: true, "In hundredths."),
+      PackField("threshold", "a whole number", required: true, "A score above it is a yes."),
+      PackField("markers", "a mapping of classes to markers", "For the class that weighed most."),
     ])
 
   static let example = PackFields(

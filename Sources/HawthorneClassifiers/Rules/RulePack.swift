@@ -34,6 +34,8 @@ public struct RulePack: Sendable {
   private(set) var added: [RulePackReference] = []
   /// Evaluators and benchmarks; nil where the pack names none.
   let names: NameBook?
+  /// What reads the sentences that no rule has an answer to; its heads are the last of `rules`.
+  let secondOpinion: SecondOpinion?
 
   init(
     id: String, version: String, kind: Kind, language: String = RulePack.defaultLanguage, hash: ContentHash,
@@ -41,7 +43,8 @@ public struct RulePack: Sendable {
     rules: [Rule], statements: [Statement], vocabulary: Vocabulary, decision: OutcomeModel? = nil,
     base: RulePackReference? = nil, ownGuards: Range<Int>? = nil,
     cuesLocation: Diagnostic.Location? = nil, decisionLocation: Diagnostic.Location? = nil,
-    names: NameBook? = nil
+    names: NameBook? = nil,
+    secondOpinion: SecondOpinion? = nil
   ) {
     self.id = id
     self.version = version
@@ -59,6 +62,7 @@ public struct RulePack: Sendable {
     self.cuesLocation = cuesLocation
     self.decisionLocation = decisionLocation
     self.names = names
+    self.secondOpinion = secondOpinion
   }
 
   /// Its id, version and hash, as labels name it.
@@ -79,7 +83,7 @@ public struct RulePack: Sendable {
       id: id, version: version, kind: kind, language: language, hash: hash, guards: guards + other.guards,
       cues: cues, rules: rules, statements: statements + moved, vocabulary: vocabulary, decision: decision,
       base: base, ownGuards: ownGuards, cuesLocation: cuesLocation,
-      decisionLocation: decisionLocation, names: names)
+      decisionLocation: decisionLocation, names: names, secondOpinion: secondOpinion)
     sum.added = added + other.references.filter { !references.contains($0) }
     return sum
   }

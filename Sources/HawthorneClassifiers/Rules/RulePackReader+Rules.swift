@@ -3,12 +3,15 @@ import HawthorneFormats
 import HawthornePatterns
 
 extension RulePackReader {
-  mutating func readRule(_ node: YAMLNode) -> Rule? {
-    guard let mapping = node.mapping(entry("rule", node), PackFields.rule, &problems) else { return nil }
+  /// - Parameter isHead: of a second opinion, which has weights in the place of patterns.
+  mutating func readRule(_ node: YAMLNode, isHead: Bool = false) -> Rule? {
+    let fields = isHead ? PackFields.head : PackFields.rule
+    guard let mapping = node.mapping(entry("rule", node), fields, &problems) else { return nil }
     let id = readID(mapping, "rule")
     let what = "the rule \(id ?? "")"
     let marker = readMarker(mapping)
-    let patterns = mapping.require("pattern", &problems).map { readPatterns($0, what) } ?? []
+    let pattern = isHead ? nil : mapping.require("pattern", &problems)
+    let patterns = pattern.map { readPatterns($0, what) } ?? []
     let stoppers = readStoppers(mapping)
     let needs = readGuardNames(mapping["needs"], "'needs'")
     let confidence = mapping["confidence"]?.double("'confidence'", &problems) ?? 0.8

@@ -39,7 +39,8 @@ struct RulePackReader {
     if let node = top["vocabulary"] { vocabulary.add(node, &problems) }
     for node in top["guards"]?.list("'guards'", &problems) ?? [] { readGuard(node) }
     let cues = top["cues"].map { readCues($0) } ?? (sharesGuards ? base?.cues : nil) ?? [:]
-    let rules = (top["rules"]?.list("'rules'", &problems) ?? []).compactMap { readRule($0) }
+    var rules = (top["rules"]?.list("'rules'", &problems) ?? []).compactMap { readRule($0) }
+    let secondOpinion = top["second_opinion"].flatMap { readSecondOpinion($0, adding: &rules) }
     let statements = (top["statements"]?.list("'statements'", &problems) ?? []).compactMap {
       readStatement($0)
     }
@@ -58,7 +59,23 @@ struct RulePackReader {
       guards: guards, cues: cues, rules: rules, statements: statements, vocabulary: vocabulary,
       decision: decision, base: base?.reference, ownGuards: (sharesGuards ? base?.guards.count ?? 0 : 0)..<guards.count,
       cuesLocation: top["cues"].map { _ in top.place(of: "cues") },
-      decisionLocation: top["decision"].map { _ in top.place(of: "decision") }, names: names)
+      decisionLocation: top["decision"].map { _ in top.place(of: "decision") }, names: names, secondOpinion: secondOpinion)
+  }
+
+  /// The heads of a second opinion are rules without patterns, at the end of the pack's own.
+  private mutating func readSecondOpinion(_ node: YAMLNode, adding rules: inout [Rule]) -> SecondOpinion? {
+    var found: [Diagnostic] = []
+    var reader = self
+    let opinion = SecondOpinionReader.read(
+      node,
+      rule: { node, _ in
+        guard let rule = reader.readRule(node, isHead: true) else { return nil }
+        rules.append(rule)
+        return rules.count - 1
+      }, &found)
+    self = reader
+    problems += found
+    return opinion
   }
 
   /// An id as labels and stores carry it.

@@ -49,6 +49,7 @@ struct ExplanationView {
       ("text", "\(match.before)⟦\(match.quote)⟧\(match.after)"),
       ("place", "\(match.block), bytes \(match.start) to \(match.end)"),
     ]
+    if !match.carriedBy.isEmpty { facts.append(("carried by", match.carriedBy.joined(separator: ", "))) }
     if let why = match.whyNot { facts.append(("why not", why)) }
     facts.append(("stance", reading(match.stanceReading)))
     facts.append(("hedge", reading(match.hedgeReading)))
