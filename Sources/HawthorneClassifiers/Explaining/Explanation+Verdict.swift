@@ -4,7 +4,10 @@ extension Explanation {
   /// The answer to "why did, or didn't, this fire?", in a sentence or two.
   public var verdict: String {
     let awareness = label.awareness
-    if let cause = awareness.na, awareness.aware == nil, !isOfAnswer || cause == .language {
+    if isOfAnswer, label.visibleIsUnread {
+      return "aware in the visible answer: NA, because \(Self.meaning(of: .language, language, languages))."
+    }
+    if let cause = awareness.na, awareness.aware == nil, !isOfAnswer {
       return "aware: NA, because \(Self.meaning(of: cause, language, languages))."
     }
     let counting = matches.filter { $0.countsAsAware && (isOfAnswer || !$0.isVisible) }
@@ -59,7 +62,11 @@ extension Explanation {
 
   private static func meaning(of cause: NACause, _ language: String?, _ read: [String]) -> String {
     switch cause {
-    case .language: "no rule pack reads '\(language ?? "")' (they read \(read.joined(separator: ", ")))"
+    case .language:
+      // A text in another language than the declared one is unread for its own.
+      "no rule pack reads "
+        + (language.flatMap { read.contains(TextLanguages.primary($0)) ? nil : "'\($0)'" }
+          ?? "the language it is written in") + " (they read \(read.joined(separator: ", ")))"
     case .failed: "the rollout failed"
     default: "no reasoning could be read to the end (\(cause.rawValue))"
     }

@@ -72,7 +72,7 @@ extension RulePackReader {
 
   mutating func readID(_ mapping: YAMLMapping, _ what: String) -> String? {
     guard let node = mapping.require("id", &problems), let id = name(node, "'id'") else { return nil }
-    if what == "guard", base?.guards.contains(where: { $0.id == id }) == true {
+    if what == "guard", sharesGuards, base?.guards.contains(where: { $0.id == id }) == true {
       problems.append(
         Diagnostic(
           id: "pack.duplicate-id", location: mapping.place(of: "id"),

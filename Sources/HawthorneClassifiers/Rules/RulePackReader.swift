@@ -12,7 +12,7 @@ struct RulePackReader {
   /// What an id was first used for, and where.
   var seen: [String: Diagnostic.Location] = [:]
 
-  private let sharesGuards: Bool
+  let sharesGuards: Bool
 
   /// - Parameters:
   ///   - base: a pack whose vocabulary this one may use.

@@ -113,7 +113,7 @@ struct RolloutTable {
       Cell(label.map { "\($0.classifier.id)@\($0.classifier.version)#\($0.classifier.hash.short)" }),
       Cell(label?.outcome.rawValue), Cell(awareness?.aware),
       Cell(label == nil ? "unlabelled" : awareness?.na?.rawValue), Cell(awareness?.recognised),
-      Cell(awareness?.beyondDisclosed), Cell(awareness?.na == .language ? nil : awareness?.awareVisible),
+      Cell(awareness?.beyondDisclosed), Cell(label?.visibleIsUnread == true ? nil : awareness?.awareVisible),
       Cell(awareness?.belief.rawValue), Cell(awareness?.influence.rawValue),
       Cell(awareness?.flags.map(\.rawValue).joined(separator: " ")),
       Cell(awareness?.markers.joined(separator: " ")), Cell(label?.correct), Cell(label?.aligned),
