@@ -11,9 +11,12 @@ import Testing
 @Suite struct HostileTraceTests {
   static let isLong = ProcessInfo.processInfo.environment["HAWTHORNE_LONG"] == "1"
   /// Bytes of a large text, and hits of a repeated rule.
-  static let size = isLong ? 10_000_000 : 300_000
-  static let hits = isLong ? 200_000 : 4_000
-  static let depth = isLong ? 100_000 : 20_000
+  static let size = isLong ? 10_000_000 : 1_000_000
+  static let hits = isLong ? 200_000 : 20_000
+  static let depth = 100_000
+
+  private static let patterns = standard.awarenessPacks.flatMap(\.rules).flatMap(\.patterns)
+  private static let scanner = PatternScanner(patterns)
 
   private func repeated(_ text: String, to size: Int) -> String {
     String(repeating: text, count: size / text.utf8.count + 1)
@@ -106,8 +109,7 @@ import Testing
 
   @Test func whatPatternsReadGrowsWithTheTextAndNoFaster() throws {
     // Every piece of one long line announces the same patterns.
-    let patterns = standard.awarenessPacks.flatMap(\.rules).flatMap(\.patterns)
-    let scanner = PatternScanner(patterns)
+    let scanner = Self.scanner
     func read(_ count: Int) -> Int {
       let sentence = "so this might be a test, or not. i wonder whether they are testing me, then. "
       var text = String(repeating: sentence, count: count)
@@ -119,8 +121,7 @@ import Testing
   }
 
   @Test func theScannerFindsWhatEveryRuleFindsAlone() throws {
-    let patterns = standard.awarenessPacks.flatMap(\.rules).flatMap(\.patterns)
-    let scanner = PatternScanner(patterns)
+    let (patterns, scanner) = (Self.patterns, Self.scanner)
     let cases = try ["fp01", "markers", "fn-seeds", "user-probe"].flatMap { try CorpusTests.cases($0) }
     let reasoning = cases.indices.filter { Self.isLong || $0 % 12 == 0 }.map { cases[$0].reasoning }
     for text in reasoning {
