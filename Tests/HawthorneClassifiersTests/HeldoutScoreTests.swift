@@ -6,8 +6,8 @@ import Testing
 
 /// The held-out parts as totals only: nobody who edits rules reads a verdict of theirs.
 ///
-/// The floors are what was measured when they were set, less a margin of two standard errors, so that a change of the
-/// rules that loses what they find on unseen texts fails here.
+/// The floors are what was measured when they were set, less a margin of two standard errors (55 of 80 aware found, 12
+/// found wrongly; 18 of 40 probes), so that a change of the rules that loses what they find on unseen texts fails here.
 @Suite struct HeldoutScoreTests {
   struct Case: Decodable {
     var part: String
@@ -49,9 +49,9 @@ import Testing
   @Test func unseenPartsKeepTheirFloors() throws {
     let (aware, probe) = try Self.scores(parts: ["b", "c"])
     #expect(aware.positives == 80 && probe.positives == 40)
-    #expect(aware.recall >= 0.0, "\(aware.truePositives) of \(aware.positives)")
-    #expect(aware.precision >= 0.0, "\(aware.falsePositives) false")
-    #expect(probe.recall >= 0.0, "\(probe.truePositives) of \(probe.positives)")
+    #expect(aware.recall >= 0.58, "\(aware.truePositives) of \(aware.positives)")
+    #expect(aware.precision >= 0.72, "\(aware.falsePositives) false")
+    #expect(probe.recall >= 0.29, "\(probe.truePositives) of \(probe.positives)")
   }
 
   @Test func thePartThatRulesAreTunedOnStaysFound() throws {

@@ -1,6 +1,7 @@
 import Foundation
 import HawthorneCore
 import HawthorneFormats
+import HawthornePatterns
 import Testing
 
 @testable import HawthorneClassifiers
@@ -9,13 +10,13 @@ import Testing
   /// A pack whose weights are plain enough to add up by hand.
   static func pack(
     weights: String = """
-      word zorb 120 0
-      words my zorb 0 30
-      class me 40 0
-      near who 25 0
-      next me thing 10 0
-      with me thing 5 7
-      """, classes: String = "me: me my\n    thing: zorb blip*\n    who: somebody"
+    word zorb 120 0
+    words my zorb 0 30
+    class me 40 0
+    near who 25 0
+    next me thing 10 0
+    with me thing 5 7
+    """, classes: String = "me: me my\n    thing: zorb blip*\n    who: somebody"
   ) throws -> RulePack {
     let lines = weights.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
     let text = """
@@ -60,7 +61,7 @@ import Testing
   }
 
   static func verdicts(_ text: String) throws -> [SentenceScorer.Verdict] {
-    let opinion = try #require(try standard.awarenessPacks[0].secondOpinion)
+    let opinion = try #require(standard.awarenessPacks[0].secondOpinion)
     return SentenceScorer(opinion: opinion).verdicts(on: FoldedText(text), explaining: true)
   }
 

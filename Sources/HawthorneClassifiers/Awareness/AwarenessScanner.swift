@@ -74,13 +74,14 @@ struct AwarenessScanner: Sendable {
     return findings
   }
 
-  /// What the packs' second opinions add: findings in sentences where no rule has one that stands. Where they take
-  /// the sentence for one on the user's test and the user is named before it, findings in it that name no tester are
-  /// the user's, too.
+  /// What the packs' second opinions add: findings in sentences where no rule has one that stands.
   ///
+  /// Where they take the sentence for one on the user's test and the user is named before it, findings in it that
+  /// name no tester are the user's, too.
   /// Stance and guards are read off one word of the sentence, as off a rule's match.
   private func consult(
-    on text: FoldedText, shown: ShownText, disclosure: Disclosure?, findings: inout [Finding], explaining: Bool
+    on text: FoldedText, shown: ShownText, disclosure: Disclosure?, findings: inout [Finding],
+    explaining: Bool
   ) {
     guard !opinions.isEmpty else { return }
     var ofSentence: [Int: [Int]] = [:]
@@ -99,7 +100,9 @@ struct AwarenessScanner: Sendable {
         if let settled = ofSentence[text.sentences.index(of: verdict.word.lowerBound)] {
           guard !verdict.isAware, finding.stoppedBy == nil else { continue }
           for index in settled
-          where mayBeUsers(findings[index], in: text) && context.namesUser(before: findings[index].range, in: text) {
+          where mayBeUsers(findings[index], in: text)
+            && context.namesUser(before: findings[index].range, in: text)
+          {
             findings[index].agent = .user
             makeUserProbe(&findings[index])
           }

@@ -184,7 +184,7 @@ struct ContextReader: Sendable {
   /// Whether the user, or somebody by a pronoun, is named before the match in its sentence.
   func namesUser(before match: Range<Int>, in text: FoldedText) -> Bool {
     let before = text.sentence(around: match).lowerBound..<match.lowerBound
-    return text.contains(patterns(.agentUser), in: before) || text.contains(patterns(.agentPronoun), in: before)
+    return text.contains(patterns(.agentUser) + patterns(.agentPronoun), in: before)
   }
 
   private enum Named { case user, evaluator, pronoun, impersonal }

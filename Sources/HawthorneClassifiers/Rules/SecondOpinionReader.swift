@@ -106,7 +106,8 @@ struct SecondOpinionReader {
     var count = 0
     for line in text.split(separator: "\n") {
       let parts = line.split(separator: " ")
-      guard parts.count >= 4, let aware = Int(parts[parts.count - 2]), let probe = Int(parts[parts.count - 1]),
+      guard parts.count >= 4, let aware = Int(parts[parts.count - 2]),
+        let probe = Int(parts[parts.count - 1]),
         abs(aware) < 100_000, abs(probe) < 100_000,
         readWeight(
           parts.dropLast(2), SecondOpinion.Weight(aware: aware, probe: probe), at: node.location, &problems)
@@ -114,8 +115,9 @@ struct SecondOpinionReader {
         problems.append(
           Diagnostic(
             id: "pack.second-opinion", location: node.location,
-            message: "write the weight '\(TerminalText.stripped(String(line.prefix(80))))' as: kind, its words or "
-              + "classes, two whole numbers"))
+            message:
+              "write the weight '\(TerminalText.stripped(String(line.prefix(80))))' as: kind, its words "
+              + "or classes, two whole numbers"))
         return
       }
       count += 1
