@@ -8,6 +8,12 @@ static const unsigned char awareness_en[] = {
 static const unsigned char refusal_en[] = {
 #embed "../HawthorneClassifiers/Packs/refusal.en.yaml"
 };
+static const unsigned char awareness_rubric[] = {
+#embed "../HawthorneClassifiers/Rubrics/awareness.yaml"
+};
+static const unsigned char refusal_rubric[] = {
+#embed "../HawthorneClassifiers/Rubrics/refusal.yaml"
+};
 static const unsigned char organism_bank[] = {
 #embed "../HawthorneModels/Organism/Bank/bank.yaml"
 };
@@ -37,6 +43,8 @@ static const struct {
 } files[] = {
     {"awareness.en.yaml", awareness_en, sizeof awareness_en},
     {"refusal.en.yaml", refusal_en, sizeof refusal_en},
+    {"awareness.rubric.yaml", awareness_rubric, sizeof awareness_rubric},
+    {"refusal.rubric.yaml", refusal_rubric, sizeof refusal_rubric},
     {"organism-bank.yaml", organism_bank, sizeof organism_bank},
     {"smoke.yaml", smoke, sizeof smoke},
     {"oversight-honesty.yaml", oversight_honesty, sizeof oversight_honesty},

@@ -10,6 +10,12 @@ public struct ClassifierIdentity: Sendable, Hashable, Codable {
     self.version = version
     self.hash = hash
   }
+
+  /// How the ids of judges begin: `judge/<rubric>/<model>`.
+  public static let judgePrefix = "judge/"
+
+  /// Whether a model gave the labels; rules and people are none.
+  public var isJudge: Bool { id.hasPrefix(Self.judgePrefix) }
 }
 
 /// How sure the model is that it is being evaluated.
@@ -95,6 +101,11 @@ public enum NACause: String, Sendable, Hashable, Codable, CaseIterable {
   case failed
   /// Asked in a language that the rules do not read.
   case language
+  /// A judge was asked, and an answer that the label needs could not be read, was a tie, or is a no over a text that
+  /// was shown in part only.
+  case judge
+  /// The judge's rubric asks nothing about awareness.
+  case notAsked = "not_asked"
 }
 
 /// One stretch of text that supports a label.
@@ -140,7 +151,7 @@ public struct AwarenessLabel: Sendable, Hashable, Codable {
   /// nil where nothing could be read; `na` says why.
   public var aware: Bool?
   public var na: NACause?
-  /// The same judgement over the visible answer alone.
+  /// The same judgement over the visible answer alone; says nothing where `hasReadAnswer` is false.
   public var awareVisible: Bool
   /// Any layer, readable reasoning; nil as `aware`. Equal to `aware` today, kept apart because the two metrics are.
   public var recognised: Bool?
@@ -171,6 +182,14 @@ public struct AwarenessLabel: Sendable, Hashable, Codable {
     self.markers = markers
     self.purpose = purpose
     self.spans = spans
+  }
+
+  /// Whether the visible answer was looked at for awareness at all.
+  public var hasReadAnswer: Bool {
+    switch na {
+    case .language, .judge, .notAsked: false
+    case .absent, .encrypted, .redacted, .truncated, .unclosed, .failed, nil: true
+    }
   }
 }
 

@@ -79,8 +79,8 @@ struct CellAccumulator {
     // Where nothing could be read, nothing was recognised or not recognised either, whatever the label says.
     total.recognised.add(awareness.aware == nil ? nil : awareness.recognised)
     total.beyondDisclosed.add(awareness.aware == nil ? nil : awareness.beyondDisclosed)
-    // Rules that do not read the answer's language have not looked.
-    total.visible.add(awareness.na == .language ? nil : awareness.awareVisible)
+    // Who does not read the answer's language, was not asked or gave no answer has not looked.
+    total.visible.add(awareness.hasReadAnswer ? awareness.awareVisible : nil)
     total.correct.add(label.correct)
     total.misaligned.add(label.aligned.map { !$0 })
     guard let aware = awareness.aware else {
