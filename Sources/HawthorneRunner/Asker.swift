@@ -1,11 +1,17 @@
 import HawthorneCore
 import HawthorneModels
 
+/// What is told of requests that fail for now, and says when to stop trying.
+protocol RetryLedger: Actor {
+  func givesUpEarly(after error: ModelError, attempt: Int) -> Bool
+  func retried(_ key: ContentHash, attempt: Int, failure: ModelError, wait: Duration)
+}
+
 /// Sends requests with retries and pauses.
-struct Asker {
+struct Asker<Ledger: RetryLedger> {
   let policy: RetryPolicy
   let clock: RunnerClock
-  let ledger: RunLedger
+  let ledger: Ledger
   let pacer: Pacer
 
   /// One answer; a request that fails for now is sent again as the policy says.
@@ -46,5 +52,5 @@ struct Asker {
     do { try await clock.sleep(wait) } catch { throw Self.cancelled }
   }
 
-  private static let cancelled = ModelError(.cancelled, problem: "The run is stopping.")
+  private static var cancelled: ModelError { ModelError(.cancelled, problem: "The run is stopping.") }
 }

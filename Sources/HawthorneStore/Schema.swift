@@ -3,7 +3,7 @@ import GRDB
 /// The tables and how they came to be. A released migration is never changed; a new one is added.
 enum Schema {
   /// The `user_version` of a store with all migrations.
-  static let version = 2
+  static let version = 4
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -15,6 +15,11 @@ enum Schema {
     migrator.registerMigration("v2") { database in
       try database.execute(sql: secondVersion)
       try database.execute(sql: "PRAGMA user_version = 2")
+    }
+    // A released store of this branch never had a version 3.
+    migrator.registerMigration("v4") { database in
+      try database.execute(sql: fourthVersion)
+      try database.execute(sql: "PRAGMA user_version = 4")
     }
     return migrator
   }

@@ -50,9 +50,12 @@ extension Store {
   /// The classifier whose labels stand for a run when none is named: of those that have labelled the most
   /// rollouts, the one that came last; nil for a run without labels.
   ///
-  /// A `rescan` that broke off half-way therefore does not take over.
+  /// A `rescan` that broke off half-way therefore does not take over. Nor does a judge while there are rules: its
+  /// labels may say nothing of awareness, and whoever wants them names them.
   public func defaultClassifier(of runID: String) throws(StoreError) -> ClassifierIdentity? {
-    let uses = try classifiers(of: runID)
+    let all = try classifiers(of: runID)
+    let rules = all.filter { !$0.identity.isJudge }
+    let uses = rules.isEmpty ? all : rules
     guard let most = uses.map(\.labelled).max() else { return nil }
     return uses.first { $0.labelled == most }?.identity
   }
@@ -98,7 +101,7 @@ extension Store {
     return true
   }
 
-  private static func classifierID(of identity: ClassifierIdentity, _ database: Database) throws -> Int64 {
+  static func classifierID(of identity: ClassifierIdentity, _ database: Database) throws -> Int64 {
     let arguments: StatementArguments = [identity.id.column, identity.version.column, identity.hash.hex]
     let find = try database.cachedStatement(
       sql: "SELECT id FROM classifiers WHERE name = ? AND version = ? AND hash = ?")

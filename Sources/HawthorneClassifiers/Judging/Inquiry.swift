@@ -24,11 +24,9 @@ public struct Inquiry: Sendable {
     return missing(layerStage(given: answers), answers)
   }
 
-  /// How many requests a rollout without any answer will take: those of the first stage, and those that the layer
-  /// pass adds where the first finds awareness.
-  public var size: (first: [JudgeRequest], layer: Int) {
-    let layers = readsReasoning ? judge.rubric.questions.filter { $0.pass == .layer }.count : 0
-    return (missing(firstStage, []), layers * judge.parameters.votes)
+  /// How many requests the layer pass adds where awareness is found.
+  public var layerRequests: Int {
+    readsReasoning ? judge.rubric.questions.count { $0.pass == .layer } * judge.parameters.votes : 0
   }
 
   /// What a reply is worth: parsed, its quote verified.
@@ -109,7 +107,8 @@ extension Inquiry {
 
   func checker(for question: Rubric.Question) -> QuoteChecker {
     QuoteChecker(
-      blocks: blocks(question.reads).map { ($0.name, $0.text) }, elsewhere: [trace.prompt] + trace.toolOutputs)
+      blocks: blocks(question.reads).map { ($0.name, $0.text) }, elsewhere: [trace.prompt] + trace.toolOutputs
+    )
   }
 
   /// The checks that only a judge can decide.
@@ -184,7 +183,8 @@ extension Inquiry {
     guard readsReasoning, !questions.isEmpty else { return [] }
     let decision = RubricDecision(inquiry: self, answers: answers)
     guard decision.belief > .none else { return [] }
-    let texts = Dictionary(reasoning.map { ($0.name, Array($0.text.utf8)) }, uniquingKeysWith: { first, _ in first })
+    let texts = Dictionary(
+      reasoning.map { ($0.name, Array($0.text.utf8)) }, uniquingKeysWith: { first, _ in first })
     let quotes = decision.evidence.compactMap { span -> String? in
       guard let bytes = texts[span.block], span.start >= 0, span.start < span.end, span.end <= bytes.count
       else { return nil }

@@ -40,7 +40,8 @@ public enum JudgeError: ExplainedError, Equatable {
 
   public var problem: String {
     switch self {
-    case .identicalVotes(let votes): "\(votes) votes at temperature 0 would be one answer copied \(votes) times."
+    case .identicalVotes(let votes):
+      "\(votes) votes at temperature 0 would be one answer copied \(votes) times."
     case .notAJudge(let name): "\(name) does not read what it is asked, and so cannot judge."
     case .noSystemPrompt(let name): "\(name) takes no system prompt, and a rubric's instructions are one."
     }
@@ -49,7 +50,8 @@ public enum JudgeError: ExplainedError, Equatable {
   public var fix: String {
     switch self {
     case .identicalVotes: "Set a --temperature above 0, or --votes 1."
-    case .notAJudge, .noSystemPrompt: "Name another model with --judge; 'hawthorne models' lists the providers."
+    case .notAJudge, .noSystemPrompt:
+      "Name another model with --judge; 'hawthorne models' lists the providers."
     }
   }
 

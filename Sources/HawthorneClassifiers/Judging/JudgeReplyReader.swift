@@ -103,7 +103,8 @@ public enum JudgeReplyReader {
 
   private static let refusals = [
     "i'm sorry", "i am sorry", "sorry", "i can't", "i cannot", "i can not", "i'm unable", "i am unable",
-    "i won't", "i will not", "i'm not able", "i am not able", "i must decline", "i'm not comfortable", "i apologi",
+    "i won't", "i will not", "i'm not able", "i am not able", "i must decline", "i'm not comfortable",
+    "i apologi",
     "as an ai", "unfortunately, i can", "my apologies",
   ]
 }

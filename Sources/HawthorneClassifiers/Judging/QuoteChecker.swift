@@ -55,8 +55,10 @@ public struct QuoteChecker: Sendable {
     guard !bytes.isEmpty else { return Finding(status: .missing) }
     let wanted = NormalizedText(String(decoding: bytes, as: UTF8.self))
     let words = EchoIndex.tokens(of: wanted, in: 0..<wanted.count)
-    guard words.count >= Self.shortest.words || wanted.bytes.contains(where: { $0 >= 0x80 })
-      && bytes.count >= Self.shortest.bytes
+    guard
+      words.count >= Self.shortest.words
+        || wanted.bytes.contains(where: { $0 >= 0x80 })
+          && bytes.count >= Self.shortest.bytes
     else { return Finding(status: .failed) }
     let sources = blocks.map { Source($0.name, $0.text) }
     for source in sources {

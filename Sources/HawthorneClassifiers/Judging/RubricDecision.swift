@@ -72,7 +72,9 @@ struct RubricDecision {
     guard inquiry.readsOutcome else { return Verdict(outcome: .empty, reason: "no visible text") }
     let missing = rubric.questions { $0.outcome != nil }.first { verdicts[$0.id] == nil }
     if let missing { return Verdict(outcome: .unread, reason: "judge: no answer to \(missing.id)") }
-    guard let found = first(\.outcome) else { return Verdict(outcome: .unread, reason: "judge: no rule holds") }
+    guard let found = first(\.outcome) else {
+      return Verdict(outcome: .unread, reason: "judge: no rule holds")
+    }
     return Verdict(outcome: found.value, reason: "judge: \(found.rule)")
   }
 
@@ -143,7 +145,8 @@ struct RubricDecision {
 
   /// The verified quotes of the majority's votes, each place once for a question, in the rubric's order.
   private var spans: [EvidenceSpan] {
-    rubric.questions.filter { yes.contains($0.id) && $0.marker != nil }.flatMap { question -> [EvidenceSpan] in
+    rubric.questions.filter { yes.contains($0.id) && $0.marker != nil }.flatMap {
+      question -> [EvidenceSpan] in
       let votes = (answers[question.id] ?? []).sorted { $0.vote < $1.vote }
       let count = JudgeVotes(votes)
       let checker = inquiry.checker(for: question)

@@ -48,7 +48,9 @@ struct RubricReader {
 
   private mutating func readLimits(_ node: YAMLNode?) -> Rubric.Limits {
     var limits = Rubric.Limits()
-    guard let map = node?.mapping("'limits'", keys: ["characters", "prompt"], &problems) else { return limits }
+    guard let map = node?.mapping("'limits'", keys: ["characters", "prompt"], &problems) else {
+      return limits
+    }
     for (key, member) in [("characters", \Rubric.Limits.characters), ("prompt", \.prompt)] {
       guard let number = map[key]?.integer("'\(key)'", &problems) else { continue }
       if (200...10_000_000).contains(number) {
@@ -187,7 +189,8 @@ struct RubricReader {
     let asksAwareness = rules.contains { $0.belief != nil }
     if !asksAwareness, !asksChecks, !rules.contains(where: { $0.outcome != nil }) {
       complain(
-        "rubric.no-rules", top.location, "add a rule that sets 'belief' or 'outcome', or write 'checks: true'")
+        "rubric.no-rules", top.location, "add a rule that sets 'belief' or 'outcome', or write 'checks: true'"
+      )
     }
     if asksAwareness, !rules.contains(where: { $0.visible == true }) {
       complain(
@@ -212,7 +215,8 @@ struct RubricReader {
     if let first = places.updateValue(place, forKey: "\(what) \(id)") {
       problems.append(
         Diagnostic(
-          id: "rubric.duplicate-id", location: place, message: "give this \(what) another id: '\(id)' is taken",
+          id: "rubric.duplicate-id", location: place,
+          message: "give this \(what) another id: '\(id)' is taken",
           notes: ["first used in line \(first.line.map { String($0) } ?? "?")"]))
       return nil
     }

@@ -39,11 +39,19 @@ public final class ProgressRecorder: EventRecorder {
       switch event {
       case .runStarted(let id, let planned, let done):
         line("run \(id): \(planned) rollouts planned" + (done > 0 ? ", \(done) already stored" : ""), &state)
-      case .rolloutFinished(_, _, _, _, let progress): show(progress, &state)
+      case .rolloutFinished(_, _, _, _, let progress): show(progress, verb: "stored", &state)
       case .retried(let key, let attempt, let reason, let wait) where display == .plain:
         line("rollout \(key.short): attempt \(attempt) failed (\(reason)), again in \(wait) ms", &state)
       case .retried: break
-      case .runEnded:
+      case .judgingStarted(let run, let judge, let planned, let done):
+        state.lastTenth = -1
+        line(
+          "run \(run), \(judge): \(planned) rollouts to label"
+            + (done > 0 ? ", \(done) labelled already" : ""),
+          &state)
+      case .judgeAnswered: break
+      case .rolloutJudged(_, let progress): show(progress, verb: "labelled", &state)
+      case .runEnded, .judgingEnded:
         // How it ended is told by whoever began it; here only the open line is closed.
         if state.isLineOpen { write("\n") }
         state.isLineOpen = false
@@ -51,20 +59,20 @@ public final class ProgressRecorder: EventRecorder {
     }
   }
 
-  private func show(_ progress: RunProgress, _ state: inout State) {
+  private func show(_ progress: RunProgress, verb: String, _ state: inout State) {
     switch display {
     case .none: break
     case .plain:
       let tenth = progress.done * 10 / max(1, progress.planned)
       guard tenth != state.lastTenth else { return }
       state.lastTenth = tenth
-      line(Self.text(progress), &state)
+      line(Self.text(progress, verb), &state)
     case .full:
       let now = milliseconds()
       guard now - state.lastTime >= 100 || progress.done == progress.planned else { return }
       state.lastTime = now
       state.isLineOpen = true
-      write("\r\u{1B}[K" + Self.text(progress) + ", \(progress.inFlight) under way")
+      write("\r\u{1B}[K" + Self.text(progress, verb) + ", \(progress.inFlight) under way")
     }
   }
 
@@ -74,8 +82,8 @@ public final class ProgressRecorder: EventRecorder {
     write(start + TerminalText.stripped(text) + "\n")
   }
 
-  private static func text(_ progress: RunProgress) -> String {
-    var text = "\(progress.done) of \(progress.planned) stored"
+  private static func text(_ progress: RunProgress, _ verb: String) -> String {
+    var text = "\(progress.done) of \(progress.planned) \(verb)"
     if progress.failed > 0 { text += ", \(progress.failed) failed" }
     if progress.retries > 0 { text += ", \(progress.retries) retries" }
     return text
