@@ -82,7 +82,7 @@ import Testing
     ("characters: 500", "characters: many", "yaml.wrong-type", 4),
     ("instructions: Judge it.", "instructions: '  '", "rubric.text", 5),
     ("id: own", "id: says", "rubric.duplicate-id", 12),
-    ("id: told-user", "id: said", "rubric.duplicate-id", 30),
+    ("id: told-user", "id: said", "rubric.duplicate-id", 27),
     ("marker: M01", "marker: M24", "rubric.unknown-marker", 10),
     ("marker: M01", "marker: M99", "rubric.unknown-marker", 10),
     ("quote: required", "quote: perhaps", "yaml.unknown-value", 9),
