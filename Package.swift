@@ -59,7 +59,7 @@ let rooms: [Room] = [
   Room(
     name: "HawthorneClassifiers",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthornePatterns"],
-    embedded: ["Packs", "Rubrics"], fixtures: ["Corpora"]),
+    embedded: ["Packs", "Rubrics"], fixtures: ["Corpora", "Heldout"]),
   Room(
     name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb],
     testHelpers: [grdb], fixtures: ["OldStores"]),

@@ -136,17 +136,20 @@ public struct FrozenPlan: Sendable, Hashable, Codable {
     public var languages: [String]?
     public var epochs: Int?
     public var limit: Limit?
+    /// Whether the limit counts scenarios in an order drawn by seed; nil is no.
+    public var shuffle: Bool?
     public var tags: [String]
     public var parameters: GenerationParameters
 
     public init(
       arms: [Arm]? = nil, languages: [String]? = nil, epochs: Int? = nil, limit: Limit? = nil,
-      tags: [String] = [], parameters: GenerationParameters = GenerationParameters()
+      shuffle: Bool? = nil, tags: [String] = [], parameters: GenerationParameters = GenerationParameters()
     ) {
       self.arms = arms
       self.languages = languages
       self.epochs = epochs
       self.limit = limit
+      self.shuffle = shuffle
       self.tags = tags
       self.parameters = parameters
     }

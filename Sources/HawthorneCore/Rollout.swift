@@ -40,9 +40,13 @@ extension FinishReason: Codable {
 
 /// Tokens as the provider counted them; nil where it did not say.
 public struct TokenUsage: Sendable, Hashable, Codable {
+  /// Those read from the provider's cache included.
   public var input: Int?
+  /// Those of the reasoning included.
   public var output: Int?
+  /// The part of `output` that was reasoning.
   public var reasoning: Int?
+  /// The part of `input` that the provider had in its cache.
   public var cached: Int?
 
   public init(input: Int? = nil, output: Int? = nil, reasoning: Int? = nil, cached: Int? = nil) {
@@ -50,6 +54,28 @@ public struct TokenUsage: Sendable, Hashable, Codable {
     self.output = output
     self.reasoning = reasoning
     self.cached = cached
+  }
+
+  /// Input and output together; nil where the provider counted neither.
+  public var total: Int? {
+    guard input != nil || output != nil else { return nil }
+    let (sum, overflow) = (input ?? 0).addingReportingOverflow(output ?? 0)
+    return overflow ? Int.max : sum
+  }
+}
+
+/// What answers cost, by a price table of the user's.
+public struct Cost: Sendable, Hashable, Codable {
+  public var amount: Double
+  /// `USD`, as the table says.
+  public var currency: String
+  /// SHA-256 of the table's file.
+  public var table: ContentHash
+
+  public init(amount: Double, currency: String, table: ContentHash) {
+    self.amount = amount
+    self.currency = currency
+    self.table = table
   }
 }
 
@@ -69,12 +95,16 @@ public struct ServingRecord: Sendable, Hashable, Codable {
   public var attempts: Int
   /// The parameters as they were sent.
   public var parametersAsSent: JSONValue
+  /// Of all answers of the conversation; nil without a price table, or where it could not be told for one of them.
+  public var cost: Cost?
+  /// Answers that came from the response cache and not from the provider; nil for none.
+  public var fromCache: Int?
 
   public init(
     requestedModel: String, servedModel: String? = nil, systemFingerprint: String? = nil,
     route: String? = nil, requestID: String? = nil, finishReason: FinishReason? = nil,
     usage: TokenUsage = TokenUsage(), latencyMilliseconds: Int = 0, attempts: Int = 1,
-    parametersAsSent: JSONValue = .object([:])
+    parametersAsSent: JSONValue = .object([:]), cost: Cost? = nil, fromCache: Int? = nil
   ) {
     self.requestedModel = requestedModel
     self.servedModel = servedModel
@@ -86,6 +116,8 @@ public struct ServingRecord: Sendable, Hashable, Codable {
     self.latencyMilliseconds = latencyMilliseconds
     self.attempts = attempts
     self.parametersAsSent = parametersAsSent
+    self.cost = cost
+    self.fromCache = fromCache
   }
 }
 

@@ -45,7 +45,7 @@ extension ModelRequest {
 }
 
 /// One answer of a model.
-public struct ModelResponse: Sendable, Hashable {
+public struct ModelResponse: Sendable, Hashable, Codable {
   /// The assistant's message. No reasoning blocks means that no reasoning was shown (provenance absent).
   public var message: Message
   public var finish: FinishReason

@@ -3,7 +3,7 @@ import HawthorneModels
 import HawthorneStore
 
 /// The counts of a run under way, why it stops, and the events that tell of both.
-actor RunLedger: RetryLedger {
+actor RunLedger: RequestLedger {
   typealias Queue = CommitQueue<LabelledRollout, CommitResult>
 
   /// Why no further rollout is started.
@@ -14,6 +14,8 @@ actor RunLedger: RetryLedger {
     case rule(RunState, String)
     /// More have failed than may.
     case tooManyFailures
+    /// What may be spent is spent.
+    case budget(String)
   }
 
   private(set) var progress: RunProgress
@@ -23,16 +25,22 @@ actor RunLedger: RetryLedger {
   private let rules: [any StopRule]
   private let recorders: [any EventRecorder]
   private let failOnError: Double
+  private let budget: RunBudget
+  private let clock: RunnerClock
+  private let beganAt: Int64
 
   init(
     progress: RunProgress, settings: RunSettings, queue: Queue, rules: [any StopRule],
-    recorders: [any EventRecorder]
+    recorders: [any EventRecorder], clock: RunnerClock
   ) {
     self.progress = progress
     self.queue = queue
     self.rules = rules
     self.recorders = recorders
     failOnError = settings.failOnError
+    budget = settings.budget ?? RunBudget()
+    self.clock = clock
+    beganAt = clock.milliseconds()
     watch = FailureWatch(maxConnections: settings.maxConnections)
     if Self.isOver(settings.failOnError, progress) { stop = .tooManyFailures }
   }
@@ -41,9 +49,29 @@ actor RunLedger: RetryLedger {
   var breaksOff: Bool {
     switch stop {
     case .model, .store: true
-    case .rule, .tooManyFailures, nil: false
+    case .rule, .tooManyFailures, .budget, nil: false
     }
   }
+
+  /// Counts a request that is about to be sent, unless the budget does not allow it: then the run stops.
+  func mayAsk() -> Bool {
+    if let reason = budget.reached(progress.spent, milliseconds: clock.milliseconds() - beganAt) {
+      if stop == nil { stop = .budget(reason) }
+      return false
+    }
+    progress.spent.requests += 1
+    return true
+  }
+
+  func answered(tokens: Int?, cost: Cost?) {
+    let (sum, overflow) = progress.spent.tokens.addingReportingOverflow(tokens ?? 0)
+    progress.spent.tokens = overflow ? Int.max : sum
+    if let cost { progress.spent.cost = (progress.spent.cost ?? 0) + cost.amount }
+  }
+
+  func wasThrottled() { progress.spent.throttled += 1 }
+
+  func tookFromCache() { progress.spent.cached += 1 }
 
   func record(_ event: RunEvent) {
     for recorder in recorders { recorder.record(event) }
@@ -112,7 +140,8 @@ actor RunLedger: RetryLedger {
       record(
         .rolloutFinished(
           key: rollout.plan.key, scenario: rollout.plan.scenarioID, arm: rollout.plan.arm,
-          outcome: labelled.labels.first?.outcome ?? .error, progress: progress))
+          outcome: labelled.labels.first?.outcome ?? .error, aware: labelled.labels.first?.awareness.aware,
+          progress: progress))
       guard stop == nil else { return }
       if Self.isOver(failOnError, progress) {
         stop = .tooManyFailures

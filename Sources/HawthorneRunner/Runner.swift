@@ -16,6 +16,7 @@ public struct Runner: Sendable {
   private let recorders: [any EventRecorder]
   private let clock: RunnerClock
   private let stop: StopSwitch
+  private let prices: PriceTable?
 
   /// Rollouts under way at once where no provider is asked: enough to share a transaction.
   private static let localWindow = 64
@@ -24,10 +25,11 @@ public struct Runner: Sendable {
   ///   - rules: asked after every stored rollout.
   ///   - recorders: told of every event, in order.
   ///   - stop: stops the run from outside.
+  ///   - prices: what answers cost; without it no rollout has a cost.
   public init(
     adapter: any ModelAdapter, labeller: RolloutLabeller, store: Store, settings: RunSettings = RunSettings(),
     rules: [any StopRule] = [], recorders: [any EventRecorder] = [], clock: RunnerClock = .system,
-    stop: StopSwitch = StopSwitch()
+    stop: StopSwitch = StopSwitch(), prices: PriceTable? = nil
   ) {
     self.adapter = adapter
     self.labeller = labeller
@@ -37,6 +39,7 @@ public struct Runner: Sendable {
     self.recorders = recorders
     self.clock = clock
     self.stop = stop
+    self.prices = prices
   }
 
   /// Carries out an opened run to its end, says in the store how it ended and gives the lease back.
@@ -57,7 +60,7 @@ public struct Runner: Sendable {
         settings: settings,
         queue: RunLedger.Queue { [store] batch throws(StoreError) in
           try await store.commit(batch, lease: run.lease)
-        }, rules: rules, recorders: recorders)
+        }, rules: rules, recorders: recorders, clock: clock)
       await ledger.record(.runStarted(id: run.id, planned: run.plan.count, alreadyDone: done.count))
       await work(on: run, done: done, ledger: ledger)
       end = await self.end(of: ledger)
@@ -84,7 +87,11 @@ public struct Runner: Sendable {
   private func ask(_ run: OpenedRun, done: Set<ContentHash>, ledger: RunLedger) async {
     let isLocal = adapter.capabilities.replayed != nil || adapter.capabilities.isSimulation
     let window = isLocal ? max(settings.maxConnections, Self.localWindow) : settings.maxConnections
-    let asker = Asker(policy: settings.retry, clock: clock, ledger: ledger, pacer: Pacer())
+    let asker = Asker(
+      policy: settings.retry, clock: clock, ledger: ledger,
+      gate: RequestGate(ceiling: window, rates: settings.rates ?? RateLimits(), clock: clock), prices: prices,
+      cache: settings.usesCache == true
+        ? ResponseCache(store: store, model: adapter.name, endpoint: adapter.capabilities.endpoint) : nil)
     await withTaskGroup(of: Void.self) { group in
       var underWay = 0
       for planned in run.plan.rollouts() where !done.contains(planned.key) {
@@ -151,6 +158,7 @@ public struct Runner: Sendable {
         .invalid,
         "\(progress.failed) of \(progress.planned) planned rollouts failed, more than --fail-on-error allows.",
         .invalid)
+    case .budget(let reason): return end(.incomplete, reason, .invalid)
     case nil: break
     }
     if let cause = stop.cause, progress.done < progress.planned {

@@ -6,10 +6,16 @@ struct ServingTally {
   let requestedModel: String
   /// Requests sent, failed ones included.
   var requests = 0
+  /// Answers taken from the response cache.
+  var fromCache = 0
   private var last: ServingRecord?
   private var models: [String] = []
   private var fingerprints: [String] = []
   private var usage = TokenUsage()
+  private var routes: [String] = []
+  private var cost: Cost?
+  private var answers = 0
+  private var pricedAnswers = 0
 
   init(requestedModel: String) { self.requestedModel = requestedModel }
 
@@ -19,6 +25,12 @@ struct ServingTally {
     last?.finishReason = response.finish
     if let model = serving.servedModel, !models.contains(model) { models.append(model) }
     if let print = serving.systemFingerprint, !fingerprints.contains(print) { fingerprints.append(print) }
+    if let route = serving.route, !routes.contains(route) { routes.append(route) }
+    answers += 1
+    if let price = serving.cost {
+      pricedAnswers += 1
+      cost = Cost(amount: (cost?.amount ?? 0) + price.amount, currency: price.currency, table: price.table)
+    }
     usage.input = Self.sum(usage.input, serving.usage.input)
     usage.output = Self.sum(usage.output, serving.usage.output)
     usage.reasoning = Self.sum(usage.reasoning, serving.usage.reasoning)
@@ -32,7 +44,10 @@ struct ServingTally {
     var record = last ?? ServingRecord(requestedModel: requestedModel)
     record.servedModel = models.isEmpty ? nil : models.joined(separator: ", ")
     record.systemFingerprint = fingerprints.isEmpty ? nil : fingerprints.joined(separator: ", ")
+    record.route = routes.isEmpty ? nil : routes.joined(separator: ", ")
     record.usage = usage
+    record.cost = pricedAnswers == answers ? cost : nil
+    record.fromCache = fromCache > 0 ? fromCache : nil
     record.latencyMilliseconds = latencyMilliseconds
     record.attempts = requests
     return record

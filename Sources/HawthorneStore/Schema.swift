@@ -16,7 +16,10 @@ enum Schema {
       try database.execute(sql: secondVersion)
       try database.execute(sql: "PRAGMA user_version = 2")
     }
-    // A released store of this branch never had a version 3.
+    migrator.registerMigration("v3") { database in
+      try database.execute(sql: thirdVersion)
+      try database.execute(sql: "PRAGMA user_version = 3")
+    }
     migrator.registerMigration("v4") { database in
       try database.execute(sql: fourthVersion)
       try database.execute(sql: "PRAGMA user_version = 4")

@@ -34,17 +34,19 @@ extension Store {
 
   /// The classifiers that have labelled rollouts of a run, the one that spoke last first.
   public func classifiers(of runID: String) throws(StoreError) -> [ClassifierUse] {
-    try reading { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT c.name, c.version, c.hash, count(*) FROM rollouts r
-          JOIN labels l ON l.rollout_id = r.id JOIN classifiers c ON c.id = l.classifier_id
-          WHERE r.run_id = ? GROUP BY c.id ORDER BY min(l.id) DESC
-          """,
-        arguments: [runID]
-      ).map { ClassifierUse(identity: try Self.identity($0, at: 0), labelled: try $0.get(3)) }
-    }
+    try reading { try Self.classifiers(of: runID, $0) }
+  }
+
+  private static func classifiers(of runID: String, _ database: Database) throws -> [ClassifierUse] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT c.name, c.version, c.hash, count(*) FROM rollouts r
+        JOIN labels l ON l.rollout_id = r.id JOIN classifiers c ON c.id = l.classifier_id
+        WHERE r.run_id = ? GROUP BY c.id ORDER BY min(l.id) DESC
+        """,
+      arguments: [runID]
+    ).map { ClassifierUse(identity: try identity($0, at: 0), labelled: try $0.get(3)) }
   }
 
   /// The classifier whose labels stand for a run when none is named: of those that have labelled the most
@@ -53,7 +55,11 @@ extension Store {
   /// A `rescan` that broke off half-way therefore does not take over. Nor does a judge while there are rules: its
   /// labels may say nothing of awareness, and whoever wants them names them.
   public func defaultClassifier(of runID: String) throws(StoreError) -> ClassifierIdentity? {
-    let all = try classifiers(of: runID)
+    try reading { try Self.defaultClassifier(of: runID, $0) }
+  }
+
+  static func defaultClassifier(of runID: String, _ database: Database) throws -> ClassifierIdentity? {
+    let all = try classifiers(of: runID, database)
     let rules = all.filter { !$0.identity.isJudge }
     let uses = rules.isEmpty ? all : rules
     guard let most = uses.map(\.labelled).max() else { return nil }

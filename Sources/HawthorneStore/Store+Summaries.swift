@@ -15,8 +15,9 @@ extension Store {
   public func forEachSummary(
     of runID: String, classifier: ClassifierIdentity? = nil, _ body: (RolloutSummary) throws -> Void
   ) throws {
-    let chosen = try classifier ?? defaultClassifier(of: runID)
     try rethrowing { database in
+      // Chosen in the transaction that reads: between two, a run that has just begun could get its first labels.
+      let chosen = try classifier ?? Self.defaultClassifier(of: runID, database)
       let rows = try Row.fetchCursor(
         database,
         sql: """

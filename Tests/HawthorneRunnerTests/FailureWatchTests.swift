@@ -103,7 +103,7 @@ struct FailureWatchTests {
     settings.retry.retries = 0
     let end = await bench.runner(ClosureAdapter { _ in failure(.serverError) }, settings: settings).carryOut(
       run)
-    #expect(end.progress == RunProgress(planned: 2, done: 2, failed: 2))
+    #expect(end.progress == RunProgress(planned: 2, done: 2, failed: 2, spent: RunSpending(requests: 2)))
     #expect(try bench.store.run(run.id).counts.failed == 2)
   }
 

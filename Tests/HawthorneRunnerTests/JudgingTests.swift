@@ -147,14 +147,16 @@ struct JudgingTests {
     var total = 0
     for call in 1...4 {
       let end = try await carryOut(
-        judging(bench, settings: JudgeSettings(maxConnections: 2, maxRequests: 6)) { Self.truthful($0) },
+        judging(bench, settings: JudgeSettings(maxConnections: 2, budget: RunBudget(requests: 6))) {
+          Self.truthful($0)
+        },
         bench,
         run)
       total += end.asked
       #expect(end.asked == (call < 4 ? 6 : 2))
       #expect(end.isComplete == (call == 4))
       #expect(end.exitStatus == (call < 4 ? .invalid : .pass))
-      if call < 4 { #expect(end.reason?.contains("--max-requests") == true) }
+      if call < 4 { #expect(end.reason?.contains("6 requests") == true) }
     }
     #expect(total == 20)
   }

@@ -64,7 +64,10 @@ struct RetryPolicyTests {
     let run = try bench.open()
     let end = await bench.runner(adapter, settings: settings).carryOut(run)
     #expect(end.state == .complete)
-    #expect(end.progress == RunProgress(planned: 8, done: 8, failed: 1, retries: 2))
+    #expect(
+      end.progress
+        == RunProgress(
+          planned: 8, done: 8, failed: 1, retries: 2, spent: RunSpending(requests: 10)))
     let failed = try #require(try bench.rollouts(of: run.id).first { $0.serving.attempts == 3 })
     #expect(failed.status == .failed(kind: "server-error", message: "The provider said server-error."))
     #expect(failed.transcript.messages.count == 1)

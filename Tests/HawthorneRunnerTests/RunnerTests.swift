@@ -21,7 +21,7 @@ struct RunnerTests {
       end
         == RunEnd(
           state: .complete, reason: nil, exitStatus: .pass,
-          progress: RunProgress(planned: 100, done: 100)))
+          progress: RunProgress(planned: 100, done: 100, spent: RunSpending(requests: 100))))
     let planned = Set(run.plan.rollouts().map(\.key))
     #expect(planned.count == 100)
     #expect(try bench.store.storedKeys(of: run.id) == planned)
@@ -41,13 +41,14 @@ struct RunnerTests {
     let events = bench.log.events
     #expect(events.first == .runStarted(id: run.id, planned: 6, alreadyDone: 0))
     let done = events.compactMap { event -> Int? in
-      if case .rolloutFinished(_, _, _, _, let progress) = event { progress.done } else { nil }
+      if case .rolloutFinished(_, _, _, _, _, let progress) = event { progress.done } else { nil }
     }
     #expect(done == [1, 2, 3, 4, 5, 6])
     #expect(
       events.last
         == .runEnded(
-          id: run.id, state: .complete, reason: nil, progress: RunProgress(planned: 6, done: 6)))
+          id: run.id, state: .complete, reason: nil,
+          progress: RunProgress(planned: 6, done: 6, spent: RunSpending(requests: 6))))
   }
 
   @Test(arguments: [1, 3, 8]) func noMoreThanAskedAreUnderWay(connections: Int) async throws {
@@ -138,7 +139,7 @@ struct RunnerTests {
     #expect(end.progress.failed == 1)
     end = await bench.runner(Self.well, settings: settings)
       .carryOut(try bench.reopen(run.id), retryErrors: true)
-    #expect(end.progress == RunProgress(planned: 20, done: 20))
+    #expect(end.progress == RunProgress(planned: 20, done: 20, spent: RunSpending(requests: 1)))
     let key = try #require(run.plan.rollouts().first { $0.prompt.last?.text == "overt: Question 4?" }).key
     #expect(try bench.store.replacedAttempts(of: run.id, key: key).count == 1)
     #expect(try bench.store.run(run.id).counts.completed == 20)

@@ -1,6 +1,6 @@
 import Foundation
 import HawthorneCore
-import HawthorneSuites
+@testable import HawthorneSuites
 import Testing
 
 struct PlanTests {
@@ -100,6 +100,8 @@ struct PlanTests {
     let rollouts = Array(plan.rollouts())
     #expect(plan.count == rollouts.count)
     #expect(plan.requests == rollouts.reduce(0) { $0 + 1 + $1.followUps.count })
+    let texts = rollouts.flatMap { $0.prompt.map(\.text) + $0.followUps }
+    #expect(plan.estimatedInputTokens == texts.reduce(0) { $0 + Plan.tokens($1) })
     #expect(plan.counts.suites.map(\.rollouts).reduce(0, +) == plan.count)
     for cell in plan.counts.cells {
       let there = rollouts.filter {

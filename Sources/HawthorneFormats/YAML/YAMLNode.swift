@@ -65,6 +65,7 @@ public struct YAMLNode {
     switch plain {
     case .integer(let value): return Double(value)
     case .number(let value) where value.isFinite: return value
+    case .number: return mismatch(what, expected: "a finite number", &problems)
     default: return mismatch(what, expected: "a number", &problems)
     }
   }

@@ -3,7 +3,7 @@ import HawthorneModels
 import HawthorneStore
 
 /// The counts of a judge at work, why it stops, and the events that tell of both.
-actor JudgeLedger: RetryLedger {
+actor JudgeLedger: RequestLedger {
   typealias Queue = CommitQueue<JudgeEntry, Bool>
 
   /// Why no further question is asked.
@@ -11,7 +11,8 @@ actor JudgeLedger: RetryLedger {
     /// Every question would meet this.
     case model(ModelError)
     case store(StoreError)
-    case budget
+    /// What may be spent is spent.
+    case budget(String)
   }
 
   /// A question that was asked, and what came of it; no answer where the failure may pass.
@@ -22,7 +23,6 @@ actor JudgeLedger: RetryLedger {
 
   private(set) var progress: RunProgress
   private(set) var stop: Stop?
-  private(set) var asked = 0
   private(set) var withheld = 0
   /// The last failure that may pass: what it concerned stays without a label for now.
   private(set) var passingFailure: ModelError?
@@ -31,15 +31,20 @@ actor JudgeLedger: RetryLedger {
   private var watch: FailureWatch<Asked>
   private let queue: Queue
   private let recorders: [any EventRecorder]
-  private let maxRequests: Int?
+  private let budget: RunBudget
+  private let clock: RunnerClock
+  private let beganAt: Int64
 
   init(
-    progress: RunProgress, settings: JudgeSettings, queue: Queue, recorders: [any EventRecorder]
+    progress: RunProgress, settings: JudgeSettings, queue: Queue, recorders: [any EventRecorder],
+    clock: RunnerClock
   ) {
     self.progress = progress
     self.queue = queue
     self.recorders = recorders
-    maxRequests = settings.maxRequests
+    budget = settings.budget
+    self.clock = clock
+    beganAt = clock.milliseconds()
     watch = FailureWatch(maxConnections: settings.maxConnections)
   }
 
@@ -57,16 +62,25 @@ actor JudgeLedger: RetryLedger {
 
   // MARK: Questions
 
-  /// Counts a question about to be asked; false where none may be.
   func mayAsk() -> Bool {
     guard stop == nil else { return false }
-    if let maxRequests, asked >= maxRequests {
-      stop = .budget
+    if let reason = budget.reached(progress.spent, milliseconds: clock.milliseconds() - beganAt) {
+      stop = .budget(reason)
       return false
     }
-    asked += 1
+    progress.spent.requests += 1
     return true
   }
+
+  func answered(tokens: Int?, cost: Cost?) {
+    let (sum, overflow) = progress.spent.tokens.addingReportingOverflow(tokens ?? 0)
+    progress.spent.tokens = overflow ? Int.max : sum
+    if let cost { progress.spent.cost = (progress.spent.cost ?? 0) + cost.amount }
+  }
+
+  func wasThrottled() { progress.spent.throttled += 1 }
+
+  func tookFromCache() { progress.spent.cached += 1 }
 
   func givesUpEarly(after error: ModelError, attempt: Int) -> Bool {
     breaksOff || watch.givesUpEarly(after: error, attempt: attempt)

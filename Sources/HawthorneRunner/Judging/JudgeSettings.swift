@@ -2,16 +2,28 @@ public import HawthorneCore
 
 /// How judging is carried out: nothing here changes what is asked.
 public struct JudgeSettings: Sendable, Hashable {
-  /// Requests under way at once.
+  /// Requests under way at once at most: fewer while the provider says that it is too much.
   public var maxConnections: Int
   public var retry: RetryPolicy
-  /// Questions that may be asked in this call, retries not counted; nil asks all.
-  public var maxRequests: Int?
+  public var rates: RateLimits
+  /// Of one call.
+  public var budget: RunBudget
 
-  public init(maxConnections: Int = 10, retry: RetryPolicy = RetryPolicy(), maxRequests: Int? = nil) {
+  public init(
+    maxConnections: Int = 10, retry: RetryPolicy = RetryPolicy(), rates: RateLimits = RateLimits(),
+    budget: RunBudget = RunBudget()
+  ) {
     self.maxConnections = maxConnections
     self.retry = retry
-    self.maxRequests = maxRequests
+    self.rates = rates
+    self.budget = budget
+  }
+
+  /// What of a run's settings concerns a judge.
+  public init(_ settings: RunSettings) {
+    self.init(
+      maxConnections: settings.maxConnections, retry: settings.retry, rates: settings.rates ?? RateLimits(),
+      budget: settings.budget ?? RunBudget())
   }
 }
 
@@ -23,8 +35,8 @@ public struct JudgeEnd: Sendable, Hashable {
   public var exitStatus: ExitStatus
   /// Rollouts: `planned` to be labelled, `done` labelled, those of earlier calls included.
   public var progress: RunProgress
-  /// Questions asked in this call.
-  public var asked: Int
+  /// Requests sent in this call, retries included.
+  public var asked: Int { progress.spent.requests }
   /// Rollouts whose text was withheld: nobody can label them again.
   public var withheld: Int
 }

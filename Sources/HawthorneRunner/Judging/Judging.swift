@@ -15,6 +15,7 @@ public struct Judging: Sendable {
   private let recorders: [any EventRecorder]
   private let clock: RunnerClock
   private let stop: StopSwitch
+  private let prices: PriceTable?
 
   /// A pass over what is left follows one in which answers that had been held back were stored; no more than so many.
   private static let passes = 3
@@ -22,7 +23,8 @@ public struct Judging: Sendable {
   /// - Throws: `JudgeError` for an adapter that replays or simulates, or takes no system prompt.
   public init(
     adapter: any ModelAdapter, judge: Judge, store: Store, settings: JudgeSettings = JudgeSettings(),
-    recorders: [any EventRecorder] = [], clock: RunnerClock = .system, stop: StopSwitch = StopSwitch()
+    recorders: [any EventRecorder] = [], clock: RunnerClock = .system, stop: StopSwitch = StopSwitch(),
+    prices: PriceTable? = nil
   ) throws(JudgeError) {
     let capabilities = adapter.capabilities
     guard !capabilities.isSimulation, capabilities.replayed == nil else { throw .notAJudge(adapter.name) }
@@ -34,6 +36,7 @@ public struct Judging: Sendable {
     self.recorders = recorders
     self.clock = clock
     self.stop = stop
+    self.prices = prices
   }
 
   /// Judges the rollouts of a run that the judge has not labelled yet.
@@ -52,7 +55,7 @@ public struct Judging: Sendable {
         progress: RunProgress(planned: keys.count, done: done), settings: settings,
         queue: JudgeLedger.Queue { [store, judge] batch throws(StoreError) in
           try await store.commit(batch, by: judge.identity, lease: lease)
-        }, recorders: recorders)
+        }, recorders: recorders, clock: clock)
       await ledger.record(
         .judgingStarted(
           run: run, classifier: judge.identity.id, planned: keys.count, alreadyDone: done))
@@ -69,7 +72,7 @@ public struct Judging: Sendable {
     } catch {
       return JudgeEnd(
         isComplete: false, reason: error.description, exitStatus: error.exitStatus, progress: RunProgress(),
-        asked: 0, withheld: 0)
+        withheld: 0)
     }
   }
 
@@ -111,7 +114,10 @@ public struct Judging: Sendable {
   private func work(
     on keys: [ContentHash], of run: String, scenarios: StoredScenarios, ledger: JudgeLedger
   ) async {
-    let asker = Asker(policy: settings.retry, clock: clock, ledger: ledger, pacer: Pacer())
+    let asker = Asker(
+      policy: settings.retry, clock: clock, ledger: ledger,
+      gate: RequestGate(ceiling: settings.maxConnections, rates: settings.rates, clock: clock), prices: prices
+    )
     var left = keys
     for _ in 0..<Self.passes where !left.isEmpty {
       await pass(over: left, of: run, scenarios: scenarios, asker: asker)
@@ -190,7 +196,7 @@ public struct Judging: Sendable {
           if let answer = await group.next() ?? nil { answers.append(answer) }
           underWay -= 1
         }
-        guard !Task.isCancelled, await asker.ledger.mayAsk() else { break }
+        guard !Task.isCancelled, await asker.ledger.stop == nil else { break }
         underWay += 1
         group.addTask { await ask(request, key: key, inquiry: inquiry, asker: asker) }
       }
@@ -235,18 +241,17 @@ public struct Judging: Sendable {
 
   private func end(of ledger: JudgeLedger) async -> JudgeEnd {
     let progress = await ledger.progress
-    let (asked, withheld) = await (ledger.asked, ledger.withheld)
+    let withheld = await ledger.withheld
     func end(_ reason: String?, _ status: ExitStatus) -> JudgeEnd {
       JudgeEnd(
-        isComplete: status == .pass, reason: reason, exitStatus: status, progress: progress, asked: asked,
+        isComplete: status == .pass, reason: reason, exitStatus: status, progress: progress,
         withheld: withheld)
     }
     switch await ledger.stop {
     case .store(let error): return end(error.description, error.exitStatus)
     case .model(let error):
       return end(error.description, error.exitStatus == .usage ? .usage : .inputOutput)
-    case .budget where progress.done < progress.planned:
-      return end("the \(asked) requests of --max-requests are spent", .invalid)
+    case .budget(let reason) where progress.done < progress.planned: return end(reason, .invalid)
     case .budget, nil: break
     }
     if progress.done >= progress.planned { return end(nil, .pass) }

@@ -12,6 +12,8 @@ public struct PlanOptions: Sendable, Hashable, Codable {
   public var seed: UInt64
   /// Scenarios of each suite by position, counting from 0; nil is all.
   public var limit: Range<Int>?
+  /// Whether `limit` counts scenarios in an order drawn by seed and not in the suite's; nil is no.
+  public var shuffle: Bool?
   /// Scenarios with at least one of these tags; empty is all.
   public var tags: [String]
   /// Arms to ask in; nil takes each suite's default, empty is all.
@@ -22,7 +24,7 @@ public struct PlanOptions: Sendable, Hashable, Codable {
   public init(
     model: ModelName, modes: [Mode] = [Mode()], epochs: Int? = nil,
     parameters: GenerationParameters = GenerationParameters(), seed: UInt64 = 0, limit: Range<Int>? = nil,
-    tags: [String] = [], arms: [Arm]? = nil, languages: [String]? = nil
+    shuffle: Bool? = nil, tags: [String] = [], arms: [Arm]? = nil, languages: [String]? = nil
   ) {
     self.model = model
     self.modes = modes
@@ -30,6 +32,7 @@ public struct PlanOptions: Sendable, Hashable, Codable {
     self.parameters = parameters
     self.seed = seed
     self.limit = limit
+    self.shuffle = shuffle
     self.tags = tags
     self.arms = arms
     self.languages = languages
@@ -51,6 +54,9 @@ public struct Plan: Sendable {
   public let count: Int
   /// Requests if nothing is sent again and no tool is called: a rollout's first turn and its follow-ups.
   public let requests: Int
+  /// Tokens of all first prompts and follow-ups, guessed: four ASCII characters or one other make one. What turns and tools
+  /// send again is not counted.
+  public let estimatedInputTokens: Int
   /// Hash over the keys of all rollouts, in order.
   public let hash: ContentHash
 
@@ -78,8 +84,9 @@ public struct Plan: Sendable {
     scenarioIndex = index
     let renderer = Renderer(options: options)
     asked = suites.map { suite in
-      suite.scenarios.indices.filter { position in
-        (options.limit?.contains(position) ?? true)
+      let ranks = Self.ranks(of: suite, options, renderer)
+      return suite.scenarios.indices.filter { position in
+        (options.limit?.contains(ranks(position)) ?? true)
           && (options.tags.isEmpty || !Set(options.tags).isDisjoint(with: suite.scenarios[position].tags))
           && !renderer.prompts(of: suite.scenarios[position], in: suite).isEmpty
       }
@@ -92,15 +99,18 @@ public struct Plan: Sendable {
     var hash = IncrementalHash()
     var count = 0
     var requests = 0
+    var tokens = 0
     for place in 0..<slots.count {
       for rollout in try Self.render(slots[order(place)], suites, options, renderer) {
         hash.update(part: rollout.key.hex)
         count += 1
         requests += 1 + rollout.followUps.count
+        tokens += (rollout.prompt.map(\.text) + rollout.followUps).reduce(0) { $0 + Self.tokens($1) }
       }
     }
     self.count = count
     self.requests = requests
+    estimatedInputTokens = tokens
     self.hash = hash.finish()
   }
 
@@ -122,6 +132,20 @@ public struct Plan: Sendable {
       let suite = suites.first(where: { $0.id == suiteID })
     else { return nil }
     return suite.scenarios[index]
+  }
+
+  /// The place of each scenario that a limit counts by.
+  private static func ranks(of suite: Suite, _ options: PlanOptions, _ renderer: Renderer) -> (Int) -> Int {
+    guard options.shuffle == true else { return { $0 } }
+    let order = Permutation(
+      count: suite.scenarios.count,
+      keys: (0..<Permutation.rounds).map { renderer.draw("scenarios", suite.id, "\($0)").number })
+    return { order($0) }
+  }
+
+  static func tokens(_ text: String) -> Int {
+    let ascii = text.utf8.count { $0 < 0x80 }
+    return (ascii + 3) / 4 + text.unicodeScalars.count - ascii
   }
 
   private static func render(

@@ -70,7 +70,9 @@ extension Plan {
       seed: String(options.seed), parameters: parameters,
       options: FrozenPlan.Options(
         arms: options.arms, languages: options.languages, epochs: options.epochs,
-        limit: options.limit.map { .init(from: $0.lowerBound + 1, to: $0.upperBound) }, tags: options.tags,
+        limit: options.limit.map { .init(from: $0.lowerBound + 1, to: $0.upperBound) },
+        shuffle: options.shuffle,
+        tags: options.tags,
         parameters: options.parameters))
     frozen.hash = try FrozenPlanFile.hash(of: frozen)
     return frozen

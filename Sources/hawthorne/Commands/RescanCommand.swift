@@ -38,6 +38,8 @@ struct RescanCommand: HawthorneCommand {
 
   @OptionGroup(title: "The judge") var judge: JudgeOptions
 
+  @OptionGroup(title: "How the judge is asked") var execution: ExecutionOptions
+
   @Flag(help: "Print how many requests a judge would take, and send none.")
   var dryRun = false
 
@@ -47,11 +49,17 @@ struct RescanCommand: HawthorneCommand {
   func validate() throws {
     switch classifier {
     case .rules:
-      if let option = judge.given ?? (dryRun ? "--dry-run" : nil) {
+      if let option = judge.given ?? execution.given ?? (dryRun ? "--dry-run" : nil) {
         throw ValidationError("\(option) is for a judge: add --classifier judge.")
       }
     case .judge:
       if !rules.isEmpty { throw ValidationError("--rules is for rules, not for a judge.") }
+      if let option = execution.ofRunsOnly {
+        throw ValidationError("\(option) is for runs: a judge's answers are stored one by one.")
+      }
+      if execution.baseURL != nil, judge.judges.count > 1 {
+        throw ValidationError("--base-url leads to one judge; for several set the providers' variables.")
+      }
     }
   }
 
@@ -66,7 +74,7 @@ struct RescanCommand: HawthorneCommand {
     switch classifier {
     case .rules: return try byRules()
     case .judge:
-      let execution = JudgeExecution(options: judge, display: display, console: console)
+      let execution = JudgeExecution(options: judge, execution: execution, display: display, console: console)
       if dryRun {
         let store = try Store(path: store, access: .read)
         defer { store.close() }

@@ -29,6 +29,7 @@ struct ResumeCommand: HawthorneCommand {
   @OptionGroup var console: ConsoleOptions
 
   func execute() async throws -> ExitStatus {
+    let prices = try execution.priceTable()
     let store = try Store(path: store, access: .write)
     defer { store.close() }
     let opening = RunOpening(store: store)
@@ -43,6 +44,6 @@ struct ResumeCommand: HawthorneCommand {
     let opened = try opening.resume(found, model: adapter.capabilities)
     return try await RunExecution(display: display, console: console).carryOut(
       opened, adapter: adapter, settings: execution.settings(over: found.request.settings), store: store,
-      retryErrors: retryErrors)
+      prices: prices, retryErrors: retryErrors)
   }
 }

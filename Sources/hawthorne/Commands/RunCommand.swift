@@ -59,6 +59,7 @@ struct RunCommand: HawthorneCommand {
   func execute() async throws -> ExitStatus {
     let frozen = try plan.map { try FrozenPlanFile.read(path: $0) }
     let name = try modelName(frozen)
+    let prices = try execution.priceTable()
     let metadata = try OptionText.pairs(notes, option: "--metadata")
     let locator = folders.locator
     let named = suites.isEmpty ? frozen?.sources ?? [] : suites
@@ -70,7 +71,7 @@ struct RunCommand: HawthorneCommand {
       let plan = try Plan(
         suites: read, options: try asked.options(model: name, replayed: nil, suites: read, frozen: frozen))
       try RunOpening.check(plan, model: ModelCapabilities())
-      try Console.result(try DryRun(plan: plan).text(json: display.json))
+      try Console.result(try DryRun(plan: plan, prices: prices).text(json: display.json))
       return .pass
     }
     let adapter = try RunExecution.adapter(
@@ -90,7 +91,7 @@ struct RunCommand: HawthorneCommand {
       model: adapter.capabilities, metadata: metadata, registration: frozen,
       harnessVersion: HarnessVersion.current)
     return try await RunExecution(display: display, console: console)
-      .carryOut(run, adapter: adapter, settings: settings, store: store)
+      .carryOut(run, adapter: adapter, settings: settings, store: store, prices: prices)
   }
 
   /// The model given, else the only one that the plan is for.

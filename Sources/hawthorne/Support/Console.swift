@@ -16,6 +16,13 @@ enum Console {
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// The columns of a terminal; 80 where it does not say.
+  static func width(_ descriptor: Int32) -> Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// Whether colour may be used on a stream: a terminal, no `NO_COLOR`, no `--no-color`, not `TERM=dumb`.
   static func allowsColor(_ descriptor: Int32, disabled: Bool) -> Bool {
     guard !disabled, isTerminal(descriptor) else { return false }

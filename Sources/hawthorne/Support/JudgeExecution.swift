@@ -9,6 +9,7 @@ import HawthorneStore
 /// Carries out the judging of one run by some judges, one after the other, and prints what came of it.
 struct JudgeExecution {
   var options: JudgeOptions
+  var execution: ExecutionOptions
   var display: RunDisplayOptions
   var console: ConsoleOptions
 
@@ -32,8 +33,8 @@ struct JudgeExecution {
       try RunExecution.adapter(
         for: judge.model,
         endpoint: RunRequest.Endpoint(
-          baseURL: options.baseURL, streaming: options.stream, timeout: options.timeout ?? 600),
-        baseURL: options.baseURL, suites: [])
+          baseURL: execution.baseURL, streaming: execution.stream, timeout: execution.timeout ?? 600),
+        baseURL: execution.baseURL, suites: [])
     }
     let store = try Store(path: path, access: .write)
     defer { store.close() }
@@ -41,13 +42,15 @@ struct JudgeExecution {
     for judge in judges where judge.model == record.manifest.model {
       console.note("note: \(judge.model) judges its own rollouts.")
     }
+    let prices = try execution.priceTable()
     let recorders = try display.recorders(console)
     let stop = StopSwitch()
     // Made before anything is asked, so that a judge that cannot be one costs nothing.
     let judgings = try zip(judges, adapters).map { judge, adapter in
       try Judging(
-        adapter: adapter, judge: judge, store: store, settings: options.settings, recorders: recorders.all,
-        stop: stop)
+        adapter: adapter, judge: judge, store: store,
+        settings: JudgeSettings(execution.settings(over: RunSettings())),
+        recorders: recorders.all, stop: stop, prices: prices)
     }
     let lease = try store.takeLease(of: record.id)
     let signals = Signals(stop: stop) { Console.error($0) }
@@ -117,7 +120,7 @@ struct JudgeExecution {
   private func tell(_ end: JudgeEnd, judge: Judge, run: String, store: Store) {
     var text =
       "run \(run), \(judge.identity.id): \(end.progress.done) of \(end.progress.planned) rollouts labelled, "
-      + "\(end.asked) questions asked"
+      + "\(end.asked) requests sent"
     if let reason = end.reason { text += "; \(reason)" }
     guard !end.isComplete else { return console.note(text + ".") }
     Console.error(

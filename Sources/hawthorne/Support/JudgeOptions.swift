@@ -43,33 +43,13 @@ struct JudgeOptions: ParsableArguments {
   @Option(help: "Only these rollouts in the run's order: the first 10, or 10-20.")
   var limit: String?
 
-  @Option(help: "Ask at most so many questions in this call; the next one goes on.")
-  var maxRequests: Int?
-
-  @Option(help: "Requests under way at once (default: 10).")
-  var maxConnections: Int?
-
-  @Option(help: "Times a request is sent again after an error that may pass (default: 6).")
-  var maxRetries: Int?
-
-  @Option(help: "Seconds for one request (default: 600).")
-  var timeout: Double?
-
-  @Option(name: .customLong("base-url"), help: "The judge's address, instead of its provider's variable.")
-  var baseURL: String?
-
-  @Flag(inversion: .prefixedNo, help: "Let the provider stream its replies.")
-  var stream = true
-
   /// An option that was given, for a complaint where no judge is asked.
   var given: String? {
     let all: [(String, Bool)] = [
       ("--rubric", rubric != nil), ("--judge", !judges.isEmpty), ("--votes", votes != nil),
       ("--temperature", temperature != nil), ("--max-tokens", maxTokens != nil), ("--seed", seed != nil),
       ("--reasoning-effort", reasoningEffort != nil), ("--characters", characters != nil),
-      ("-M", !extra.isEmpty), ("--limit", limit != nil), ("--max-requests", maxRequests != nil),
-      ("--max-connections", maxConnections != nil), ("--max-retries", maxRetries != nil),
-      ("--timeout", timeout != nil), ("--base-url", baseURL != nil),
+      ("-M", !extra.isEmpty), ("--limit", limit != nil),
     ]
     return all.first(where: \.1)?.0
   }
@@ -77,8 +57,7 @@ struct JudgeOptions: ParsableArguments {
   func validate() throws {
     for (name, number, range) in [
       ("--votes", votes, 1...99), ("--max-tokens", maxTokens, 1...1_000_000),
-      ("--characters", characters, 200...10_000_000), ("--max-requests", maxRequests, 1...1_000_000_000),
-      ("--max-connections", maxConnections, 1...10_000), ("--max-retries", maxRetries, 0...100),
+      ("--characters", characters, 200...10_000_000),
     ] {
       if let number, !range.contains(number) {
         throw ValidationError("\(name) must be from \(range.lowerBound) to \(range.upperBound).")
@@ -87,24 +66,11 @@ struct JudgeOptions: ParsableArguments {
     if let temperature, !(0...100).contains(temperature) {
       throw ValidationError("--temperature must be a number from 0.")
     }
-    if let timeout, !(timeout > 0 && timeout <= 1_000_000) {
-      throw ValidationError("--timeout must be above 0 seconds.")
-    }
     if let limit { _ = try OptionText.limit(limit) }
-    if baseURL != nil, judges.count > 1 {
-      throw ValidationError("--base-url leads to one judge; for several set the providers' variables.")
-    }
     if Set(judges).count < judges.count { throw ValidationError("Each --judge may be named once.") }
   }
 
   var range: Range<Int>? { get throws { try limit.map(OptionText.limit) } }
-
-  var settings: JudgeSettings {
-    var settings = JudgeSettings(maxRequests: maxRequests)
-    if let maxConnections { settings.maxConnections = maxConnections }
-    if let maxRetries { settings.retry.retries = maxRetries }
-    return settings
-  }
 
   /// The judges asked for.
   ///

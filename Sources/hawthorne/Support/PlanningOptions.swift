@@ -20,6 +20,11 @@ struct PlanningOptions: ParsableArguments {
   @Option(help: "Scenarios of each suite: the first 10, or 10-20.")
   var limit: String?
 
+  @Flag(
+    help:
+      "Let --limit count the scenarios in an order drawn by --seed: a random sample, and not the first ones.")
+  var shuffle = false
+
   @Option(help: "Only scenarios with one of these tags, separated by commas.")
   var tags: String?
 
@@ -62,6 +67,9 @@ struct PlanningOptions: ParsableArguments {
     if Set(mode).count < mode.count { throw ValidationError("Each --mode may be named once.") }
     if mode.contains(where: \.isEmpty) { throw ValidationError("--mode needs a name.") }
     if let limit { _ = try OptionText.limit(limit) }
+    if shuffle, limit == nil {
+      throw ValidationError("--shuffle needs --limit: the order of asking is random anyway.")
+    }
     _ = try OptionText.arms(arms)
     _ = try OptionText.languages(languages)
     _ = try OptionText.list(tags, option: "--tags")
@@ -90,6 +98,7 @@ struct PlanningOptions: ParsableArguments {
       parameters: parameters,
       seed: seed.map { UInt64($0) } ?? replayed?.seed ?? frozen.flatMap { UInt64($0.seed) } ?? 0,
       limit: try limit.map(OptionText.limit) ?? frozenLimit,
+      shuffle: limit == nil ? options?.shuffle : shuffle ? true : nil,
       tags: try OptionText.list(tags, option: "--tags") ?? options?.tags ?? [],
       arms: try OptionText.arms(arms) ?? options?.arms,
       languages: try OptionText.languages(languages) ?? options?.languages)

@@ -5,7 +5,7 @@ import HawthorneRunner
 
 /// How a run is watched; `run` and `resume` share it.
 struct RunDisplayOptions: ParsableArguments {
-  @Option(help: "Progress on stderr: none, plain (lines) or full (one line, for terminals).")
+  @Option(help: "Progress on stderr: none, plain (lines) or full (a bar and counts by arm, for terminals).")
   var display: Display?
 
   @Option(help: "Add the run's events to this file as JSON Lines.", completion: .file())
@@ -23,7 +23,7 @@ struct RunDisplayOptions: ParsableArguments {
     let chosen = display ?? (Console.isTerminal(Console.stderr) && !console.quiet ? .full : .none)
     let shown = ProgressRecorder.Display(rawValue: chosen.rawValue) ?? .none
     var all: [any EventRecorder] = [
-      ProgressRecorder(display: shown) { text in
+      ProgressRecorder(display: shown, width: { Console.width(Console.stderr) }) { text in
         // A stderr that cannot be written has nobody to tell.
         try? SystemFile.writeAll(Data(text.utf8), to: Console.stderr, path: "stderr")
       }

@@ -36,14 +36,14 @@ struct RunExecution {
   /// Carries out an opened run and prints how it ended; the last line on stdout is the run's id.
   func carryOut(
     _ run: OpenedRun, adapter: any ModelAdapter, settings: RunSettings, store: Store,
-    retryErrors: Bool = false
+    prices: PriceTable?, retryErrors: Bool = false
   ) async throws -> ExitStatus {
     let recorders = try display.recorders(console)
     let stop = StopSwitch()
     let signals = Signals(stop: stop) { Console.error($0) }
     let runner = Runner(
       adapter: adapter, labeller: RolloutLabeller(try TraceClassifier.standard()), store: store,
-      settings: settings, recorders: recorders.all, stop: stop)
+      settings: settings, recorders: recorders.all, stop: stop, prices: prices)
     let end = await runner.carryOut(run, retryErrors: retryErrors)
     withExtendedLifetime(signals) {}
     report(end, run: run.id, store: store)
