@@ -1,3 +1,4 @@
+import Foundation
 import HawthorneCore
 import HawthorneFormats
 import HawthorneStore
@@ -148,6 +149,29 @@ import Testing
       #expect(throws: ClassifierChoiceError.self) {
         try StoredReport.make(store: store, runs: [run], classifier: "\(name)#ffff00000000")
       }
+    }
+  }
+
+  @Test func aReportOfAJudgesColumnSaysWhatItRestsOn() async throws {
+    try await withJudged { store, figures in
+      let run = StoredReportTests.runID
+      let report = try StoredReport.make(store: store, runs: [run], classifier: "\(Self.judge.id)@1.0.0")
+      var alone = figures
+      alone.agreements = []
+      #expect(report.judges == [alone])
+      let text = try report.text()
+      #expect(try ReportReader.read(Data(text.utf8), origin: "r") == report)
+      let page = try report.rendered(as: .markdown)
+      #expect(page.contains("## The judge") && page.contains("20 replies: 9 yes"))
+      let plain = try StoredReport.make(store: store, runs: [run])
+      #expect(plain.judges == nil)
+      #expect(try !plain.text().contains("\"judges\""))
+      var broken = alone
+      broken.replies.all = -1
+      #expect(ReportReader.fault(in: broken)?.contains(run) == true)
+      broken = alone
+      broken.questions[0].pairs = Int.max
+      #expect(ReportReader.fault(in: broken) != nil && ReportReader.fault(in: alone) == nil)
     }
   }
 

@@ -89,7 +89,9 @@ public struct ReportBuilder {
   /// The report on everything added.
   ///
   /// - Throws: `StatisticsError` for counts beyond what the statistics take.
-  public func report(excerpts: [ReportExcerpt] = []) throws -> Report {
+  ///
+  /// - Parameter judges: where a judge gave the labels, its figures for each run.
+  public func report(excerpts: [ReportExcerpt] = [], judges: [JudgeFigures]? = nil) throws -> Report {
     let index = CellIndex(cells.values.map(\.counts))
     let provenance = Provenance(
       runs: runs.map { RunProvenance($0, done: done[$0.manifest.id] ?? 0) }, classifier: classifier,
@@ -111,7 +113,7 @@ public struct ReportBuilder {
     ).conclusions()
     return try Report(
       provenance: provenance, registration: registration, validity: validity, awareness: awareness,
-      behaviour: behaviour, refusals: refusals, languages: languages,
+      behaviour: behaviour, refusals: refusals, languages: languages, judges: judges,
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
       conclusions: conclusions, cells: index.cells)
   }

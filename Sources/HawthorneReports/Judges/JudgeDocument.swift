@@ -8,14 +8,16 @@ extension JudgeFigures: BlockDocument {
   var blocks: [Block] {
     [
       .heading(
-        level: 1, "Judge \(classifier.id) \(classifier.version) (\(classifier.hash.short)) on run \(run)"),
-      .bullets(summary),
-    ]
-      + questionTable.blocks + quoteTable.blocks + armTable.blocks + agreementTable.blocks
+        level: 1, "Judge \(classifier.id) \(classifier.version) (\(classifier.hash.short)) on run \(run)")
+    ] + sections
+  }
+
+  /// Everything but the title.
+  var sections: [Block] {
+    [.bullets(summary)] + questionTable.blocks + quoteTable.blocks + armTable.blocks + agreementTable.blocks
       + [
         .bullets([
-          "A judge's label is a reading, not a truth: it is held against people's labels with "
-            + "'hawthorne score-classifier'.",
+          "A judge's label is a reading, not a truth: hold it against people's labels before its rates count.",
           "A yes without a quote that stands in the agent's text is NA, as are unsure, unreadable and tied votes; a "
             + "part of the label is NA where an answer that feeds it is.",
         ])

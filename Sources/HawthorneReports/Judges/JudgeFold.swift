@@ -6,14 +6,17 @@ public import HawthorneStore
 extension JudgeFigures {
   /// The figures of a judge over what a store holds of a run.
   ///
+  /// - Parameter comparing: whether to hold its labels against those of every other classifier of the run.
   /// - Throws: `StoreError`.
-  public init(of run: String, classifier: ClassifierIdentity, in store: Store) throws {
+  public init(
+    of run: String, classifier: ClassifierIdentity, in store: Store, comparing: Bool = true
+  ) throws {
     var fold = JudgeFold()
     try store.forEachSummary(of: run, classifier: classifier) { fold.add($0) }
     try store.forEachJudgeAnswer(of: run, by: classifier) { fold.add($1, of: $0) }
     fold.finishRollout()
     var agreements: [Agreement] = []
-    let others = try store.classifiers(of: run).map(\.identity).filter { $0 != classifier }
+    let others = comparing ? try store.classifiers(of: run).map(\.identity).filter { $0 != classifier } : []
     for other in others.sorted(by: { ($0.id, $0.version, $0.hash) < ($1.id, $1.version, $1.hash) }) {
       var pairs = LabelPairs()
       try store.forEachSummary(of: run, classifier: other) { summary in

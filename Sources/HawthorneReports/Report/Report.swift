@@ -21,6 +21,8 @@ public struct Report: Sendable, Hashable, Codable {
   public var refusals: RefusalSection
   /// nil where one language was asked.
   public var languages: [LanguageRow]?
+  /// Of each run what its judge's labels rest on; nil where no judge gave them.
+  public var judges: [JudgeFigures]?
   public var excerpts: ExcerptSection
   public var conclusions: Conclusions
   public var cells: [CellCounts]
@@ -28,7 +30,8 @@ public struct Report: Sendable, Hashable, Codable {
   init(
     provenance: Provenance, registration: RegistrationSection? = nil, validity: Validity,
     awareness: AwarenessSection, behaviour: BehaviourSection,
-    refusals: RefusalSection, languages: [LanguageRow]? = nil, excerpts: ExcerptSection,
+    refusals: RefusalSection, languages: [LanguageRow]? = nil, judges: [JudgeFigures]? = nil,
+    excerpts: ExcerptSection,
     conclusions: Conclusions, cells: [CellCounts]
   ) throws {
     schema = Self.schema
@@ -40,6 +43,7 @@ public struct Report: Sendable, Hashable, Codable {
     self.behaviour = behaviour
     self.refusals = refusals
     self.languages = languages
+    self.judges = judges
     self.excerpts = excerpts
     self.conclusions = conclusions
     self.cells = cells
