@@ -2,13 +2,17 @@ import HawthorneCore
 import Testing
 
 struct JudgeVotesTests {
+  private let hash: ContentHash
+
+  init() throws { hash = try #require(ContentHash(hex: String(repeating: "0", count: 64))) }
+
   /// y and n are votes, u unsure, f a yes whose quote fails, x a reply that could not be read.
   private func votes(_ text: String) -> JudgeVotes {
     JudgeVotes(
       text.enumerated().map { index, letter in
         var answer = JudgeAnswer(
           question: "q", pass: .agent, vote: index + 1,
-          requestHash: ContentHash(hex: String(repeating: "0", count: 64))!)
+          requestHash: hash)
         switch letter {
         case "y": (answer.word, answer.quoteStatus) = (.yes, .near)
         case "f": (answer.word, answer.quoteStatus) = (.yes, .elsewhere)
@@ -38,7 +42,7 @@ struct JudgeVotesTests {
 
   @Test(arguments: QuoteStatus.allCases) func aYesHoldsWithItsQuote(status: QuoteStatus) {
     var answer = JudgeAnswer(
-      question: "q", pass: .agent, vote: 1, requestHash: ContentHash(hex: String(repeating: "0", count: 64))!,
+      question: "q", pass: .agent, vote: 1, requestHash: hash,
       word: .yes)
     #expect(answer.isYes == true)
     answer.quoteStatus = status
