@@ -23,20 +23,33 @@ public struct TraceClassifier: Sendable {
     refusalPack = refusal
     awareness = AwarenessReader(scanner: AwarenessScanner(packs))
     outcome = OutcomeReader(refusal)
-    var hash = IncrementalHash()
-    for pack in packs + [refusal] {
-      hash.update(part: pack.id)
-      hash.update(part: pack.hash.hex)
+    // What a pack builds on decides its labels as much as the pack itself.
+    var references: [RulePackReference] = []
+    for reference in (packs + [refusal]).flatMap(\.references) where !references.contains(reference) {
+      references.append(reference)
     }
-    identity = ClassifierIdentity(id: "rules", version: Self.version, hash: hash.finish())
+    var hash = IncrementalHash()
+    for reference in references {
+      hash.update(part: reference.id)
+      hash.update(part: reference.hash.hex)
+    }
+    identity = ClassifierIdentity(
+      id: "rules", version: Self.version, hash: hash.finish(), packs: references)
+  }
+
+  /// The classifier of a set of packs, which holds at least one of each kind.
+  public init(_ set: PackSet) {
+    let refusal = set.refusal
+    precondition(
+      !refusal.isEmpty, "a set holds a refusal pack: it keeps the built-in ones where none is given")
+    self.init(awareness: set.awareness, refusal: refusal[0])
   }
 
   /// The classifier of the packs inside the binary.
   ///
   /// - Throws: `DiagnosticsError` if a pack does not read, which a test rules out.
   public static func standard() throws(DiagnosticsError) -> TraceClassifier {
-    TraceClassifier(
-      awareness: [try RulePack.embedded(.awarenessEnglish)], refusal: try RulePack.embedded(.refusalEnglish))
+    TraceClassifier(try PackSet())
   }
 
   /// The label of a trace.

@@ -1,8 +1,7 @@
-/// Which classifier spoke: labels of different identities are never mixed in one column.
-public struct ClassifierIdentity: Sendable, Hashable, Codable {
+/// A rule pack by name, version and SHA-256 of its file.
+public struct RulePackReference: Sendable, Hashable, Codable {
   public var id: String
   public var version: String
-  /// SHA-256 of the rule packs or rubric it read.
   public var hash: ContentHash
 
   public init(id: String, version: String, hash: ContentHash) {
@@ -10,12 +9,42 @@ public struct ClassifierIdentity: Sendable, Hashable, Codable {
     self.version = version
     self.hash = hash
   }
+}
+
+/// Which classifier spoke: labels of different identities are never mixed in one column.
+public struct ClassifierIdentity: Sendable, Codable {
+  public var id: String
+  public var version: String
+  /// SHA-256 of the rule packs or rubric it read.
+  public var hash: ContentHash
+  /// The rule packs behind `hash`, in the order in which they are asked; nil where they were not recorded.
+  public var packs: [RulePackReference]?
+
+  public init(id: String, version: String, hash: ContentHash, packs: [RulePackReference]? = nil) {
+    self.id = id
+    self.version = version
+    self.hash = hash
+    self.packs = packs
+  }
 
   /// How the ids of judges begin: `judge/<rubric>/<model>`.
   public static let judgePrefix = "judge/"
 
   /// Whether a model gave the labels; rules and people are none.
   public var isJudge: Bool { id.hasPrefix(Self.judgePrefix) }
+}
+
+extension ClassifierIdentity: Hashable {
+  /// `hash` says all that `packs` does, and older labels have no `packs`.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.id == right.id && left.version == right.version && left.hash == right.hash
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(version)
+    hasher.combine(hash)
+  }
 }
 
 /// How sure the model is that it is being evaluated.

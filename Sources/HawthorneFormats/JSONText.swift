@@ -46,12 +46,7 @@ public enum JSONText {
   ///
   /// - Throws: `CanonicalJSON.NotFinite` for a NaN or an infinity, or the value's own encoding error.
   public static func value(of value: some Encodable) throws -> JSONValue {
-    if let value = value as? JSONValue { return value }
-    do {
-      return try JSONDecoder().decode(JSONValue.self, from: try JSONEncoder().encode(value))
-    } catch EncodingError.invalidValue(let number, _) where number is Double {
-      throw CanonicalJSON.NotFinite()
-    }
+    try JSONValueEncoder.value(of: value)
   }
 
   private static func detail(of error: DecodingError) -> String {

@@ -3,7 +3,7 @@ import GRDB
 /// The tables and how they came to be. A released migration is never changed; a new one is added.
 enum Schema {
   /// The `user_version` of a store with all migrations.
-  static let version = 4
+  static let version = 5
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -23,6 +23,10 @@ enum Schema {
     migrator.registerMigration("v4") { database in
       try database.execute(sql: fourthVersion)
       try database.execute(sql: "PRAGMA user_version = 4")
+    }
+    migrator.registerMigration("v5") { database in
+      try database.execute(sql: fifthVersion)
+      try database.execute(sql: "PRAGMA user_version = 5")
     }
     return migrator
   }

@@ -41,12 +41,16 @@ extension Store {
     try Row.fetchAll(
       database,
       sql: """
-        SELECT c.name, c.version, c.hash, count(*) FROM rollouts r
+        SELECT c.name, c.version, c.hash, count(*), c.packs FROM rollouts r
         JOIN labels l ON l.rollout_id = r.id JOIN classifiers c ON c.id = l.classifier_id
         WHERE r.run_id = ? GROUP BY c.id ORDER BY min(l.id) DESC
         """,
       arguments: [runID]
-    ).map { ClassifierUse(identity: try identity($0, at: 0), labelled: try $0.get(3)) }
+    ).map { row in
+      var identity = try identity(row, at: 0)
+      identity.packs = try packs(row, at: 4)
+      return ClassifierUse(identity: identity, labelled: try row.get(3))
+    }
   }
 
   /// The classifier whose labels stand for a run when none is named: of those that have labelled the most
@@ -108,13 +112,40 @@ extension Store {
   }
 
   static func classifierID(of identity: ClassifierIdentity, _ database: Database) throws -> Int64 {
-    let arguments: StatementArguments = [identity.id.column, identity.version.column, identity.hash.hex]
+    let name: StatementArguments = [identity.id.column, identity.version.column, identity.hash.hex]
+    let packs = try identity.packs.map { try StoredJSON.text(of: $0) }
     let find = try database.cachedStatement(
-      sql: "SELECT id FROM classifiers WHERE name = ? AND version = ? AND hash = ?")
-    if let id = try Int64.fetchOne(find, arguments: arguments) { return id }
+      sql: "SELECT id, packs IS NULL FROM classifiers WHERE name = ? AND version = ? AND hash = ?")
+    if let row = try Row.fetchOne(find, arguments: name) {
+      let id: Int64 = try row.get(0)
+      // Labels that came without the names of their packs may have been first.
+      if packs != nil, try row.get(1) as Bool {
+        try database.execute(
+          sql: "UPDATE classifiers SET packs = ? WHERE id = ?", arguments: [packs, id])
+      }
+      return id
+    }
     try database.execute(
-      sql: "INSERT INTO classifiers (name, version, hash) VALUES (?, ?, ?)", arguments: arguments)
+      sql: "INSERT INTO classifiers (name, version, hash, packs) VALUES (?, ?, ?, ?)",
+      arguments: name + [packs])
     return database.lastInsertedRowID
+  }
+
+  private static func packs(_ row: Row, at index: Int) throws -> [RulePackReference]? {
+    try (row.get(index) as String?).map {
+      try StoredJSON.value([RulePackReference].self, $0, what: "A classifier's packs")
+    }
+  }
+
+  /// The identity with the packs that the store names for it.
+  static func named(_ identity: ClassifierIdentity, _ database: Database) throws -> ClassifierIdentity {
+    let find = try database.cachedStatement(
+      sql: "SELECT packs FROM classifiers WHERE name = ? AND version = ? AND hash = ?")
+    var named = identity
+    named.packs = try Row.fetchOne(
+      find, arguments: [identity.id.column, identity.version.column, identity.hash.hex]
+    ).flatMap { try packs($0, at: 0) }
+    return named
   }
 
   static func identity(_ row: Row, at index: Int) throws -> ClassifierIdentity {

@@ -148,7 +148,11 @@ extension Store {
         SELECT \(labelColumns) FROM labels l JOIN classifiers c ON c.id = l.classifier_id
         WHERE l.rollout_id = ? ORDER BY l.id DESC
         """)
-    return try Row.fetchAll(statement, arguments: [rolloutID]).map { try label(from: $0, at: 0, database) }
+    return try Row.fetchAll(statement, arguments: [rolloutID]).map { row in
+      var label = try label(from: row, at: 0, database)
+      label.classifier = try named(label.classifier, database)
+      return label
+    }
   }
 
   private static func restoreReasoning(

@@ -27,7 +27,7 @@ import Testing
       Set(span.keys) == [
         "marker", "belief", "stance", "object", "layer", "block", "start", "end", "rule", "confidence",
       ])
-    #expect(Set((out["classifier"]?.objectValue ?? [:]).keys) == ["id", "version", "hash"])
+    #expect(Set((out["classifier"]?.objectValue ?? [:]).keys) == ["id", "version", "hash", "packs"])
     #expect(out["outcome"] == "complied" && out["id"] == "a")
   }
 

@@ -1,4 +1,5 @@
 import HawthorneCore
+import HawthorneFormats
 import Testing
 
 @testable import HawthorneClassifiers
@@ -10,6 +11,15 @@ import Testing
     for failure in result.failures { Issue.record("\(failure)") }
   }
 
+  /// The packs in the binary are read without the checks that this makes of them.
+  @Test(arguments: RulePack.embeddedFiles) func embeddedPacksStandTheChecksOfUsersPacks(file: EmbeddedFile)
+    throws
+  {
+    let pack = try RulePack.read(file.bytes, file: file.rawValue)
+    #expect(file.rawValue == "\(pack.id).yaml")
+    #expect(file.rawValue.hasPrefix(pack.kind.rawValue))
+  }
+
   @Test func thePackIsBroad() {
     let rules = standard.awarenessPacks[0].summaries
     #expect(rules.count >= 60)
@@ -17,7 +27,7 @@ import Testing
     #expect(!rules.contains { $0.marker == "M24" })
     for rule in rules {
       #expect(rule.positive.count >= 2 && rule.negative.count >= 2, "\(rule.id)")
-      #expect(rule.patterns > 0, "\(rule.id)")
+      #expect(!rule.patterns.isEmpty, "\(rule.id)")
     }
   }
 

@@ -84,6 +84,27 @@ import Testing
     #expect(try store.run(lease.runID).counts.stored == 1)
   }
 
+  @Test func theRulePacksOfALabelAreKept() async throws {
+    let store = try Store(path: folder.file())
+    let lease = try store.createRun(Fixture.newRun())
+    // Labels that came without the names of their packs may be first; the hash is the same.
+    _ = try await store.commit([Fixture.labelled(0), Fixture.labelled(1)], lease: lease)
+    #expect(try store.defaultClassifier(of: lease.runID)?.packs == nil)
+    var named = ClassifierIdentity(id: "rules", version: "2", hash: ContentHash(of: "rules 2"))
+    let keys = [0, 1].map { Fixture.rollout($0).plan.key }
+    try store.appendLabels([(keys[0], Fixture.label(named, outcome: .refused))], run: lease.runID)
+    named.packs = [
+      RulePackReference(id: "awareness.en", version: "1.1.0", hash: ContentHash(of: "a")),
+      RulePackReference(id: "mine", version: "2", hash: ContentHash(of: "b")),
+    ]
+    try store.appendLabels([(keys[1], Fixture.label(named, outcome: .refused))], run: lease.runID)
+    let uses = try store.classifiers(of: lease.runID)
+    #expect(uses.count == 2 && uses.first?.identity.packs == named.packs)
+    #expect(try store.defaultClassifier(of: lease.runID)?.packs == named.packs)
+    let labels = try store.rollout(of: lease.runID, key: keys[0])?.labels ?? []
+    #expect(labels.map(\.classifier.packs) == [named.packs, nil])
+  }
+
   @Test func labelsNeverOverwriteEachOther() async throws {
     let store = try Store(path: folder.file())
     let lease = try store.createRun(Fixture.newRun())

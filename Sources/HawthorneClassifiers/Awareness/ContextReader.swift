@@ -50,7 +50,7 @@ struct ContextReader: Sendable {
   }
 
   /// Whether the match stands in a question that the next words turn down: "A trap? Hardly."
-  private func isAnsweredNo(_ match: Range<Int>, sentence: Range<Int>, text: FoldedText) -> Bool {
+  func isAnsweredNo(_ match: Range<Int>, sentence: Range<Int>, text: FoldedText) -> Bool {
     guard isQuestion(match, sentence: sentence, text: text), sentence.upperBound < text.text.count else {
       return false
     }
@@ -59,7 +59,7 @@ struct ContextReader: Sendable {
     return text.contains(patterns(.rejectionAnswer), in: answer)
   }
 
-  private func hedge(
+  func hedge(
     _ match: Range<Int>, sentence: Range<Int>, clause: Range<Int>, lead: Range<Int>?, text: FoldedText
   ) -> Hedge {
     let scope = clause.lowerBound..<match.upperBound
@@ -72,14 +72,14 @@ struct ContextReader: Sendable {
     return .none
   }
 
-  private func isQuestion(_ match: Range<Int>, sentence: Range<Int>, text: FoldedText) -> Bool {
+  func isQuestion(_ match: Range<Int>, sentence: Range<Int>, text: FoldedText) -> Bool {
     var end = sentence.upperBound
     while end > match.upperBound, text.text.bytes[end - 1] <= 0x20 { end -= 1 }
     return end > match.lowerBound && text.text.bytes[end - 1] == UInt8(ascii: "?")
   }
 
   /// The start of the clause: after the last mark or adversative before the match.
-  private func clauseStart(of match: Range<Int>, in sentence: Range<Int>, text: FoldedText) -> Int {
+  func clauseStart(of match: Range<Int>, in sentence: Range<Int>, text: FoldedText) -> Int {
     let bytes = text.text.bytes
     var index = match.lowerBound
     while index > sentence.lowerBound {
@@ -105,7 +105,7 @@ struct ContextReader: Sendable {
   }
 
   /// Whether an odd number of double quotes stands before the match in its sentence and one after it.
-  private func isInsideQuotes(_ match: Range<Int>, sentence: Range<Int>, text: FoldedText) -> Bool {
+  func isInsideQuotes(_ match: Range<Int>, sentence: Range<Int>, text: FoldedText) -> Bool {
     let bytes = text.text.bytes
     var before = 0
     for index in sentence.lowerBound..<match.lowerBound where bytes[index] == UInt8(ascii: "\"") {

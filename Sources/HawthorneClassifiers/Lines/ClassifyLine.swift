@@ -52,11 +52,7 @@ public enum ClassifyLine {
         "spans": .array(awareness.spans.map { json($0) }),
       ]),
       "purpose": awareness.purpose.map { .string($0.rawValue) } ?? .null,
-      "classifier": .object([
-        "id": .string(label.classifier.id),
-        "version": .string(label.classifier.version),
-        "hash": .string(label.classifier.hash.hex),
-      ]),
+      "classifier": label.classifier.json,
     ])
   }
 

@@ -20,6 +20,7 @@ struct Rule: Sendable {
     /// The prompt that the example answers; empty when it does not matter.
     var prompt: String
     var line: Int?
+    var column: Int?
   }
 
   var id: String

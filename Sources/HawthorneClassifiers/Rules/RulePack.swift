@@ -23,11 +23,22 @@ public struct RulePack: Sendable {
   let vocabulary: Vocabulary
   /// How a refusal pack's statements are weighed; nil leaves it to the statements alone.
   let decision: OutcomeModel?
+  /// The pack whose vocabulary, guards and cues it may use; nil for one that stands alone.
+  let base: RulePackReference?
+  /// The numbers of the guards that the file itself defines.
+  let ownGuards: Range<Int>
+  /// Where the file has its own cues and its own `decision`; nil where it has none.
+  let cuesLocation: Diagnostic.Location?
+  let decisionLocation: Diagnostic.Location?
+  /// Packs whose statements were added to this one's.
+  private(set) var added: [RulePackReference] = []
 
   init(
     id: String, version: String, kind: Kind, language: String = RulePack.defaultLanguage, hash: ContentHash,
     guards: [Guard], cues: [String: [Pattern]],
-    rules: [Rule], statements: [Statement], vocabulary: Vocabulary, decision: OutcomeModel? = nil
+    rules: [Rule], statements: [Statement], vocabulary: Vocabulary, decision: OutcomeModel? = nil,
+    base: RulePackReference? = nil, ownGuards: Range<Int>? = nil,
+    cuesLocation: Diagnostic.Location? = nil, decisionLocation: Diagnostic.Location? = nil
   ) {
     self.id = id
     self.version = version
@@ -40,6 +51,33 @@ public struct RulePack: Sendable {
     self.statements = statements
     self.vocabulary = vocabulary
     self.decision = decision
+    self.base = base
+    self.ownGuards = ownGuards ?? 0..<guards.count
+    self.cuesLocation = cuesLocation
+    self.decisionLocation = decisionLocation
+  }
+
+  /// Its id, version and hash, as labels name it.
+  public var reference: RulePackReference { RulePackReference(id: id, version: version, hash: hash) }
+
+  /// Every file that its labels depend on, itself first.
+  var references: [RulePackReference] { [reference] + (base.map { [$0] } ?? []) + added }
+
+  /// This pack with another's statements beside its own; both are weighed by this one's `decision`.
+  func adding(_ other: RulePack) -> RulePack {
+    let offset = guards.count
+    let moved = other.statements.map { statement in
+      var statement = statement
+      statement.stoppers = statement.stoppers.map { $0 + offset }
+      return statement
+    }
+    var sum = RulePack(
+      id: id, version: version, kind: kind, language: language, hash: hash, guards: guards + other.guards,
+      cues: cues, rules: rules, statements: statements + moved, vocabulary: vocabulary, decision: decision,
+      base: base, ownGuards: ownGuards, cuesLocation: cuesLocation,
+      decisionLocation: decisionLocation)
+    sum.added = added + other.references.filter { !references.contains($0) }
+    return sum
   }
 
   /// Of a pack that names none.
@@ -55,39 +93,75 @@ public struct RulePack: Sendable {
   /// How many rules the pack holds.
   public var ruleCount: Int { rules.count + statements.count }
 
+  /// Complaints about one file that are shown; more of them would bury the first.
+  public static let complaintLimit = 50
+
   /// Reads a pack.
   ///
   /// - Parameters:
   ///   - file: the name that diagnostics carry.
-  ///   - base: a pack whose vocabulary and guards this one may use.
-  /// - Throws: `DiagnosticsError` with every complaint about the file.
+  ///   - base: a pack whose vocabulary, guards and cues this one may use.
+  /// - Throws: `DiagnosticsError` with the complaints about the file, at most `complaintLimit` and one that counts
+  ///   the rest.
   public static func read(
     _ bytes: Data, file: String, base: RulePack? = nil
   ) throws(DiagnosticsError) -> RulePack {
+    try read(bytes, file: file, base: base, isTrusted: false)
+  }
+
+  private static func read(
+    _ bytes: Data, file: String, base: RulePack?, isTrusted: Bool
+  ) throws(DiagnosticsError) -> RulePack {
     let root = try YAMLDocument.parse(bytes, file: file)
-    var reader = RulePackReader(base: base)
+    var reader = RulePackReader(base: base, isTrusted: isTrusted)
     guard let pack = reader.read(root, hash: ContentHash(of: bytes)), reader.problems.isEmpty else {
-      throw DiagnosticsError(reader.problems)
+      throw DiagnosticsError(limited(reader.problems, file: file))
     }
     return pack
   }
 
-  /// Reads a user's pack: it may use the built-in pack's vocabulary and guards, unless it bears its id and so
-  /// takes its place.
+  /// The complaints by place, the first of them and a count of the rest.
+  static func limited(_ problems: [Diagnostic], file: String) -> [Diagnostic] {
+    let sorted = problems.enumerated().sorted { left, right in
+      func key(_ item: (offset: Int, element: Diagnostic)) -> (Int, Int, Int) {
+        (item.element.location?.line ?? 0, item.element.location?.column ?? 0, item.offset)
+      }
+      return key(left) < key(right)
+    }.map(\.element)
+    guard sorted.count > complaintLimit else { return sorted }
+    let more = Diagnostic(
+      id: "pack.more", severity: .note, location: Diagnostic.Location(file: file),
+      message:
+        "mend these first: \(sorted.count - complaintLimit) more complaints about this file are not shown")
+    return sorted.prefix(complaintLimit) + [more]
+  }
+
+  /// Reads a user's pack: it may use the vocabulary, guards and cues of the built-in pack of its kind and language,
+  /// unless it bears a built-in pack's id and so takes its place.
   public static func read(
-    _ bytes: Data, file: String, builtIn: RulePack
+    _ bytes: Data, file: String, builtIn: [RulePack]
   ) throws(DiagnosticsError) -> RulePack {
     let root = try YAMLDocument.parse(bytes, file: file)
     var ignored: [Diagnostic] = []
     let top = root.openMapping("the rule pack", &ignored)
     let id = top?["pack"]?.string("'pack'", &ignored)
     let kind = top?["kind"]?.string("'kind'", &ignored)
-    let standsAlone = id == builtIn.id || kind == Kind.refusal.rawValue
-    return try read(bytes, file: file, base: standsAlone ? nil : builtIn)
+    let language = top?["language"]?.string("'language'", &ignored) ?? defaultLanguage
+    let standsAlone = builtIn.contains { $0.id == id }
+    let base = builtIn.first { $0.kind.rawValue == kind && $0.reads(language) }
+    return try read(bytes, file: file, base: standsAlone ? nil : base)
   }
 
   /// Reads one of the packs inside the binary.
   public static func embedded(_ file: EmbeddedFile) throws(DiagnosticsError) -> RulePack {
-    try read(file.bytes, file: file.rawValue)
+    try read(file.bytes, file: file.rawValue, base: nil, isTrusted: true)
   }
+
+  /// The files of the packs inside the binary, in the order in which they are asked.
+  public static let embeddedFiles = EmbeddedFile.allCases.filter { file in
+    Kind.allCases.contains { file.rawValue.hasPrefix("\($0.rawValue).") }
+  }
+
+  /// Their packs' ids, which are the files' names.
+  public static let embeddedIDs = embeddedFiles.map { String($0.rawValue.dropLast(".yaml".count)) }
 }

@@ -61,6 +61,7 @@ struct PlanCommand: HawthorneCommand {
 
   @OptionGroup(title: "What is asked") var asked: PlanningOptions
 
+  @OptionGroup(title: "Which rules will label") var rules: RuleOptions
   @OptionGroup var folders: SuiteFolderOptions
 
   @Option(
@@ -102,7 +103,7 @@ struct PlanCommand: HawthorneCommand {
         margin: margin.map { FrozenPlan.Margin(points: $0, side: marginSide ?? .both) }, alpha: alpha,
         power: power,
         stopping: stop, exclusions: exclusions ?? Registration.noExclusions, models: model, sources: suites,
-        harnessVersion: HarnessVersion.current, classifier: try TraceClassifier.standard().identity))
+        harnessVersion: HarnessVersion.current, classifier: try rules.classifier().identity))
     let text = try FrozenPlanFile.text(of: frozen)
     if let output {
       try SystemFile.write(Data(text.utf8), to: output)

@@ -31,13 +31,8 @@ struct RescanCommand: HawthorneCommand {
   @Option(help: "Who labels: rules or judge.")
   var classifier: Kind = .rules
 
-  @Option(
-    help: "A rule pack to use instead of the shipped ones of its kind; repeatable.",
-    completion: .file(extensions: ["yaml"]))
-  var rules: [String] = []
-
-  @OptionGroup(title: "The judge") var judge: JudgeOptions
-
+  @OptionGroup(title: "Which rules label") var rules: RuleOptions
+  @OptionGroup(title: "Which judge labels") var judge: JudgeOptions
   @OptionGroup(title: "How the judge is asked") var execution: ExecutionOptions
 
   @Flag(help: "Print how many requests a judge would take, and send none.")
@@ -46,6 +41,13 @@ struct RescanCommand: HawthorneCommand {
   @OptionGroup(title: "What is shown") var display: RunDisplayOptions
   @OptionGroup var console: ConsoleOptions
 
+  private struct Result: Encodable {
+    var run: String
+    var classifier: ClassifierIdentity
+    var rollouts: Int
+    var labelled: Int
+  }
+
   func validate() throws {
     switch classifier {
     case .rules:
@@ -53,7 +55,9 @@ struct RescanCommand: HawthorneCommand {
         throw ValidationError("\(option) is for a judge: add --classifier judge.")
       }
     case .judge:
-      if !rules.isEmpty { throw ValidationError("--rules is for rules, not for a judge.") }
+      if !rules.files.isEmpty || rules.leavesOutBuiltIn {
+        throw ValidationError("--rules is for rules, not for a judge.")
+      }
       if let option = execution.ofRunsOnly {
         throw ValidationError("\(option) is for runs: a judge's answers are stored one by one.")
       }
@@ -61,13 +65,6 @@ struct RescanCommand: HawthorneCommand {
         throw ValidationError("--base-url leads to one judge; for several set the providers' variables.")
       }
     }
-  }
-
-  private struct Result: Encodable {
-    var run: String
-    var classifier: ClassifierIdentity
-    var rollouts: Int
-    var labelled: Int
   }
 
   func execute() async throws -> ExitStatus {
@@ -85,7 +82,7 @@ struct RescanCommand: HawthorneCommand {
   }
 
   private func byRules() throws -> ExitStatus {
-    let classifier = try ruleClassifier()
+    let classifier = try rules.classifier()
     let store = try Store(path: store, access: .write)
     defer { store.close() }
     let record = try store.run(run)
@@ -103,19 +100,5 @@ struct RescanCommand: HawthorneCommand {
       try Console.result(record.id)
     }
     return .pass
-  }
-
-  private func ruleClassifier() throws -> TraceClassifier {
-    guard !rules.isEmpty else { return try TraceClassifier.standard() }
-    let shipped = try RulePack.embedded(.awarenessEnglish)
-    let packs = try rules.map { path in
-      try RulePack.read(try SystemFile.contents(of: path, limit: 32 << 20), file: path, base: shipped)
-    }
-    let awareness = packs.filter { $0.kind == .awareness }
-    let refusal = packs.filter { $0.kind == .refusal }
-    guard refusal.count < 2 else { throw ValidationError("Give one rule pack of kind refusal at most.") }
-    return TraceClassifier(
-      awareness: awareness.isEmpty ? [shipped] : awareness,
-      refusal: try refusal.first ?? RulePack.embedded(.refusalEnglish))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HawthorneClassifiers
 import HawthorneCore
 import HawthorneModels
 import HawthorneRunner
@@ -12,7 +13,8 @@ struct ResumeCommand: HawthorneCommand {
     abstract: "Go on with an unfinished run: what is stored is not asked again.",
     discussion: """
       Suites, options and manifest are those the run was begun with; only how it is carried out may be \
-      changed. Without an id the latest unfinished run is taken.
+      changed. Without an id the latest unfinished run is taken. Rule packs are not stored: a run begun with --rules \
+      is resumed with the same.
       """)
 
   @Argument(help: "The run's id, or its first digits.")
@@ -25,24 +27,29 @@ struct ResumeCommand: HawthorneCommand {
   var retryErrors = false
 
   @OptionGroup(title: "How it is asked") var execution: ExecutionOptions
+  @OptionGroup(title: "Which rules label") var rules: RuleOptions
   @OptionGroup(title: "What is shown") var display: RunDisplayOptions
   @OptionGroup var console: ConsoleOptions
 
   func execute() async throws -> ExitStatus {
     let prices = try execution.priceTable()
+    let carrier = RunExecution(
+      classifier: try rules.classifier(), ruleWords: rules.words, display: display, console: console)
     let store = try Store(path: store, access: .write)
     defer { store.close() }
     let opening = RunOpening(store: store)
     let found = try opening.find(run, retryErrors: retryErrors)
     if found.record.state == .complete, !retryErrors || found.record.counts.failed == 0 {
-      return try RunExecution(display: display, console: console).alreadyComplete(found.record)
+      return try carrier.alreadyComplete(found.record)
     }
+    try RuleText.check(
+      carrier.classifier.identity, against: store, record: found.record, console: console)
     var endpoint = found.request.endpoint
     if let timeout = execution.timeout { endpoint.timeout = timeout }
     let adapter = try RunExecution.adapter(
       for: found.request.plan.model, endpoint: endpoint, baseURL: execution.baseURL, suites: found.suites)
     let opened = try opening.resume(found, model: adapter.capabilities)
-    return try await RunExecution(display: display, console: console).carryOut(
+    return try await carrier.carryOut(
       opened, adapter: adapter, settings: execution.settings(over: found.request.settings), store: store,
       prices: prices, retryErrors: retryErrors)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import HawthorneClassifiers
 import HawthorneCore
 import HawthorneFormats
 import HawthorneModels
@@ -35,6 +36,7 @@ struct RunCommand: HawthorneCommand {
 
   @OptionGroup(title: "What is asked") var asked: PlanningOptions
   @OptionGroup(title: "How it is asked") var execution: ExecutionOptions
+  @OptionGroup(title: "Which rules label") var rules: RuleOptions
   @OptionGroup(title: "What is shown") var display: RunDisplayOptions
   @OptionGroup var console: ConsoleOptions
 
@@ -57,6 +59,8 @@ struct RunCommand: HawthorneCommand {
   }
 
   func execute() async throws -> ExitStatus {
+    // Rules that do not read are said before anything is asked.
+    let classifier = try rules.classifier()
     let frozen = try plan.map { try FrozenPlanFile.read(path: $0) }
     let name = try modelName(frozen)
     let prices = try execution.priceTable()
@@ -64,7 +68,7 @@ struct RunCommand: HawthorneCommand {
     let locator = folders.locator
     let named = suites.isEmpty ? frozen?.sources ?? [] : suites
     let read = try named.flatMap { try locator.suites(named: $0) }
-    if let frozen { noteChanges(read, frozen) }
+    if let frozen { noteChanges(read, classifier.identity, frozen) }
     let endpoint = RunRequest.Endpoint(
       baseURL: execution.baseURL, streaming: execution.stream, timeout: execution.timeout ?? 600)
     if dryRun {
@@ -90,8 +94,10 @@ struct RunCommand: HawthorneCommand {
       RunRequest(plan: plan.options, settings: settings, endpoint: endpoint), plan: plan,
       model: adapter.capabilities, metadata: metadata, registration: frozen,
       harnessVersion: HarnessVersion.current)
-    return try await RunExecution(display: display, console: console)
-      .carryOut(run, adapter: adapter, settings: settings, store: store, prices: prices)
+    return try await RunExecution(
+      classifier: classifier, ruleWords: rules.words, display: display, console: console
+    )
+    .carryOut(run, adapter: adapter, settings: settings, store: store, prices: prices)
   }
 
   /// The model given, else the only one that the plan is for.
@@ -109,7 +115,12 @@ struct RunCommand: HawthorneCommand {
   }
 
   /// Says at once what the report will say: a suite is not the one that was frozen.
-  private func noteChanges(_ suites: [Suite], _ frozen: FrozenPlan) {
+  private func noteChanges(_ suites: [Suite], _ classifier: ClassifierIdentity, _ frozen: FrozenPlan) {
+    if classifier != frozen.classifier {
+      console.note(
+        "note: the plan was frozen with other rules (\(RuleText.title(frozen.classifier))) than label this run "
+          + "(\(RuleText.title(classifier))); the report will name it as a deviation.")
+    }
     for planned in frozen.suites {
       let found = suites.first { $0.id == planned.id }
       if found?.hash == planned.hash { continue }

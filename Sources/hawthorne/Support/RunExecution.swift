@@ -9,6 +9,9 @@ import HawthorneStore
 
 /// What `run` and `resume` have in common: the adapter, the run itself, and what is said at its end.
 struct RunExecution {
+  var classifier: TraceClassifier
+  /// The options that chose its packs, for 'resume' to be given again.
+  var ruleWords: String
   var display: RunDisplayOptions
   var console: ConsoleOptions
 
@@ -42,7 +45,7 @@ struct RunExecution {
     let stop = StopSwitch()
     let signals = Signals(stop: stop) { Console.error($0) }
     let runner = Runner(
-      adapter: adapter, labeller: RolloutLabeller(try TraceClassifier.standard()), store: store,
+      adapter: adapter, labeller: RolloutLabeller(classifier), store: store,
       settings: settings, recorders: recorders.all, stop: stop, prices: prices)
     let end = await runner.carryOut(run, retryErrors: retryErrors)
     withExtendedLifetime(signals) {}
@@ -74,7 +77,8 @@ struct RunExecution {
       console.note(text + (text.hasSuffix(".") ? "" : "."))
       return
     }
-    let retry = progress.failed > 0 ? " --retry-errors" : ""
+    let retry =
+      (progress.failed > 0 ? " --retry-errors" : "") + (ruleWords.isEmpty ? "" : " \(ruleWords)")
     let hint =
       end.state == .stoppedByPolicy
       ? "" : "\nGo on with: hawthorne resume \(run) --store \(store.path)\(retry)"

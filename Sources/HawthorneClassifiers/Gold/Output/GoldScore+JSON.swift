@@ -18,10 +18,7 @@ extension GoldScore {
     members["task"] = .string(gold.task.name)
     members["taskGuessed"] = .bool(gold.isGuessed)
     members["positive"] = .text(gold.positive?.rawValue)
-    members["classifier"] = .object([
-      "id": .string(classifier.id), "version": .string(classifier.version),
-      "hash": .string(classifier.hash.hex),
-    ])
+    members["classifier"] = classifier.json
     members["gold"] = .array(gold.files.map(\.json))
     members["traces"] = .array(gold.traces.map(\.json))
     members["rows"] = rows

@@ -52,6 +52,9 @@ extension Report {
     var rows: [[String]] = []
     let classifier = provenance.classifier.map { "\($0.reference), rules \($0.hash.short)" } ?? "none"
     rows.append(["classifier", classifier, ""])
+    for pack in provenance.classifier?.packs ?? [] {
+      rows.append(["rule pack", "\(pack.id) \(pack.version), SHA-256 \(pack.hash.short)", ""])
+    }
     for (what, counts) in [
       ("served model", provenance.servedModels), ("system fingerprint", provenance.systemFingerprints),
       ("finish reason", provenance.finishReasons), ("rollout ended", provenance.statuses),
