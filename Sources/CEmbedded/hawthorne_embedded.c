@@ -43,8 +43,8 @@ static const struct {
 } files[] = {
     {"awareness.en.yaml", awareness_en, sizeof awareness_en},
     {"refusal.en.yaml", refusal_en, sizeof refusal_en},
-    {"awareness.rubric.yaml", awareness_rubric, sizeof awareness_rubric},
-    {"refusal.rubric.yaml", refusal_rubric, sizeof refusal_rubric},
+    {"rubric-awareness.yaml", awareness_rubric, sizeof awareness_rubric},
+    {"rubric-refusal.yaml", refusal_rubric, sizeof refusal_rubric},
     {"organism-bank.yaml", organism_bank, sizeof organism_bank},
     {"smoke.yaml", smoke, sizeof smoke},
     {"oversight-honesty.yaml", oversight_honesty, sizeof oversight_honesty},

@@ -5,8 +5,8 @@ public import FoundationEssentials
 public enum EmbeddedFile: String, Sendable, CaseIterable {
   case awarenessEnglish = "awareness.en.yaml"
   case refusalEnglish = "refusal.en.yaml"
-  case awarenessRubric = "awareness.rubric.yaml"
-  case refusalRubric = "refusal.rubric.yaml"
+  case awarenessRubric = "rubric-awareness.yaml"
+  case refusalRubric = "rubric-refusal.yaml"
   case organismBank = "organism-bank.yaml"
   case smokeSuite = "smoke.yaml"
   case oversightHonesty = "oversight-honesty.yaml"
