@@ -60,7 +60,7 @@ let rooms: [Room] = [
   Room(
     name: "HawthorneClassifiers",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthornePatterns"],
-    embedded: ["Packs"], fixtures: ["Corpora", "Heldout"]),
+    embedded: ["Packs", "Rubrics"], fixtures: ["Corpora", "Heldout"]),
   Room(
     name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb],
     testHelpers: [grdb], fixtures: ["OldStores"]),

@@ -23,6 +23,12 @@ static const unsigned char refusal_ja[] = {
 static const unsigned char refusal_zh[] = {
 #embed "../HawthorneClassifiers/Packs/refusal.zh.yaml"
 };
+static const unsigned char awareness_rubric[] = {
+#embed "../HawthorneClassifiers/Rubrics/awareness.yaml"
+};
+static const unsigned char refusal_rubric[] = {
+#embed "../HawthorneClassifiers/Rubrics/refusal.yaml"
+};
 static const unsigned char organism_bank[] = {
 #embed "../HawthorneModels/Organism/Bank/bank.yaml"
 };
@@ -57,6 +63,8 @@ static const struct {
     {"accuracy.json", accuracy, sizeof accuracy},
     {"refusal.ja.yaml", refusal_ja, sizeof refusal_ja},
     {"refusal.zh.yaml", refusal_zh, sizeof refusal_zh},
+    {"rubric-awareness.yaml", awareness_rubric, sizeof awareness_rubric},
+    {"rubric-refusal.yaml", refusal_rubric, sizeof refusal_rubric},
     {"organism-bank.yaml", organism_bank, sizeof organism_bank},
     {"smoke.yaml", smoke, sizeof smoke},
     {"oversight-honesty.yaml", oversight_honesty, sizeof oversight_honesty},

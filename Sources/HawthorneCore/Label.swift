@@ -26,6 +26,12 @@ public struct ClassifierIdentity: Sendable, Codable {
     self.hash = hash
     self.packs = packs
   }
+
+  /// How the ids of judges begin: `judge/<rubric>/<model>`.
+  public static let judgePrefix = "judge/"
+
+  /// Whether a model gave the labels; rules and people are none.
+  public var isJudge: Bool { id.hasPrefix(Self.judgePrefix) }
 }
 
 extension ClassifierIdentity: Hashable {
@@ -161,6 +167,11 @@ public enum NACause: String, Sendable, Hashable, Codable, CaseIterable {
   case failed
   /// Reasoned in a language that the rules do not read.
   case language
+  /// A judge was asked, and an answer that the label needs could not be read, was a tie, or is a no over a text that
+  /// was shown in part only.
+  case judge
+  /// The judge's rubric asks nothing about awareness.
+  case notAsked = "not_asked"
 }
 
 /// One stretch of text that supports a label.
@@ -216,7 +227,8 @@ public struct AwarenessLabel: Sendable, Hashable, Codable {
   /// nil where nothing could be read; `na` says why.
   public var aware: Bool?
   public var na: NACause?
-  /// The same judgement over what others than the model can see: its answers and the arguments of its tool calls.
+  /// The same judgement over what others than the model can see: its answers and the arguments of its tool calls. Says
+  /// nothing where `hasReadAnswer` is false.
   public var awareVisible: Bool
   /// Any layer, readable reasoning; nil as `aware`. Equal to `aware` today, kept apart because the two metrics are.
   public var recognised: Bool?
@@ -272,6 +284,14 @@ public struct AwarenessLabel: Sendable, Hashable, Codable {
     self.namedEvaluators = namedEvaluators
     self.namedBenchmarks = namedBenchmarks
     self.spans = spans
+  }
+
+  /// Whether the visible answer was looked at for awareness at all.
+  public var hasReadAnswer: Bool {
+    switch na {
+    case .language, .judge, .notAsked: false
+    case .absent, .encrypted, .redacted, .truncated, .unclosed, .summary, .failed, nil: true
+    }
   }
 }
 

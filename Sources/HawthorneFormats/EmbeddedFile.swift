@@ -11,6 +11,8 @@ public enum EmbeddedFile: String, Sendable, CaseIterable {
   case accuracy = "accuracy.json"
   case refusalJapanese = "refusal.ja.yaml"
   case refusalChinese = "refusal.zh.yaml"
+  case awarenessRubric = "rubric-awareness.yaml"
+  case refusalRubric = "rubric-refusal.yaml"
   case organismBank = "organism-bank.yaml"
   case smokeSuite = "smoke.yaml"
   case oversightHonesty = "oversight-honesty.yaml"

@@ -1,11 +1,22 @@
 import HawthorneCore
 import HawthorneModels
 
+/// What is told of requests, and says whether to go on.
+protocol RequestLedger: Actor {
+  /// Counts a request that is about to be sent, unless nothing more may be.
+  func mayAsk() -> Bool
+  func answered(tokens: Int?, cost: Cost?)
+  func wasThrottled()
+  func tookFromCache()
+  func givesUpEarly(after error: ModelError, attempt: Int) -> Bool
+  func retried(_ key: ContentHash, attempt: Int, failure: ModelError, wait: Duration)
+}
+
 /// Sends requests: paced, within the budget, with retries, and not at all where the answer is in the cache.
-struct Asker {
+struct Asker<Ledger: RequestLedger> {
   let policy: RetryPolicy
   let clock: RunnerClock
-  let ledger: RunLedger
+  let ledger: Ledger
   let gate: RequestGate
   var prices: PriceTable?
   var cache: ResponseCache?
@@ -68,5 +79,5 @@ struct Asker {
     }
   }
 
-  private static let cancelled = ModelError(.cancelled, problem: "The run is stopping.")
+  private static var cancelled: ModelError { ModelError(.cancelled, problem: "The run is stopping.") }
 }

@@ -1,26 +1,23 @@
 import HawthorneStore
 
-/// Gathers rollouts that finish while a transaction is being written, so that they share the next one.
+/// Gathers items that are ready while a transaction is being written, so that they share the next one.
 ///
-/// A caller is answered only when its rollout is on the disk.
-actor CommitQueue {
-  typealias Answer = Result<CommitResult, StoreError>
+/// A caller is answered only when its item is on the disk.
+actor CommitQueue<Item: Sendable, Outcome: Sendable> {
+  typealias Answer = Result<Outcome, StoreError>
 
-  private let store: Store
-  private let lease: Lease
-  private var waiting: [(rollout: LabelledRollout, caller: CheckedContinuation<Answer, Never>)] = []
+  private let commitAll: @Sendable ([Item]) async throws(StoreError) -> [Outcome]
+  private var waiting: [(item: Item, caller: CheckedContinuation<Answer, Never>)] = []
   private var isWriting = false
-  /// Rollouts a transaction may hold.
-  private static let largestBatch = 256
 
-  init(store: Store, lease: Lease) {
-    self.store = store
-    self.lease = lease
+  /// - Parameter commitAll: writes a batch in one transaction and gives one outcome for each item, in order.
+  init(_ commitAll: @escaping @Sendable ([Item]) async throws(StoreError) -> [Outcome]) {
+    self.commitAll = commitAll
   }
 
-  func commit(_ rollout: LabelledRollout) async -> Answer {
+  func commit(_ item: Item) async -> Answer {
     await withCheckedContinuation { caller in
-      waiting.append((rollout, caller))
+      waiting.append((item, caller))
       guard !isWriting else { return }
       isWriting = true
       Task { await write() }
@@ -29,15 +26,20 @@ actor CommitQueue {
 
   private func write() async {
     while !waiting.isEmpty {
-      let batch = Array(waiting.prefix(Self.largestBatch))
+      let batch = Array(waiting.prefix(CommitBatch.largest))
       waiting.removeFirst(batch.count)
       do throws(StoreError) {
-        let results = try await store.commit(batch.map(\.rollout), lease: lease)
-        for (item, result) in zip(batch, results) { item.caller.resume(returning: .success(result)) }
+        let results = try await commitAll(batch.map(\.item))
+        for (entry, result) in zip(batch, results) { entry.caller.resume(returning: .success(result)) }
       } catch {
-        for item in batch { item.caller.resume(returning: .failure(error)) }
+        for entry in batch { entry.caller.resume(returning: .failure(error)) }
       }
     }
     isWriting = false
   }
+}
+
+/// Items that a transaction may hold.
+private enum CommitBatch {
+  static let largest = 256
 }

@@ -16,7 +16,7 @@ struct Conversation {
   let adapter: any ModelAdapter
   let settings: RunSettings
   let clock: RunnerClock
-  let asker: Asker
+  let asker: Asker<RunLedger>
 
   /// Holds the conversation; whatever happens in it becomes the rollout's status.
   func hold() async -> Ending {

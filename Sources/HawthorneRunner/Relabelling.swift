@@ -25,10 +25,7 @@ public struct Relabelling: Sendable {
   ///
   /// - Throws: `StoreError`; `CancellationError` between two batches, what was added stays.
   public func relabel(run runID: String) throws -> Outcome {
-    var scenarios: [String: Scenario] = [:]
-    for suite in try store.suites(of: runID) {
-      for scenario in suite.scenarios { scenarios["\(suite.id)/\(scenario.id)"] = scenario }
-    }
+    let scenarios = try StoredScenarios(of: runID, in: store)
     let keys = try store.keysInOrder(of: runID)
     var outcome = Outcome(rollouts: keys.count)
     var labels: [(key: ContentHash, label: Label)] = []
@@ -37,11 +34,7 @@ public struct Relabelling: Sendable {
       if let stored = try store.rollout(of: runID, key: key), stored.rollout.withheld == nil,
         !stored.labels.contains(where: { $0.classifier == labeller.identity })
       {
-        let plan = stored.rollout.plan
-        let scenario =
-          scenarios["\(plan.suiteID)/\(plan.scenarioID)"]
-          ?? Scenario(id: plan.scenarioID, domain: "unknown", turns: plan.prompt.map(\.text))
-        labels.append((key, labeller.label(stored.rollout, scenario)))
+        labels.append((key, labeller.label(stored.rollout, scenarios.scenario(of: stored.rollout.plan))))
       }
       if labels.count == Self.batch || index == keys.count - 1 {
         try Task.checkCancellation()

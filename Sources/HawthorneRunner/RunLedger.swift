@@ -3,7 +3,9 @@ import HawthorneModels
 import HawthorneStore
 
 /// The counts of a run under way, why it stops, and the events that tell of both.
-actor RunLedger {
+actor RunLedger: RequestLedger {
+  typealias Queue = CommitQueue<LabelledRollout, CommitResult>
+
   /// Why no further rollout is started.
   enum Stop: Sendable {
     /// Every rollout would meet this.
@@ -18,8 +20,8 @@ actor RunLedger {
 
   private(set) var progress: RunProgress
   private(set) var stop: Stop?
-  private var watch: FailureWatch
-  private let queue: CommitQueue
+  private var watch: FailureWatch<LabelledRollout>
+  private let queue: Queue
   private let rules: [any StopRule]
   private let recorders: [any EventRecorder]
   private let failOnError: Double
@@ -28,7 +30,7 @@ actor RunLedger {
   private let beganAt: Int64
 
   init(
-    progress: RunProgress, settings: RunSettings, queue: CommitQueue, rules: [any StopRule],
+    progress: RunProgress, settings: RunSettings, queue: Queue, rules: [any StopRule],
     recorders: [any EventRecorder], clock: RunnerClock
   ) {
     self.progress = progress
@@ -121,13 +123,13 @@ actor RunLedger {
 
   private func store(_ rollouts: [LabelledRollout]) async {
     // Each waits for its own transaction; together they share one.
-    await withTaskGroup(of: (LabelledRollout, CommitQueue.Answer).self) { group in
+    await withTaskGroup(of: (LabelledRollout, Queue.Answer).self) { group in
       for rollout in rollouts { group.addTask { [queue] in (rollout, await queue.commit(rollout)) } }
       for await (rollout, answer) in group { committed(rollout, answer) }
     }
   }
 
-  private func committed(_ labelled: LabelledRollout, _ answer: CommitQueue.Answer) {
+  private func committed(_ labelled: LabelledRollout, _ answer: Queue.Answer) {
     switch answer {
     case .failure(let error): lost(error)
     case .success(.alreadyThere): break

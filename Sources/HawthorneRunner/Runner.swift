@@ -57,8 +57,10 @@ public struct Runner: Sendable {
       let done = retryErrors ? sound : try store.storedKeys(of: run.id)
       let ledger = RunLedger(
         progress: RunProgress(planned: run.plan.count, done: done.count, failed: done.count - sound.count),
-        settings: settings, queue: CommitQueue(store: store, lease: run.lease), rules: rules,
-        recorders: recorders, clock: clock)
+        settings: settings,
+        queue: RunLedger.Queue { [store] batch throws(StoreError) in
+          try await store.commit(batch, lease: run.lease)
+        }, rules: rules, recorders: recorders, clock: clock)
       await ledger.record(.runStarted(id: run.id, planned: run.plan.count, alreadyDone: done.count))
       await work(on: run, done: done, ledger: ledger)
       end = await self.end(of: ledger)
@@ -78,18 +80,8 @@ public struct Runner: Sendable {
 
   /// Starts rollouts, a window of them at once, until all are done or something stops the run.
   private func work(on run: OpenedRun, done: Set<ContentHash>, ledger: RunLedger) async {
-    let work = Task {
-      let pulse = Task { await heartbeat(run.lease, ledger) }
-      await ask(run, done: done, ledger: ledger)
-      pulse.cancel()
-      await pulse.value
-    }
-    stop.whenPulled { work.cancel() }
-    await withTaskCancellationHandler {
-      await work.value
-    } onCancel: {
-      work.cancel()
-    }
+    await LeasedWork(store: store, lease: run.lease, stop: stop).carryOut(
+      lost: { await ledger.lost($0) }, { await ask(run, done: done, ledger: ledger) })
   }
 
   private func ask(_ run: OpenedRun, done: Set<ContentHash>, ledger: RunLedger) async {
@@ -122,7 +114,7 @@ public struct Runner: Sendable {
     if !Task.isCancelled { await ledger.settle() }
   }
 
-  private func hold(_ planned: PlannedRollout, in run: OpenedRun, asker: Asker) async {
+  private func hold(_ planned: PlannedRollout, in run: OpenedRun, asker: Asker<RunLedger>) async {
     let images = run.plan.scenario(suiteID: planned.suiteID, scenarioID: planned.scenarioID)?.images ?? []
     let conversation = Conversation(
       plan: planned,
@@ -149,19 +141,6 @@ public struct Runner: Sendable {
     }
     let label = rollout.withheld?.label ?? labeller.label(rollout, scenario)
     return LabelledRollout(rollout: rollout, labels: [label])
-  }
-
-  /// Keeps the lease fresh; a lost one stops the run.
-  private func heartbeat(_ lease: Lease, _ ledger: RunLedger) async {
-    while (try? await Task.sleep(for: Store.heartbeatInterval)) != nil {
-      do throws(StoreError) {
-        try await store.heartbeat(lease)
-      } catch {
-        guard case .leaseLost = error.kind else { continue }
-        await ledger.lost(error)
-        return
-      }
-    }
   }
 
   private func end(of ledger: RunLedger) async -> RunEnd {

@@ -28,6 +28,10 @@ enum Schema {
       try database.execute(sql: fifthVersion)
       try database.execute(sql: "PRAGMA user_version = 5")
     }
+    migrator.registerMigration("v6") { database in
+      try database.execute(sql: sixthVersion)
+      try database.execute(sql: "PRAGMA user_version = 6")
+    }
     migrator.registerMigration("v7") { database in
       try database.execute(sql: seventhVersion)
       try database.execute(sql: "PRAGMA user_version = 7")

@@ -56,13 +56,16 @@ extension Store {
   /// The classifier whose labels stand for a run when none is named: of those that have labelled the most
   /// rollouts, the one that came last; nil for a run without labels.
   ///
-  /// A `rescan` that broke off half-way therefore does not take over.
+  /// A `rescan` that broke off half-way therefore does not take over. Nor does a judge while there are rules: its
+  /// labels may say nothing of awareness, and whoever wants them names them.
   public func defaultClassifier(of runID: String) throws(StoreError) -> ClassifierIdentity? {
     try reading { try Self.defaultClassifier(of: runID, $0) }
   }
 
   static func defaultClassifier(of runID: String, _ database: Database) throws -> ClassifierIdentity? {
-    let uses = try classifiers(of: runID, database)
+    let all = try classifiers(of: runID, database)
+    let rules = all.filter { !$0.identity.isJudge }
+    let uses = rules.isEmpty ? all : rules
     guard let most = uses.map(\.labelled).max() else { return nil }
     return uses.first { $0.labelled == most }?.identity
   }
@@ -114,7 +117,7 @@ extension Store {
     return true
   }
 
-  private static func classifierID(of identity: ClassifierIdentity, _ database: Database) throws -> Int64 {
+  static func classifierID(of identity: ClassifierIdentity, _ database: Database) throws -> Int64 {
     let name: StatementArguments = [identity.id.column, identity.version.column, identity.hash.hex]
     let packs = try identity.packs.map { try StoredJSON.text(of: $0) }
     let find = try database.cachedStatement(

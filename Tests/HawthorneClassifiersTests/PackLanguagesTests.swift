@@ -28,11 +28,11 @@ struct PackLanguagesTests {
 
   /// The guards of a language say nothing of another; names of evaluators are the same in all.
   @Test func guardsAreOfALanguageAndVocabularyIsOfAll() throws {
-    let english = try #require(set("en", extra: ", guards: [software-sentence]").own.first)
+    let english = try #require(try set("en", extra: ", guards: [software-sentence]").own.first)
     #expect(english.guards.count > 10)
-    let japanese = try #require(set("ja", extra: ", guards: [third-party]").own.first)
+    let japanese = try #require(try set("ja", extra: ", guards: [third-party]").own.first)
     #expect(japanese.guards.contains { $0.id == "third-party" })
-    let korean = try #require(set("ko").own.first)
+    let korean = try #require(try set("ko").own.first)
     #expect(korean.guards.isEmpty && korean.vocabulary.entries["ORGS"] != nil)
     #expect(throws: DiagnosticsError.self) { try set("ko", extra: ", guards: [software-sentence]") }
   }

@@ -53,7 +53,7 @@ struct FailureWatchTests {
     var end = await bench.runner(bad, settings: RunSettings(maxConnections: 1)).carryOut(run)
     #expect(end.state == .incomplete)
     #expect(end.exitStatus == .inputOutput)
-    #expect(asked.value == FailureWatch.firstInARow)
+    #expect(asked.value == FailureWatch<LabelledRollout>.firstInARow)
     let some = ClosureAdapter { request in
       request.messages.last?.text == "placebo: Question 7?" ? failure(.badRequest) : .success(.text("Yes."))
     }
@@ -108,7 +108,7 @@ struct FailureWatchTests {
   }
 
   @Test func differentFailuresAreNoStreak() {
-    var watch = FailureWatch(maxConnections: 1)
+    var watch = FailureWatch<LabelledRollout>(maxConnections: 1)
     let rollout = LabelledRollout(
       rollout: Rollout(
         plan: PlannedRollout(

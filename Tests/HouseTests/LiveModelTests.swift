@@ -70,4 +70,39 @@ struct LiveModelTests {
     #expect(answers[0] == answers[1])
     #expect(!answers[0].isEmpty)
   }
+
+  /// A model of this size judges badly; what counts is that every reply is read, stored and told, and none is made up.
+  @Test(.enabled(if: baseURL != nil, Comment(rawValue: reason)))
+  func aRealModelJudgesAStoredRun() async throws {
+    let url = try #require(Self.baseURL)
+    let folder = try TemporaryFolder()
+    let store = "\(folder.path)/live.sqlite"
+    let run = try await HawthorneBinary.run([
+      "run", "oversight-honesty", "--model", "organism/aware-b", "--limit", "1", "--arms", "overt",
+      "--epochs", "1",
+      "--store", store,
+    ])
+    #expect(run.status == 0, "\(run)")
+    let id = try #require(run.output.split(separator: "\n").last.map(String.init))
+    let judge = [
+      "rescan", id, "--store", store, "--classifier", "judge", "--judge", "openai-api/live/smollm2",
+      "--base-url", url,
+      "--max-tokens", "60", "--max-connections", "2", "--json",
+    ]
+    for call in 1...2 {
+      let result = try await HawthorneBinary.run(judge)
+      #expect(result.status == 0, "\(result)")
+      let judged = try #require(
+        try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+      let figures = try #require(judged.first?["figures"] as? [String: Any])
+      #expect(figures["labelled"] as? Int == 1)
+      let replies = try #require(figures["replies"] as? [String: Any])
+      let counts = ["yes", "no", "unsure"].map { replies[$0] as? Int ?? -1 }
+      let failures = (replies["failures"] as? [String: Int] ?? [:]).values.reduce(0, +)
+      let all = try #require(replies["all"] as? Int)
+      #expect(all > 0 && counts.reduce(0, +) + failures == all)
+      #expect(replies["inputTokens"] as? Int ?? 0 > 100 * all)
+      #expect(judged.first?["asked"] as? Int == (call == 1 ? all : 0))
+    }
+  }
 }

@@ -87,8 +87,8 @@ struct CellAccumulator {
   private mutating func addLabel(_ label: Label, readableBytes: Int) {
     let awareness = label.awareness
     total.outcomes[label.outcome.rawValue, default: 0] += 1
-    // Rules that do not read the answer's language have not looked.
-    total.visible.add(label.visibleIsUnread ? nil : awareness.awareVisible)
+    // Who does not read the answer's language, was not asked or gave no answer has not looked.
+    total.visible.add(label.visibleIsUnread || !awareness.hasReadAnswer ? nil : awareness.awareVisible)
     total.correct.add(label.correct)
     total.misaligned.add(label.aligned.map { !$0 })
     for name in Set(awareness.namedEvaluators) { total.axes?.evaluators[name, default: 0] += 1 }

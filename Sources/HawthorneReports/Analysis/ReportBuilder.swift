@@ -104,7 +104,9 @@ public struct ReportBuilder {
   /// The report on everything added.
   ///
   /// - Throws: `StatisticsError` for counts beyond what the statistics take.
-  public func report(excerpts: [ReportExcerpt] = []) throws -> Report {
+  ///
+  /// - Parameter judges: where a judge gave the labels, its figures for each run.
+  public func report(excerpts: [ReportExcerpt] = [], judges: [JudgeFigures]? = nil) throws -> Report {
     let forms = FormChoice(cells, wanted: options.reasoning)
     let index = CellIndex(cells.map { $0.value.counts(reading: forms.form($0.key)) })
     let provenance = Provenance(
@@ -127,7 +129,7 @@ public struct ReportBuilder {
     ).conclusions()
     return try Report(
       provenance: provenance, registration: registration, validity: validity, awareness: awareness,
-      behaviour: behaviour, refusals: refusals, languages: languages,
+      behaviour: behaviour, refusals: refusals, languages: languages, judges: judges,
       scores: try scores.section(options), labelAgreement: try labelAgreement.section(options),
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
       conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy), cells: index.cells)

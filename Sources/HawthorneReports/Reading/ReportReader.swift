@@ -14,6 +14,9 @@ public enum ReportReader {
     if let fault = report.cells.lazy.compactMap(Self.fault(in:)).first {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
+    if let fault = report.judges?.lazy.compactMap(Self.fault(in:)).first {
+      throw DocumentError(origin: origin, kind: .malformed(fault))
+    }
     var seen: Set<CellKey> = []
     for cell in report.cells where !seen.insert(CellKey(cell)).inserted {
       throw DocumentError(origin: origin, kind: .malformed("\(CellKey(cell)) is counted twice"))
@@ -87,6 +90,33 @@ public enum ReportReader {
       return "\(place): 'naCauses' do not add up to the NA of 'aware'"
     }
     return nil
+  }
+
+  /// What is out of range in a judge's figures, nil where nothing is.
+  static func fault(in figures: JudgeFigures) -> String? {
+    let replies = figures.replies
+    var counts = [
+      figures.rollouts, figures.labelled, figures.unlabelled, figures.withheld, figures.aware,
+      figures.notAware,
+      replies.all, replies.yes, replies.no, replies.unsure, replies.cut, replies.inputTokens ?? 0,
+      replies.outputTokens ?? 0,
+    ]
+    for group in [
+      figures.naCauses, figures.outcomes, replies.failures, replies.quotes, replies.servedModels,
+    ] { counts += group.values }
+    for question in figures.questions {
+      counts += [
+        question.rollouts, question.yes, question.no, question.na, question.awareWithYes,
+        question.awareByItAlone, question.pairs, question.agreeingPairs,
+      ]
+    }
+    if let guess = figures.armGuess {
+      counts += [guess.right, guess.known, guess.na, guess.scenarios]
+      for row in guess.rows { counts += [row.right, row.known, row.na] }
+    }
+    for agreement in figures.agreements { counts += [agreement.n] + (agreement.table ?? []) }
+    return counts.allSatisfy { (0...countLimit).contains($0) }
+      ? nil : "the judge's figures of run \(figures.run): a count is out of range"
   }
 
   /// What of the counts by language does not add up to the cell's.

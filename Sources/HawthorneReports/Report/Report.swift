@@ -25,6 +25,8 @@ public struct Report: Sendable, Hashable, Codable {
   public var scores: ScoreSection?
   /// nil where one classifier has labelled the rollouts.
   public var labelAgreement: LabelAgreementSection?
+  /// Of each run what its judge's labels rest on; nil where no judge gave them.
+  public var judges: [JudgeFigures]?
   public var excerpts: ExcerptSection
   public var conclusions: Conclusions
   /// nil in reports of versions that printed no accuracy.
@@ -34,8 +36,8 @@ public struct Report: Sendable, Hashable, Codable {
   init(
     provenance: Provenance, registration: RegistrationSection? = nil, validity: Validity,
     awareness: AwarenessSection, behaviour: BehaviourSection,
-    refusals: RefusalSection, languages: [LanguageRow]? = nil, scores: ScoreSection? = nil,
-    labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,
+    refusals: RefusalSection, languages: [LanguageRow]? = nil, judges: [JudgeFigures]? = nil,
+    scores: ScoreSection? = nil, labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,
     conclusions: Conclusions, accuracy: AccuracySection? = nil, cells: [CellCounts]
   ) throws {
     schema = Self.schema
@@ -49,6 +51,7 @@ public struct Report: Sendable, Hashable, Codable {
     self.languages = languages
     self.scores = scores
     self.labelAgreement = labelAgreement
+    self.judges = judges
     self.excerpts = excerpts
     self.conclusions = conclusions
     self.accuracy = accuracy

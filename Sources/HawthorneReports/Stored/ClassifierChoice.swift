@@ -12,14 +12,25 @@ enum ClassifierChoice {
       let defaults = try runs.map { try store.defaultClassifier(of: $0) }
       let found = Set(defaults.compactMap(\.self))
       guard found.count < 2 else {
-        throw ClassifierChoiceError.severalDefaults(found.map(\.reference).sorted())
+        let references = found.map(\.reference)
+        // One version with two sets of rules is two classifiers, and must not look like one.
+        throw ClassifierChoiceError.severalDefaults(
+          found.map { identity in
+            references.count(where: { $0 == identity.reference }) > 1
+              ? "\(identity.reference)#\(identity.hash.short)" : identity.reference
+          }.sorted())
       }
       return found.first
     }
-    let parts = name.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    // A model's name may hold a '#' itself, so the last one counts, and only where the whole is no classifier.
+    let mark = name.lastIndex(of: "#")
     let all = Set(used.flatMap { $0.map(\.identity) })
-    let matches = all.filter {
-      $0.reference == parts[0] && (parts.count == 1 || $0.hash.hex.hasPrefix(parts[1]))
+    var matches = all.filter { $0.reference == name }
+    if matches.isEmpty, let mark {
+      let digits = name[name.index(after: mark)...].lowercased()
+      matches = all.filter {
+        $0.reference == name[..<mark] && !digits.isEmpty && $0.hash.hex.hasPrefix(digits)
+      }
     }
     guard let match = matches.first else {
       throw ClassifierChoiceError.unknown(name, known: Set(all.map(\.reference)).sorted())

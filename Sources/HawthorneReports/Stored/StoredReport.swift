@@ -40,7 +40,12 @@ public enum StoredReport {
       try store.rollout(of: request.run, key: request.rollout)
         .flatMap { ReportExcerpt(request, transcript: $0.rollout.transcript) }
     }
-    return try builder.report(excerpts: excerpts)
+    let judges = try chosen.flatMap { judge in
+      judge.isJudge
+        ? try records.map { try JudgeFigures(of: $0.id, classifier: judge, in: store, comparing: false) }
+        : nil
+    }
+    return try builder.report(excerpts: excerpts, judges: judges)
   }
 }
 

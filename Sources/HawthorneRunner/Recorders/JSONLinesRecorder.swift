@@ -11,8 +11,8 @@ import Synchronization
 
 /// Writes events to a file as JSON Lines: `{"kind":…,"payload":{…},"version":1}`.
 ///
-/// `kind` is the event's name (`runStarted`, `rolloutFinished`, `retried`, `runEnded`); readers ignore kinds
-/// they do not know. An existing file is added to, so that a resumed run has one stream.
+/// `kind` is the event's name (`runStarted`, `rolloutFinished`, `retried`, `runEnded`, and those of judges); readers
+/// ignore kinds they do not know. An existing file is added to, so that a resumed run has one stream.
 public final class JSONLinesRecorder: EventRecorder {
   private struct State {
     var descriptor: Int32

@@ -20,6 +20,7 @@ public final class ProgressRecorder: EventRecorder {
     /// Lines of the picture that stands on the terminal.
     var height = 0
     var tally = RunTally()
+    var verb = "stored"
   }
 
   private let display: Display
@@ -55,7 +56,16 @@ public final class ProgressRecorder: EventRecorder {
       case .retried(let key, let attempt, let reason, let wait) where display == .plain:
         line("rollout \(key.short): attempt \(attempt) failed (\(reason)), again in \(wait) ms", &state)
       case .retried: break
-      case .runEnded(_, _, _, let progress):
+      case .judgingStarted(let run, let judge, let planned, let done):
+        // Several judges may follow each other.
+        state = State(beganAt: milliseconds(), alreadyDone: done, verb: "labelled")
+        line(
+          "run \(run), \(judge): \(planned) rollouts to label"
+            + (done > 0 ? ", \(done) labelled already" : ""),
+          &state)
+      case .judgeAnswered: break
+      case .rolloutJudged(_, let progress): show(progress, &state)
+      case .runEnded(_, _, _, let progress), .judgingEnded(_, _, _, _, let progress):
         // How it ended is told by whoever began it; here only the last picture is drawn and left standing.
         if display == .full, progress.done > state.alreadyDone { draw(progress, &state) }
         state.height = 0
@@ -95,7 +105,7 @@ public final class ProgressRecorder: EventRecorder {
   private func view(_ progress: RunProgress, _ state: State) -> ProgressView {
     ProgressView(
       progress: progress, alreadyDone: state.alreadyDone,
-      elapsed: Double(max(0, milliseconds() - state.beganAt)) / 1000, tally: state.tally)
+      elapsed: Double(max(0, milliseconds() - state.beganAt)) / 1000, tally: state.tally, verb: state.verb)
   }
 
   /// Goes back to the picture's first line and clears from there to the end of the screen.

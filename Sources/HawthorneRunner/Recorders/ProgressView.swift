@@ -9,6 +9,8 @@ struct ProgressView {
   /// Since this call began, in seconds.
   var elapsed: Double
   var tally: RunTally
+  /// What is done with a rollout.
+  var verb = "stored"
 
   /// Everything on one line.
   var summary: String { ([counts] + details).joined(separator: ", ") }
@@ -28,7 +30,7 @@ struct ProgressView {
     return lines.map { String(TerminalText.stripped($0).prefix(width)) }
   }
 
-  private var counts: String { "\(progress.done) of \(progress.planned) stored" }
+  private var counts: String { "\(progress.done) of \(progress.planned) \(verb)" }
 
   private var details: [String] {
     var parts: [String] = []

@@ -15,8 +15,8 @@ enum CheckAxis: CaseIterable {
 extension Scenario {
   func checks(of axis: CheckAxis) -> [Check] { checks.filter { CheckAxis($0.verdict) == axis } }
 
-  /// Whether some answer could be given a verdict. A check that asks a judge leaves the axis NA, for want of judges, and
-  /// later checks are not looked at.
+  /// Whether some answer could be given a verdict by rules. A check that asks a judge leaves the axis NA in every column
+  /// but a judge's, and later checks are not looked at.
   func canDecide(_ axis: CheckAxis) -> Bool {
     guard let first = checks(of: axis).first else { return false }
     if case .judge = first.condition { return false }

@@ -113,4 +113,22 @@ struct ExecutionOptions: ParsableArguments {
   func priceTable() throws -> PriceTable? {
     try prices.map { try PriceTableReader.read(try SystemFile.contents(of: $0, limit: 1 << 20), file: $0) }
   }
+
+  /// An option that was given and means nothing for a judge.
+  var ofRunsOnly: String? {
+    rolloutTimeout != nil
+      ? "--rollout-timeout" : failOnError != nil ? "--fail-on-error" : cache != nil ? "--cache" : nil
+  }
+
+  /// An option that was given, for a complaint where no model is asked.
+  var given: String? {
+    let all: [(String, Bool)] = [
+      ("--max-connections", maxConnections != nil), ("--max-retries", maxRetries != nil),
+      ("--timeout", timeout != nil), ("--max-requests-per-minute", maxRequestsPerMinute != nil),
+      ("--max-tokens-per-minute", maxTokensPerMinute != nil), ("--max-requests", maxRequests != nil),
+      ("--max-total-tokens", maxTotalTokens != nil), ("--max-cost", maxCost != nil),
+      ("--max-time", maxTime != nil), ("--prices", prices != nil), ("--base-url", baseURL != nil),
+    ]
+    return ofRunsOnly ?? all.first(where: \.1)?.0
+  }
 }

@@ -15,6 +15,7 @@ extension Report: BlockDocument {
     blocks += [.heading(level: 2, "Behaviour")] + behaviourBlocks
     blocks += [.heading(level: 2, "Refusals")] + refusalBlocks
     blocks += languageBlocks
+    blocks += judgeBlocks
     blocks += scoreBlocks
     blocks += labelAgreementBlocks
     blocks += [.heading(level: 2, "Transcript excerpts")] + excerptBlocks
