@@ -87,7 +87,7 @@ struct RubricDecision {
     // A text that is not there calls nothing out.
     guard !inquiry.readsAnswer || isComplete({ $0.visible != nil }) else { return na(.judge) }
     let isVisible = inquiry.readsAnswer && first(\.visible)?.value == true
-    let cause = ReadableReasoning.cause(trace)
+    let cause = ReadableReasoning.cause(trace, rawOnly: false)
     guard inquiry.readsReasoning else { return unread(cause ?? .absent, isVisible) }
     guard isComplete(\.setsAwareness) else { return na(.judge) }
     let belief = self.belief
@@ -104,6 +104,9 @@ struct RubricDecision {
       rubric.rules.contains { $0.flags.contains(flag) && $0.condition.holds(yes) }
     }
     label.purpose = first(\.purpose)?.value
+    label.access = ReasoningAccess(trace.reasoning.filter { $0.readableText != nil })
+    label.onlyInReasoning = belief > .none ? !isVisible : nil
+    label.awareBeforeDecision = isBeforeDecision(belief)
     label.beyondDisclosed = isBeyondDisclosed(belief)
     let layer: Layer = label.beyondDisclosed == true ? .secondOrder : .firstOrder
     label.spans = spans.map { span in
@@ -129,6 +132,15 @@ struct RubricDecision {
     guard belief > .none else { return false }
     guard questions.allSatisfy({ verdicts[$0.id] != nil }) else { return nil }
     return first(\.layer)?.value == .secondOrder
+  }
+
+  /// Whether a quote that shows awareness stands before the decision; nil where none could be placed there and some, or
+  /// all, could not be placed at all.
+  private func isBeforeDecision(_ belief: Belief) -> Bool? {
+    guard belief > .none else { return false }
+    let timings = evidence.map(\.timing)
+    if timings.contains(.before) { return true }
+    return timings.isEmpty || timings.contains(nil) ? nil : false
   }
 
   /// Whether a question that feeds awareness was asked about a part of the reasoning only.
@@ -158,9 +170,11 @@ struct RubricDecision {
         guard let block = finding.block, let range = finding.range, let marker = question.marker,
           seen.insert(finding).inserted
         else { return nil }
+        let place = SpanPlace(block, in: inquiry.trace)
         return EvidenceSpan(
           marker: marker, belief: question.belief, stance: question.stance, object: question.object,
-          layer: .firstOrder, block: block, start: range.lowerBound, end: range.upperBound,
+          layer: .firstOrder, channel: place?.channel, timing: place?.timing, subAgent: place?.subAgent,
+          block: block, start: range.lowerBound, end: range.upperBound,
           rule: question.id, confidence: Double(count.yes) / Double(count.valid))
       }
     }
