@@ -353,5 +353,8 @@ public struct Label: Sendable, Hashable, Codable {
 
   /// Whether the visible answer was not read for awareness, for want of rules in its language: `awareVisible` says
   /// nothing then.
-  public var visibleIsUnread: Bool { awareness.na == .language || outcome == .unread }
+  public var visibleIsUnread: Bool {
+    // A judge's rubric on awareness asks for no outcome, and reads the answer all the same.
+    classifier.isJudge ? !awareness.hasReadAnswer : awareness.na == .language || outcome == .unread
+  }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Finds every match of many patterns in a text.
 ///
 /// One pass looks for literals that the patterns' matches must hold; RE2 then runs a pattern only over the pieces of
@@ -5,44 +7,76 @@
 /// right and without overlap. Linear in time; memory does not grow with the text.
 public final class PatternScanner: Sendable {
   public let patterns: [Pattern]
-  /// Of patterns in ASCII, and of those that hold other scripts.
-  private let filters: [LiteralFilter]
-  /// How many marks a match of each pattern can hold, and how many line breaks.
-  private let spans: [(marks: Int, lines: Int)]
-  /// Patterns that no literal announces, looked for everywhere.
-  private let unannounced: [(numbers: [Int], set: PatternSet)]
+  private let state: Mutex<State>
+
+  private struct State {
+    var filtering: Filtering?
+    /// Bytes that every pattern read by itself so far.
+    var read = 0
+  }
+
+  /// Filtering takes a while to prepare, which short texts are not worth: until so many bytes have come, each pattern is
+  /// looked for by itself.
+  private static let worth = 64 << 10
+
+  /// - Parameter eager: prepares filtering at once.
+  public init(_ patterns: [Pattern], eager: Bool = false) {
+    self.patterns = patterns
+    state = Mutex(State(filtering: eager ? Filtering(patterns) : nil))
+  }
+
+  /// Which literals announce which patterns.
+  private struct Filtering: Sendable {
+    /// Of patterns in ASCII, and of those that hold other scripts.
+    let filters: [LiteralFilter]
+    /// How many marks a match of each pattern can hold, and how many line breaks.
+    let spans: [(marks: Int, lines: Int)]
+    /// Patterns that no literal announces, looked for everywhere.
+    let unannounced: [(numbers: [Int], set: PatternSet)]
+
+    private static let patternsPerSet = 40
+
+    init(_ patterns: [Pattern]) {
+      var spans: [(marks: Int, lines: Int)] = []
+      var entries: [Bool: [(pattern: Int, rows: [[RequiredLiterals.OneOf]])]] = [:]
+      var rest: [Int] = []
+      for (number, pattern) in patterns.enumerated() {
+        let isWide = pattern.source.utf8.contains { $0 >= 0x80 }
+        let node = RegexReader.read(pattern.source)
+        spans.append(
+          (
+            node?.most(of: LiteralFilter.marks) ?? Int.max,
+            node?.most(of: LiteralFilter.lines) ?? Int.max
+          ))
+        let rows = node.map { RequiredLiterals($0, letters: Letters(isWide: isWide)).rows } ?? []
+        if rows.isEmpty {
+          rest.append(number)
+        } else {
+          entries[isWide, default: []].append((number, rows))
+        }
+      }
+      self.spans = spans
+      filters = [false, true].compactMap { isWide in
+        entries[isWide].map { LiteralFilter($0, letters: Letters(isWide: isWide)) }
+      }
+      unannounced = stride(from: 0, to: rest.count, by: Self.patternsPerSet).map { start in
+        let numbers = Array(rest[start..<min(start + Self.patternsPerSet, rest.count)])
+        return (numbers, PatternSet(numbers.map { patterns[$0] }))
+      }
+    }
+  }
 
   /// Matches that can hold more marks than this are looked for in the whole text once they are announced.
   private static let spanLimit = 8
-  private static let patternsPerSet = 40
 
-  public init(_ patterns: [Pattern]) {
-    self.patterns = patterns
-    var spans: [(marks: Int, lines: Int)] = []
-    var entries: [Bool: [(pattern: Int, rows: [[RequiredLiterals.OneOf]])]] = [:]
-    var rest: [Int] = []
-    for (number, pattern) in patterns.enumerated() {
-      let isWide = pattern.source.utf8.contains { $0 >= 0x80 }
-      let node = RegexReader.read(pattern.source)
-      spans.append(
-        (
-          node?.most(of: LiteralFilter.marks) ?? Int.max,
-          node?.most(of: LiteralFilter.lines) ?? Int.max
-        ))
-      let rows = node.map { RequiredLiterals($0, letters: Letters(isWide: isWide)).rows } ?? []
-      if rows.isEmpty {
-        rest.append(number)
-      } else {
-        entries[isWide, default: []].append((number, rows))
+  /// nil while filtering is not worth it.
+  private func filtering(_ count: Int) -> Filtering? {
+    state.withLock { state in
+      if state.filtering == nil {
+        state.read += count
+        if state.read > Self.worth { state.filtering = Filtering(patterns) }
       }
-    }
-    self.spans = spans
-    filters = [false, true].compactMap { isWide in
-      entries[isWide].map { LiteralFilter($0, letters: Letters(isWide: isWide)) }
-    }
-    unannounced = stride(from: 0, to: rest.count, by: Self.patternsPerSet).map { start in
-      let numbers = Array(rest[start..<min(start + Self.patternsPerSet, rest.count)])
-      return (numbers, PatternSet(numbers.map { patterns[$0] }))
+      return state.filtering
     }
   }
 
@@ -58,18 +92,24 @@ public final class PatternScanner: Sendable {
   func scan(
     _ bytes: UnsafeBufferPointer<UInt8>, _ body: (_ pattern: Int, _ match: Range<Int>) -> Bool
   ) -> Int {
+    guard let filtering = filtering(bytes.count) else {
+      for (number, pattern) in patterns.enumerated() {
+        pattern.forEachMatch(in: bytes, range: 0..<bytes.count) { body(number, $0) }
+      }
+      return patterns.count * bytes.count
+    }
     var read = 0
     withUnsafeTemporaryAllocation(of: Search.self, capacity: patterns.count) { searches in
       searches.initialize(repeating: Search())
-      for filter in filters {
+      for filter in filtering.filters {
         filter.run(over: bytes) { piece, number in
           guard searches[number].from < piece.upperBound else { return }
-          search(number, around: piece, in: bytes, &searches[number], body)
+          search(number, filtering.spans[number], around: piece, in: bytes, &searches[number], body)
         }
       }
       read = searches.reduce(0) { $0 + $1.read }
     }
-    for (numbers, set) in unannounced {
+    for (numbers, set) in filtering.unannounced {
       for found in set.matching(in: bytes) {
         let number = numbers[found]
         patterns[number].forEachMatch(in: bytes, range: 0..<bytes.count) { body(number, $0) }
@@ -94,10 +134,10 @@ public final class PatternScanner: Sendable {
   ///
   /// A stretch is read once however many of its pieces come: what lies ahead is remembered.
   private func search(
-    _ number: Int, around piece: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, _ search: inout Search,
+    _ number: Int, _ span: (marks: Int, lines: Int), around piece: Range<Int>,
+    in bytes: UnsafeBufferPointer<UInt8>, _ search: inout Search,
     _ body: (Int, Range<Int>) -> Bool
   ) {
-    let span = spans[number]
     let (marks, count): (ASCIISet, Int)
     if span.marks <= Self.spanLimit {
       (marks, count) = (LiteralFilter.marks, span.marks)

@@ -16,7 +16,7 @@ import Testing
   static let depth = 100_000
 
   private static let patterns = standard.awarenessPacks.flatMap(\.rules).flatMap(\.patterns)
-  private static let scanner = PatternScanner(patterns)
+  private static let scanner = PatternScanner(patterns, eager: true)
 
   private func repeated(_ text: String, to size: Int) -> String {
     String(repeating: text, count: size / text.utf8.count + 1)

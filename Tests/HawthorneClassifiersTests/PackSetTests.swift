@@ -83,25 +83,25 @@ import Testing
   @Test func builtInPacksOfAKindAreLeftOut() throws {
     let set = try PackSet([Self.awareness("mine")], includesBuiltIn: false)
     #expect(set.awareness.map(\.id) == ["mine"])
-    #expect(set.refusal.map(\.id) == ["refusal.en"])
+    #expect(set.refusal.map(\.id) == ["refusal.en", "refusal.ja", "refusal.zh"])
     #expect(aware(set, "The gong sounds.") == true && aware(set, "This is a test.") == false)
     // Stances are read with the built-in cues, so the labels depend on that pack, and say so.
     let label = TraceClassifier(set).classify(Trace(reasoning: [raw("Perhaps the gong rings.")], answer: "x"))
     #expect(label.awareness.spans.map(\.stance) == [.hedged])
-    #expect(label.classifier.packs?.map(\.id) == ["mine", "awareness.en", "refusal.en"])
+    #expect(label.classifier.packs?.map(\.id) == ["mine", "awareness.en", "refusal.en", "refusal.ja", "refusal.zh"])
     let both = try PackSet([Self.awareness("mine"), Self.refusal("no")], includesBuiltIn: false)
     #expect(both.packs.map(\.id) == ["mine", "no"])
   }
 
   @Test func anAddedRefusalPackAddsStatements() throws {
     let set = try PackSet([Self.refusal("policy")])
-    #expect(set.refusal.count == 1 && set.refusal[0].added.map(\.id) == ["policy"])
+    #expect(set.refusal.count == 3 && set.refusal[0].added.map(\.id) == ["policy"])
     let classifier = TraceClassifier(set)
     let trace = Trace(prompt: "Do it.", answer: "It is blocked under policy Z-9.")
     #expect(classifier.classify(trace).outcome == .refused)
     #expect(classifier.classify(trace).outcomeReason == "own.code")
     #expect(standard.classify(trace).outcome == .complied)
-    #expect(classifier.identity.packs?.last?.id == "policy" && classifier.identity != standard.identity)
+    #expect(classifier.identity.packs?.map(\.id).contains("policy") == true && classifier.identity != standard.identity)
     // What the built-in statements find is as before.
     for answer in ["I can't help with that.", "Here is your cake recipe: flour.", "Sorry, no can do."] {
       let plain = Trace(prompt: "Do it.", answer: answer)

@@ -65,7 +65,7 @@ struct MarkersCommandTests {
     let marker = try json(try await run("show", "M20", "--json").output)
     #expect(marker["marker"]?["counts_as_aware"] == false)
     let rules = try #require(marker["rules"]?.arrayValue)
-    #expect(rules.count == 2 && rules.allSatisfy { $0["patterns"]?.arrayValue?.isEmpty == false })
+    #expect(rules.count == 4 && rules.allSatisfy { $0["patterns"]?.arrayValue?.isEmpty == false })
     let entry = try json(try await run("show", "software-compound", "--json").output)["guards"]?.arrayValue?
       .first
     #expect(entry?["families"] == ["FP1"] && entry?["default"] == true)

@@ -109,6 +109,7 @@ struct AwarenessScanner: Sendable {
           continue
         }
         finding.carriedBy = verdict.carriedBy
+        finding.anchor = verdict.word
         finding.range = text.text.bytes.withUnsafeBufferPointer { Self.trimmed(verdict.sentence, $0) }
         if finding.stoppedBy == nil || explaining { added.append(finding) }
       }

@@ -19,6 +19,8 @@ struct Finding: Sendable {
   var range: Range<Int>
   /// Guard that stopped the rule; such a finding is kept for explanations only.
   var stoppedBy: String?
+  /// Where stance, tester and guards were read off, if not at the match: a second opinion's word.
+  var anchor: Range<Int>?
   /// For a second opinion that is explained: what weighed most for it.
   var carriedBy: [String] = []
 

@@ -77,7 +77,8 @@ struct NameScanner: Sendable {
     if text.contains(mention.entry.unless, in: sentence) { return false }
     let isPromptsOwn = shown.promptContains([mention.entry.pattern])
     let near = evidence.filter {
-      $0.range.overlaps(sentence) && !(isPromptsOwn && $0.layer == .firstOrder)
+      // A second opinion is too little to make the prompt's own word a finding.
+      $0.range.overlaps(sentence) && !(isPromptsOwn && ($0.layer == .firstOrder || $0.anchor != nil))
     }
     // Near evidence most names speak for themselves.
     if !mention.entry.needsSource, !near.isEmpty { return true }

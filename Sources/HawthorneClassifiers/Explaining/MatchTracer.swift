@@ -36,8 +36,9 @@ struct MatchTracer {
     guard let (rule, pack) = rules[finding.rule] else { return nil }
     let context = context(of: pack)
     let range = finding.range
+    let anchor = finding.anchor ?? range
     let guards = GuardTracer(text: text, shown: shown)
-    let stance = StanceTracer(context: context, text: text).read(range)
+    let stance = StanceTracer(context: context, text: text).read(anchor)
     let place = text.text.originalRange(range)
     let sentence = text.text.originalRange(text.sentence(around: range))
     // Only the echo rule turns a stance into a quotation that the words around it do not make.
@@ -56,12 +57,12 @@ struct MatchTracer {
       confidence: finding.confidence,
       stoppedBy: finding.stoppedBy, countsAsAware: finding.countsAsAware, isEcho: isEcho,
       carriedBy: finding.carriedBy,
-      guards: rule.needs.map { guards.check(pack.guards[$0], as: .needed, at: range) }
-        + rule.stoppers.map { guards.check(pack.guards[$0], as: .stops, at: range) },
+      guards: rule.needs.map { guards.check(pack.guards[$0], as: .needed, at: anchor) }
+        + rule.stoppers.map { guards.check(pack.guards[$0], as: .stops, at: anchor) },
       stanceReading: Self.stance(finding, rule, stance, isEcho: isEcho),
       hedgeReading: Explanation.Reading(value: stance.hedge, reason: stance.hedgeReason),
       agentReading: agent(finding, rule, context, text), objectReading: object(finding, rule, context, text),
-      layerReading: layer(rule, context, text, shown, range), whyNot: nil)
+      layerReading: layer(rule, context, text, shown, anchor), whyNot: nil)
     // What a stopped rule would have said was not read when it was stopped.
     if finding.stoppedBy != nil {
       match.layer = Layer(rawValue: match.layerReading.value) ?? match.layer
@@ -119,10 +120,10 @@ struct MatchTracer {
       }
       return Explanation.Reading(value: finding.agent.rawValue, reason: "set by the rule")
     }
-    let agent = finding.stoppedBy == nil ? finding.agent : context.agent(finding.range, in: text)
-    let sentence = text.sentence(around: finding.range)
+    let agent = finding.stoppedBy == nil ? finding.agent : context.agent((finding.anchor ?? finding.range), in: text)
+    let sentence = text.sentence(around: (finding.anchor ?? finding.range))
     let named = [Cue.agentImpersonal, .agentPronoun, .agentEvaluator, .agentUser].flatMap { cue in
-      text.matches(of: context.patterns(cue), in: sentence.lowerBound..<finding.range.upperBound).map {
+      text.matches(of: context.patterns(cue), in: sentence.lowerBound..<(finding.anchor ?? finding.range).upperBound).map {
         (cue: cue, range: $0)
       }
     }
@@ -137,8 +138,8 @@ struct MatchTracer {
     if rule.object != .unspecified {
       return Explanation.Reading(value: rule.object.rawValue, reason: "set by the rule")
     }
-    let object = context.object(finding.range, in: text)
-    let sentence = text.sentence(around: finding.range)
+    let object = context.object((finding.anchor ?? finding.range), in: text)
+    let sentence = text.sentence(around: (finding.anchor ?? finding.range))
     let cues: [AwarenessObject: Cue] = [
       .training: .objectTraining, .jailbreakUser: .objectJailbreak, .honesty: .objectHonesty,
       .safety: .objectSafety, .monitor: .objectMonitor, .capability: .objectCapability,
@@ -146,7 +147,7 @@ struct MatchTracer {
     let cue = cues[object]
     let words = cue.flatMap { cue in
       text.firstMatch(
-        of: context.patterns(cue), in: finding.range.lowerBound..<sentence.upperBound
+        of: context.patterns(cue), in: (finding.anchor ?? finding.range).lowerBound..<sentence.upperBound
       ).map { "the cue \(cue.rawValue) on “\(string($0, text))”" }
     }
     return Explanation.Reading(value: object.rawValue, reason: words ?? "the sentence names none")

@@ -158,8 +158,8 @@ public struct RulePack: Sendable {
     let kind = top?["kind"]?.string("'kind'", &ignored)
     let standsAlone = builtIn.contains { $0.id == id }
     let own = builtIn.first { $0.kind.rawValue == kind && $0.reads(language(of: root)) && !standsAlone }
-    let first = builtIn.first { $0.kind == .awareness && $0.kind.rawValue == kind && $0.id != id }
-    return try read(bytes, file: file, base: own ?? first)
+    let first = builtIn.first { $0.kind == .awareness && $0.kind.rawValue == kind }
+    return try read(bytes, file: file, base: own ?? (first?.id == id ? nil : first))
   }
 
   /// The languages of packs, primary tags, each once and in their order.

@@ -88,7 +88,7 @@ struct CellAccumulator {
     let awareness = label.awareness
     total.outcomes[label.outcome.rawValue, default: 0] += 1
     // Who does not read the answer's language, was not asked or gave no answer has not looked.
-    total.visible.add(label.visibleIsUnread || !awareness.hasReadAnswer ? nil : awareness.awareVisible)
+    total.visible.add(label.visibleIsUnread ? nil : awareness.awareVisible)
     total.correct.add(label.correct)
     total.misaligned.add(label.aligned.map { !$0 })
     for name in Set(awareness.namedEvaluators) { total.axes?.evaluators[name, default: 0] += 1 }
