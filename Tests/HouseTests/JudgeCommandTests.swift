@@ -112,8 +112,11 @@ struct JudgeCommandTests {
         "report", place.run, "--store", place.store, "--classifier", name,
       ])
       #expect(report.status == 0 && report.output.contains(name), "\(report)")
-      let plain = try await HawthorneBinary.run(["report", place.run, "--store", place.store])
-      #expect(plain.status == 0 && !plain.output.contains(name))
+      let file = "\(place.store).json"
+      let plain = try await HawthorneBinary.run(["report", place.run, "--store", place.store, "-o", file])
+      #expect(plain.status == 0, "\(plain)")
+      let written = try JSONText.parse(Data(contentsOf: URL(fileURLWithPath: file)), origin: file)
+      #expect(written["provenance"]?["classifier"]?["id"] == "rules")
 
       // Another rubric under the same name and version is another column, and is asked for by its hash.
       let more = try await place.judge(environment, ["--characters", "9000"])

@@ -29,7 +29,7 @@ struct ModelsCommandTests {
     let json = try await run(["--json"], variables)
     #expect(!json.contains("SENTINEL"))
     let rows = try #require(try JSONText.parse(Data(json.utf8), origin: "the output").arrayValue)
-    #expect(rows.count == 19)
+    #expect(rows.count == 22)
     let openAI = try #require(rows.first { $0["prefix"] == "openai" })
     #expect(openAI["key_variables"] == [["name": "OPENAI_API_KEY", "set": true]])
     #expect(openAI["key_required"] == true)
