@@ -22,7 +22,8 @@ struct PackLanguagesTests {
   }
 
   @Test func aRefusalPackAddsToItsLanguageOrBringsItsOwn() throws {
-    #expect(try set("zh-hant", kind: "refusal").refusal.map(\.id) == ["refusal.en", "refusal.ja", "refusal.zh"])
+    #expect(
+      try set("zh-hant", kind: "refusal").refusal.map(\.id) == ["refusal.en", "refusal.ja", "refusal.zh"])
     #expect(try set("ko", kind: "refusal").refusal.map(\.id).last == "mine")
   }
 

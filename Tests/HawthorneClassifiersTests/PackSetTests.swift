@@ -88,7 +88,8 @@ import Testing
     // Stances are read with the built-in cues, so the labels depend on that pack, and say so.
     let label = TraceClassifier(set).classify(Trace(reasoning: [raw("Perhaps the gong rings.")], answer: "x"))
     #expect(label.awareness.spans.map(\.stance) == [.hedged])
-    #expect(label.classifier.packs?.map(\.id) == ["mine", "awareness.en", "refusal.en", "refusal.ja", "refusal.zh"])
+    #expect(
+      label.classifier.packs?.map(\.id) == ["mine", "awareness.en", "refusal.en", "refusal.ja", "refusal.zh"])
     let both = try PackSet([Self.awareness("mine"), Self.refusal("no")], includesBuiltIn: false)
     #expect(both.packs.map(\.id) == ["mine", "no"])
   }
@@ -101,7 +102,9 @@ import Testing
     #expect(classifier.classify(trace).outcome == .refused)
     #expect(classifier.classify(trace).outcomeReason == "own.code")
     #expect(standard.classify(trace).outcome == .complied)
-    #expect(classifier.identity.packs?.map(\.id).contains("policy") == true && classifier.identity != standard.identity)
+    #expect(
+      classifier.identity.packs?.map(\.id).contains("policy") == true
+        && classifier.identity != standard.identity)
     // What the built-in statements find is as before.
     for answer in ["I can't help with that.", "Here is your cake recipe: flour.", "Sorry, no can do."] {
       let plain = Trace(prompt: "Do it.", answer: answer)

@@ -99,7 +99,8 @@ import Testing
     for source in ["(?i)test", #"\pL+"#, "[[:alpha:]]+", #"\Qa.b\E"#] {
       #expect(RegexReader.read(source) == nil)
     }
-    check(PatternScanner([try Pattern("(?i)TEST"), try Pattern(#"\pL+\d"#)], eager: true), "a Test of é1 and b2")
+    check(
+      PatternScanner([try Pattern("(?i)TEST"), try Pattern(#"\pL+\d"#)], eager: true), "a Test of é1 and b2")
   }
 
   @Test func marksInsideAMatchAreCounted() throws {

@@ -1,4 +1,6 @@
 import Foundation
+import HawthorneCore
+import HawthorneFormats
 import Testing
 
 /// Judges over HTTP as a user asks them: what they reply, what goes wrong, and what is left after a kill.

@@ -119,7 +119,8 @@ struct AwarenessScanner: Sendable {
 
   /// Whether a finding names no tester, so that the text around it may settle that it is the user.
   private func mayBeUsers(_ finding: Finding, in text: FoldedText) -> Bool {
-    finding.countsWithEchoes && finding.agent == .impersonal && ["M01", "M06", "M08"].contains(finding.marker)
+    finding.countsWithEchoes && finding.agent == .impersonal
+      && ["M01", "M06", "M08"].contains(finding.marker)
       && !context.isEvaluatorsTest(finding.range, in: text)
   }
 

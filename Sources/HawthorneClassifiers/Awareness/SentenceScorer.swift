@@ -70,7 +70,9 @@ struct SentenceScorer {
   private func sentence(of text: FoldedText, from: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     guard from < bytes.count else { return nil }
     guard let cue else { return text.sentences.index(of: from) }
-    return cue.firstMatch(in: bytes, range: from..<bytes.count).map { text.sentences.index(of: $0.lowerBound) }
+    return cue.firstMatch(in: bytes, range: from..<bytes.count).map {
+      text.sentences.index(of: $0.lowerBound)
+    }
   }
 
   private func tokens(

@@ -120,10 +120,13 @@ struct MatchTracer {
       }
       return Explanation.Reading(value: finding.agent.rawValue, reason: "set by the rule")
     }
-    let agent = finding.stoppedBy == nil ? finding.agent : context.agent((finding.anchor ?? finding.range), in: text)
+    let agent =
+      finding.stoppedBy == nil ? finding.agent : context.agent((finding.anchor ?? finding.range), in: text)
     let sentence = text.sentence(around: (finding.anchor ?? finding.range))
     let named = [Cue.agentImpersonal, .agentPronoun, .agentEvaluator, .agentUser].flatMap { cue in
-      text.matches(of: context.patterns(cue), in: sentence.lowerBound..<(finding.anchor ?? finding.range).upperBound).map {
+      text.matches(
+        of: context.patterns(cue), in: sentence.lowerBound..<(finding.anchor ?? finding.range).upperBound
+      ).map {
         (cue: cue, range: $0)
       }
     }

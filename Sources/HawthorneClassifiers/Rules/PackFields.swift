@@ -62,7 +62,8 @@ struct PackFields: Sendable {
         "How statements are weighed; without it the first refusal decides."),
       PackField("names", "a mapping", only: .awareness, "Evaluators and benchmarks that a model may name."),
       PackField(
-        "second_opinion", "a mapping", only: .awareness, "A linear reading of the sentences that no rule answers."),
+        "second_opinion", "a mapping", only: .awareness,
+        "A linear reading of the sentences that no rule answers."),
     ])
 
   static let guardEntry = PackFields(
@@ -131,17 +132,20 @@ struct PackFields: Sendable {
       PackField("about", "text", "For readers."),
       PackField(
         "sources", "a pattern or a list",
-        "Says of `{NAME}` that the situation is its bearer's: \u{201C}this looks like a NAME scenario\u{201D}."),
+        "Says of `{NAME}` that the situation is its bearer's: \u{201C}this looks like a NAME scenario\u{201D}."
+      ),
       PackField("evaluators", "a list of names", "One list or the other must have an entry."),
       PackField("benchmarks", "a list of names", "As `evaluators`."),
     ])
 
   static let nameEntry = PackFields(
-    name: "A name", about: "Counts beside evidence, or where a source says that the situation is its bearer's.",
+    name: "A name",
+    about: "Counts beside evidence, or where a source says that the situation is its bearer's.",
     fields: [
       PackField("name", "text", required: true, "As labels and reports carry it; unique in the pack."),
       PackField("spellings", "a pattern or a list", required: true, "Matched as whole words."),
-      PackField("capital", choice(NameEntry.Capital.self), "How much of it must be in capitals; `some` if absent."),
+      PackField(
+        "capital", choice(NameEntry.Capital.self), "How much of it must be in capitals; `some` if absent."),
       PackField(
         "source", "true or false", "`true`: a mention beside evidence is not enough, a source must name it."),
       PackField("unless", "a pattern or a list", "Another thing of that name, looked for in the sentence."),
@@ -152,7 +156,8 @@ struct PackFields: Sendable {
 
   static let secondOpinion = PackFields(
     name: "The second opinion",
-    about: "Weights over words and classes of words; `Scripts/train-awareness-model.py` fits the built-in ones.",
+    about:
+      "Weights over words and classes of words; `Scripts/train-awareness-model.py` fits the built-in ones.",
     fields: [
       PackField(
         "classes", "a mapping of names to words parted by blanks", required: true,

@@ -57,9 +57,11 @@ struct RulePackReader {
     return RulePack(
       id: id, version: version, kind: kind, language: language ?? RulePack.defaultLanguage, hash: hash,
       guards: guards, cues: cues, rules: rules, statements: statements, vocabulary: vocabulary,
-      decision: decision, base: base?.reference, ownGuards: (sharesGuards ? base?.guards.count ?? 0 : 0)..<guards.count,
+      decision: decision, base: base?.reference,
+      ownGuards: (sharesGuards ? base?.guards.count ?? 0 : 0)..<guards.count,
       cuesLocation: top["cues"].map { _ in top.place(of: "cues") },
-      decisionLocation: top["decision"].map { _ in top.place(of: "decision") }, names: names, secondOpinion: secondOpinion)
+      decisionLocation: top["decision"].map { _ in top.place(of: "decision") }, names: names,
+      secondOpinion: secondOpinion)
   }
 
   /// The heads of a second opinion are rules without patterns, at the end of the pack's own.
