@@ -51,7 +51,10 @@ struct ReadmeTests {
     #expect(commands.count >= 8)
     for command in commands {
       let words = command.split(separator: " ").map(String.init)
-      let help = try await HawthorneBinary.run([words[1], "--help"])
+      var help = try await HawthorneBinary.run([words[1], "--help"])
+      if help.output.contains("SUBCOMMANDS:"), words.count > 2 {
+        help = try await HawthorneBinary.run([words[1], words[2], "--help"])
+      }
       #expect(help.status == 0, "\(command)")
       for word in words.dropFirst(2) where word.hasPrefix("-") {
         let option = String(word.split(separator: "=")[0])
