@@ -48,7 +48,7 @@ struct ResumeCommand: HawthorneCommand {
     if let timeout = execution.timeout { endpoint.timeout = timeout }
     let adapter = try RunExecution.adapter(
       for: found.request.plan.model, endpoint: endpoint, baseURL: execution.baseURL, suites: found.suites)
-    let opened = try opening.resume(found, model: adapter.capabilities)
+    let opened = try opening.resume(found, adapter: adapter)
     return try await carrier.carryOut(
       opened, adapter: adapter, settings: execution.settings(over: found.request.settings), store: store,
       prices: prices, retryErrors: retryErrors)
