@@ -1,5 +1,6 @@
-import HawthorneCore
+public import HawthorneCore
 public import HawthorneModels
+import HawthorneStore
 public import HawthorneSuites
 
 /// What is found out before a run is begun: nothing is asked, and nothing stored.
@@ -34,6 +35,21 @@ public enum RunCheck {
         throw .cannotBeAsked(
           model: adapter.name, scenario: "\(suite.id)/\(scenario.id)", mode: mode.name, need: need)
       }
+    }
+  }
+
+  /// Refuses to go on with a run whose suites now say something else than when it was begun.
+  ///
+  /// - Parameter read: the suites as they are now; one that is not among them is not looked at.
+  /// - Throws: `RunError.suitesChanged`, `CanonicalJSON.NotFinite`.
+  public static func areUnchanged(_ stored: RunOpening.Stored, _ read: [Suite]) throws {
+    var differences: [String] = []
+    for suite in stored.suites {
+      guard let now = read.first(where: { $0.id == suite.id }), now.hash != suite.hash else { continue }
+      differences += try SuiteDifference.lines(suite, now).map { "\(suite.id): \($0)" }
+    }
+    if !differences.isEmpty {
+      throw RunError.suitesChanged(run: stored.record.id, differences: differences)
     }
   }
 }

@@ -9,6 +9,8 @@ public enum RunError: ExplainedError, Equatable {
   case cannotBeAsked(model: ModelName, scenario: String, mode: String, need: UnmetNeed)
   /// The frozen suites no longer give the plan that the run was begun with.
   case planChanged(run: String, version: String)
+  /// The suites' files are not what they were; the stored suites are.
+  case suitesChanged(run: String, differences: [String])
   /// One run asks one server: its figures would be of two.
   case endpointChanged(run: String, was: String, now: String)
   case recordingChanged(run: String)
@@ -24,6 +26,8 @@ public enum RunError: ExplainedError, Equatable {
       "\(model) cannot be asked scenario '\(scenario)' in mode '\(mode)': \(need.problem)"
     case .planChanged(let run, let version):
       "The suites of run \(run) no longer give the plan it was begun with (by Hawthorne \(version))."
+    case .suitesChanged(let run, let differences):
+      "The suites have changed since run \(run) began: \(Self.shortened(differences))."
     case .endpointChanged(let run, let was, let now):
       "Run \(run) has asked \(was) so far, and would now ask \(now)."
     case .recordingChanged(let run): "The recording of run \(run) is not the one it was begun with."
@@ -36,6 +40,8 @@ public enum RunError: ExplainedError, Equatable {
     switch self {
     case .identicalRepeats: "Set --epochs 1, or a --temperature above 0."
     case .cannotBeAsked(_, _, _, let need): need.fix
+    case .suitesChanged:
+      "Put the suites back, start a new run, or go on with the suites as they were: --stored-suites."
     case .planChanged: "Resume it with the version that began it, or start a new run."
     case .endpointChanged: "Set the base URL to the first address, or start a new run."
     case .recordingChanged: "Put the recording back, or start a new run."
@@ -46,8 +52,14 @@ public enum RunError: ExplainedError, Equatable {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .planChanged, .endpointChanged, .recordingChanged: .invalid
+    case .planChanged, .suitesChanged, .endpointChanged, .recordingChanged: .invalid
     default: .usage
     }
+  }
+
+  private static func shortened(_ lines: [String]) -> String {
+    let most = 8
+    let rest = lines.count > most ? "; and \(lines.count - most) more" : ""
+    return lines.prefix(most).joined(separator: "; ") + rest
   }
 }

@@ -91,7 +91,10 @@ struct RunCommand: HawthorneCommand {
     let store = try Store(path: store, access: .create)
     defer { store.close() }
     let run = try RunOpening(store: store).create(
-      RunRequest(plan: plan.options, settings: settings, endpoint: endpoint), plan: plan,
+      RunRequest(
+        plan: plan.options, settings: settings, endpoint: endpoint,
+        sources: RunRequest.Sources(
+          suites: named, suitesFolder: folders.suitesDir, dataFolder: folders.dataDir)), plan: plan,
       adapter: adapter, metadata: metadata, registration: frozen,
       harnessVersion: HarnessVersion.current)
     return try await RunExecution(
