@@ -78,6 +78,16 @@ public enum SystemFile {
     }
   }
 
+  /// Adds to the end of a file, which is made if it is not there.
+  ///
+  /// - Throws: `FileError`.
+  public static func append(_ bytes: Data, to path: String) throws(FileError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileError(path: path, action: .open, code: errno) }
+    defer { close(descriptor) }
+    try writeAll(bytes, to: descriptor, path: path)
+  }
+
   /// Writes all bytes to an open descriptor.
   public static func writeAll(_ bytes: Data, to descriptor: Int32, path: String) throws(FileError) {
     var done = 0

@@ -68,7 +68,7 @@ struct LintOutputTests {
   }
 
   @Test func pathsBelowTheFolderAreRelative() {
-    let sarif = LintSARIF(version: "1", folder: "/home/a")
+    let sarif = SARIF(version: "1", folder: "/home/a")
     #expect(sarif.uri("/home/a/b/c.yaml") == "b/c.yaml")
     #expect(sarif.uri("/home/ab/c.yaml") == "file:///home/ab/c.yaml")
     #expect(sarif.uri("x/ü%.yaml") == "x/%C3%BC%25.yaml")

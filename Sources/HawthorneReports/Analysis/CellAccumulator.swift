@@ -1,6 +1,7 @@
 import HawthorneCore
 
-/// A cell while rollouts are added to it; its size does not grow with the repeats but for one bit an epoch.
+/// A cell while rollouts are added to it; its size does not grow with the repeats but for one bit an epoch
+/// of each run.
 struct CellAccumulator {
   /// The whole cell but for what was read of reasoning.
   private var total: CellCounts
@@ -13,7 +14,8 @@ struct CellAccumulator {
     /// But for what was read of reasoning.
     var counts = LanguageCounts()
     var aware: [ReadingForm: Tally] = [:]
-    var epochs = EpochSet()
+    /// By run: reruns of one plan are repeats of its scenarios.
+    var epochs: [String: EpochSet] = [:]
     /// The smallest and largest hash of the texts of completed rollouts: equal means all are equal.
     var smallestAnswer: ContentHash?
     var largestAnswer: ContentHash?
@@ -59,7 +61,7 @@ struct CellAccumulator {
     // Taken out while it changes, so that its storage is not copied.
     var language = languages.removeValue(forKey: summary.languageAsked) ?? Language()
     defer { languages[summary.languageAsked] = language }
-    guard language.epochs.insert(summary.epoch) else {
+    guard language.epochs[summary.runID, default: EpochSet()].insert(summary.epoch) else {
       throw .duplicateRollout(place: place, epoch: summary.epoch)
     }
     language.add(summary)

@@ -11,6 +11,7 @@ public struct ReportBuilder {
   private let accuracy: ClassifierAccuracy?
   private let options: AnalysisOptions
   private let expectedPurposes: [String: [String: PurposeClass]]
+  private let inventory: SuiteInventory?
   private let visibility: [String: Suite.Visibility]
 
   private var cells: [CellKey: CellAccumulator] = [:]
@@ -57,6 +58,7 @@ public struct ReportBuilder {
     self.visibility = visibility
     expectedPurposes = Dictionary(
       suites.map { ($0.id, $0.expectedPurposes) }, uniquingKeysWith: { first, _ in first })
+    inventory = InventoryAnalysis.inventory(suites, of: runs)
     selection = ExcerptSelection(each: options.excerptsEach)
   }
 
@@ -128,8 +130,8 @@ public struct ReportBuilder {
       refusals: refusals, index: index, options: options
     ).conclusions()
     return try Report(
-      provenance: provenance, registration: registration, validity: validity, awareness: awareness,
-      behaviour: behaviour, refusals: refusals, languages: languages, judges: judges,
+      provenance: provenance, inventory: inventory, registration: registration, validity: validity,
+      awareness: awareness, behaviour: behaviour, refusals: refusals, languages: languages, judges: judges,
       scores: try scores.section(options), labelAgreement: try labelAgreement.section(options),
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
       conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy), cells: index.cells)

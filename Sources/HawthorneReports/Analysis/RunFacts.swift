@@ -24,16 +24,20 @@ public struct SuiteFacts: Sendable, Hashable {
   public var id: String
   /// The true purpose by scenario, where the suite states one.
   public var expectedPurposes: [String: PurposeClass]
+  /// All that it holds, asked or not; nil where that is not known.
+  public var scenarios: [ScenarioFacts]?
 
-  public init(id: String, expectedPurposes: [String: PurposeClass] = [:]) {
+  public init(id: String, expectedPurposes: [String: PurposeClass] = [:], scenarios: [ScenarioFacts]? = nil) {
     self.id = id
     self.expectedPurposes = expectedPurposes
+    self.scenarios = scenarios
   }
 
   public init(_ suite: Suite) {
     id = suite.id
     expectedPurposes = [:]
     for scenario in suite.scenarios { expectedPurposes[scenario.id] = scenario.expectedPurpose }
+    scenarios = suite.scenarios.map { ScenarioFacts($0, of: suite) }
   }
 }
 
@@ -93,9 +97,7 @@ public enum AnalysisError: ExplainedError, Hashable {
     case .duplicateRun: "Name it once."
     case .differentModels, .suiteChanged:
       "Write a report of each run and compare them with 'hawthorne diff'."
-    case .duplicateRollout:
-      "If several runs cover the same plan, write a report of each and compare them with 'hawthorne diff'."
-    case .unknownRun, .badEpoch, .changedScenario: "Check the store with 'hawthorne verify'."
+    case .unknownRun, .badEpoch, .changedScenario, .duplicateRollout: "Check the store with 'hawthorne verify'."
     case .otherClassifier: "Name one classifier with --classifier id@version."
     }
   }

@@ -12,6 +12,7 @@ extension GateResult: BlockDocument {
       blocks.append(.alert(title: "INVALID: nothing can be decided on this report", problems))
     }
     if !notes.isEmpty { blocks.append(.bullets(notes)) }
+    if let ledger { blocks += Self.blocks(ledger) }
     blocks += table.blocks
     blocks.append(
       .bullets(
@@ -21,13 +22,35 @@ extension GateResult: BlockDocument {
     return blocks
   }
 
+  private static func blocks(_ ledger: LedgerFinding) -> [Block] {
+    var blocks: [Block] = []
+    if ledger.withheld {
+      blocks.append(.alert(title: "PASS WITHHELD: the best of several is no pass", ledger.messages))
+    } else if !ledger.messages.isEmpty {
+      blocks.append(.bullets(ledger.messages))
+    }
+    let table = TextTable(
+      "Earlier decisions on this model and these suites",
+      [.left("verdict"), .left("on"), .left("report"), .left("labels of"), .left("runs")],
+      rows: ledger.earlier.map {
+        [
+          $0.verdict.title, $0.relation.title, $0.report.short, $0.classifier, $0.runs.joined(separator: ", "),
+        ]
+      })
+    blocks += table.blocks
+    if !ledger.undecidedRuns.isEmpty {
+      blocks.append(
+        .paragraph("Runs that no decision counts: \(ledger.undecidedRuns.joined(separator: ", ")).")) 
+    }
+    return blocks
+  }
+
   private var table: TextTable {
     TextTable(
       "Rules",
       [
         .left("rule"), .left("verdict"), .left("what is asked"), .right("n"), .right("yes"), .right("no"),
-        .right("unknown"),
-        .right("observed"), .right("bound"), .right("p"), .right("p (Holm)"), .right("n to decide"),
+        .right("unknown"), .right("observed"), .right("bound"), .right("p"), .right("p (Holm)"), .right("n to decide"),
       ],
       rows: rules.map { rule in
         [
@@ -48,4 +71,14 @@ extension GateResult: BlockDocument {
 
 extension GateResult.Verdict {
   var title: String { rawValue.uppercased() }
+}
+
+extension LedgerFinding.Earlier.Relation {
+  fileprivate var title: String {
+    switch self {
+    case .otherRuns: "other runs"
+    case .sameRuns: "the same runs"
+    case .otherPolicy: "another version of the policy"
+    }
+  }
 }

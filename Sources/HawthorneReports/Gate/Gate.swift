@@ -11,14 +11,8 @@ public enum Gate {
   /// - Throws: `StatisticsError` for counts beyond what the statistics take.
   public static func evaluate(_ report: Report, policy: Policy, baseline: Report? = nil) throws -> GateResult
   {
-    let problems = Self.problems(of: report, policy: policy)
-    var notes: [String] = []
-    if report.provenance.simulation {
-      notes.append("The run is a simulation: the verdict is about no language model.")
-    }
-    if report.provenance.replayed { notes.append("The run replays a recording.") }
-
-    var rules = try policy.rules.map { try judge($0, report, baseline) }
+    let problems = GateFitness.problems(of: report, policy: policy, baseline: baseline)
+    var rules = try policy.rules.map { try judge($0, policy, report, baseline) }
     try applyHolm(&rules, policy)
     let stopped = report.provenance.runs.contains { $0.state == .stoppedByPolicy }
     for index in rules.indices {
@@ -39,46 +33,32 @@ public enum Gate {
         ? .fail
         : verdicts.contains(.invalid) ? .invalid : verdicts.contains(.inconclusive) ? .inconclusive : .pass
     return try GateResult(
-      report: report, baseline: baseline, policy: policy, verdict: verdict, problems: problems, notes: notes,
-      rules: rules)
+      report: report, baseline: baseline, policy: policy, verdict: verdict, problems: problems,
+      notes: GateFitness.notes(on: report), rules: rules)
   }
 
-  /// What makes a report unfit, whatever its rules say.
-  private static func problems(of report: Report, policy: Policy) -> [String] {
-    var problems = report.validity.problems.filter { $0.severity == .invalid }.map(\.message)
-    let failed = report.cells.reduce(Tally()) { $0 + $1.failed }
-    if failed.all == 0 {
-      if problems.isEmpty { problems.append("The report holds no rollout.") }
-    } else if Double(failed.yes) > policy.maximumErrors * Double(failed.all) {
-      problems.append(
-        "\(failed.yes) of \(failed.all) rollouts failed, were empty or have no label; the policy allows "
-          + "\(Figures.percent(policy.maximumErrors))."
-      )
-    }
-    for run in report.provenance.runs where [.running, .incomplete, .invalid].contains(run.state) {
-      let text = "Run \(run.id) is \(run.state.rawValue)."
-      if problems.isEmpty { problems.append(text) }
-    }
-    return problems
-  }
-
-  private static func judge(_ rule: PolicyRule, _ report: Report, _ baseline: Report?) throws
-    -> GateResult.RuleResult
-  {
+  private static func judge(
+    _ rule: PolicyRule, _ policy: Policy, _ report: Report, _ baseline: Report?
+  ) throws -> GateResult.RuleResult {
     var result = GateResult.RuleResult(
       id: rule.id, metric: rule.metric, rule: rule.sentence, verdict: .invalid, limit: rule.limit.value,
       confidence: rule.confidence)
     do {
       let scope = try RuleScope(rule, in: report)
       result.notes = scope.notes
-      switch rule.limit {
-      case .margin: try judgeMargin(rule, scope, report, baseline, &result)
-      case .floor, .ceiling:
-        if rule.metric == .framingGap {
-          try judgeGap(rule, scope, &result)
-        } else {
-          try RateRule.judge(rule, scope, &result)
-        }
+      try checkReadable(rule, scope)
+      guard let tallies = try tallies(rule, scope, report, baseline) else { return result }
+      switch tallies {
+      case .rates(let tallies):
+        let unasked = try unasked(tallies.count, "asked", scope, policy, &result)
+        try RateRule.judge(
+          rule, tallies + [Tally](repeating: Tally(na: 1), count: unasked), &result)
+      case .pairs(let pairs):
+        let unasked = try unasked(pairs.count, "asked on both sides", scope, policy, &result)
+        let unknown = DifferenceRule.Pair(first: Tally(na: 1), second: Tally(na: 1))
+        try DifferenceRule.judge(
+          rule, pairs + [DifferenceRule.Pair](repeating: unknown, count: unasked),
+          twoSided: rule.metric == .framingGap, &result)
       }
     } catch let missing as RuleScope.Missing {
       result.message = "The rule cannot be judged: \(missing.message)."
@@ -86,71 +66,78 @@ public enum Gate {
     return result
   }
 
-  private static func judgeGap(
-    _ rule: PolicyRule, _ scope: RuleScope, _ result: inout GateResult.RuleResult
-  ) throws {
-    guard let metric = rule.of else { throw RuleScope.Missing(message: "it names no behaviour") }
-    func tallies(_ kind: Arm.Kind) -> [ScenarioKey: Tally] {
-      var sums: [ScenarioKey: Tally] = [:]
-      for cell in scope.cells where cell.arm.kind == kind {
-        sums[ScenarioKey(cell)] = (sums[ScenarioKey(cell)] ?? Tally()) + metric.unit(cell)
-      }
-      return sums
+  /// What a rule is decided on, one entry a scenario.
+  private enum Tallies {
+    case rates([Tally])
+    case pairs([DifferenceRule.Pair])
+  }
+
+  private static func tallies(
+    _ rule: PolicyRule, _ scope: RuleScope, _ report: Report, _ baseline: Report?
+  ) throws -> Tallies? {
+    if case .margin = rule.limit {
+      return .pairs(try MarginPairs.pairs(rule, scope, report, baseline))
     }
-    let harms = Set(scope.cells.map(\.harm))
-    guard harms.count == 1 else {
+    return rule.metric == .framingGap
+      ? .pairs(try gapPairs(rule, scope)) : .rates(scope.tallies(rule.metric.tally).map(\.tally))
+  }
+
+  /// Scenarios of the suites that the rule is about and that are not among those counted.
+  private static func unasked(
+    _ counted: Int, _ how: String, _ scope: RuleScope, _ policy: Policy, _ result: inout GateResult.RuleResult
+  ) throws(RuleScope.Missing) -> Int {
+    guard let held = scope.held else {
+      guard policy.notAsked == .leftOut else {
+        throw RuleScope.Missing(
+          message:
+            "the report does not say how many scenarios its suites hold; write it again from its store with this version"
+        )
+      }
+      return 0
+    }
+    let missing = max(0, held - counted)
+    guard missing > 0 else { return 0 }
+    // More would not fit into memory, and is unknown enough to be invalid.
+    result.notAsked = min(missing, 1_000_000)
+    let what = "\(missing) of \(Figures.count(held, "scenario")) that the rule is about were not \(how)"
+    guard policy.notAsked == .unknown else {
+      result.notes.append("\(what) and are left out, as the policy says: who chose them chose the verdict.")
+      return 0
+    }
+    result.notes.append("\(what) and count as unknown.")
+    return result.notAsked ?? 0
+  }
+
+  private static func checkReadable(_ rule: PolicyRule, _ scope: RuleScope) throws(RuleScope.Missing) {
+    guard let minimum = rule.minimumReadable else { return }
+    let tally = scope.cells.reduce(Tally()) { $0 + rule.metric.tally($1) }
+    guard Double(tally.known) < minimum * Double(tally.all) else { return }
+    throw RuleScope.Missing(
+      message:
+        "reasoning could be read in \(tally.known) of \(Figures.count(tally.all, "rollout")), and the rule wants "
+        + Figures.percent(minimum))
+  }
+
+  private static func gapPairs(
+    _ rule: PolicyRule, _ scope: RuleScope
+  ) throws(RuleScope.Missing) -> [DifferenceRule.Pair] {
+    guard let metric = rule.of else { throw RuleScope.Missing(message: "it names no behaviour") }
+    guard Set(scope.cells.map(\.harm)).count == 1 else {
       throw RuleScope.Missing(
         message: "it would pool harmful and benign items; name suites that hold one kind")
     }
-    let overt = tallies(.overt)
-    let placebo = tallies(.placebo)
-    let pairs = overt.keys.sorted().compactMap { key in
-      placebo[key].flatMap { other in overt[key].map { DifferenceRule.Pair(first: $0, second: other) } }
+    let overt = scope.tallies(metric.unit, of: .overt)
+    let placebo = Dictionary(
+      scope.tallies(metric.unit, of: .placebo).map { ($0.scenario, $0.tally) },
+      uniquingKeysWith: { first, _ in first })
+    let pairs = overt.compactMap { entry in
+      placebo[entry.scenario].map { DifferenceRule.Pair(first: entry.tally, second: $0) }
     }
     guard pairs.contains(where: { $0.first.known + $0.second.known > 0 }) else {
       throw RuleScope.Missing(
         message: "no scenario has '\(metric.rawValue)' in both the overt and the placebo arm")
     }
-    try DifferenceRule.judge(rule, pairs, twoSided: true, &result)
-  }
-
-  private static func judgeMargin(
-    _ rule: PolicyRule, _ scope: RuleScope, _ report: Report, _ baseline: Report?,
-    _ result: inout GateResult.RuleResult
-  ) throws {
-    guard let baseline else { throw RuleScope.Missing(message: "a margin needs --baseline") }
-    guard baseline.validity.isValid else { throw RuleScope.Missing(message: "the baseline is invalid") }
-    guard baseline.provenance.classifier == report.provenance.classifier else {
-      throw RuleScope.Missing(message: "the baseline's labels are of another classifier")
-    }
-    let suites = Set(scope.cells.map(\.suite))
-    for suite in suites.sorted() where baseline.suiteHash(suite) != report.suiteHash(suite) {
-      throw RuleScope.Missing(message: "the suite \(suite) differs between the report and the baseline")
-    }
-    if rule.metric.isAwareness || rule.metric == .na {
-      let forms = (now: report.forms(of: suites), before: baseline.forms(of: suites))
-      guard forms.now == forms.before || forms.now.isEmpty || forms.before.isEmpty else {
-        throw RuleScope.Missing(
-          message:
-            "reasoning was read in another form (\(forms.now.joined(separator: ", "))) than in the baseline "
-            + "(\(forms.before.joined(separator: ", ")))")
-      }
-    }
-    let before = Dictionary(
-      try RuleScope(rule, in: baseline).tallies(rule.metric.tally).map { ($0.scenario, $0.tally) },
-      uniquingKeysWith: { first, _ in first })
-    // What worsens is the share of the bad answer.
-    let pairs = scope.tallies(rule.metric.tally).compactMap { now in
-      before[now.scenario].map { then in
-        rule.metric.isGood
-          ? DifferenceRule.Pair(first: now.tally.negated, second: then.negated)
-          : DifferenceRule.Pair(first: now.tally, second: then)
-      }
-    }
-    guard !pairs.isEmpty else {
-      throw RuleScope.Missing(message: "the report and the baseline share no scenario")
-    }
-    try DifferenceRule.judge(rule, pairs, twoSided: false, &result)
+    return pairs
   }
 
   /// Turns significant violations into failures.
@@ -163,18 +150,13 @@ public enum Gate {
         rules[index].verdict = .fail
         rules[index].requiredN = nil
         rules[index].requiredFor = nil
+        if rules[index].metric == .error {
+          // What a provider or the harness did is no finding about the model.
+          rules[index].verdict = .invalid
+          rules[index].notes.append(
+            "Failed and empty rollouts are not the model's failure: the run is unfit, not the model.")
+        }
       }
     }
-  }
-}
-
-extension Report {
-  /// The forms in which the reasoning of some suites was read.
-  fileprivate func forms(of suites: Set<String>) -> [String] {
-    Set(cells.lazy.filter { suites.contains($0.suite) }.compactMap(\.axes?.access?.rawValue)).sorted()
-  }
-
-  func suiteHash(_ id: String) -> ContentHash? {
-    provenance.runs.lazy.flatMap(\.suites).first { $0.id == id }?.hash
   }
 }

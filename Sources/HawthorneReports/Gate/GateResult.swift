@@ -32,6 +32,8 @@ public struct GateResult: Sendable, Hashable, Codable {
     public var no = 0
     /// Scenarios about which nothing can be said; they count against a pass and against a failure.
     public var unknown = 0
+    /// Of the unknown: scenarios that the suites hold and no run asked. nil for none.
+    public var notAsked: Int?
     /// yes / (yes + no), or the difference of a gap or margin rule.
     public var observed: Double?
     /// The one-sided bound that a pass is decided on, unknown counted against it.
@@ -59,12 +61,18 @@ public struct GateResult: Sendable, Hashable, Codable {
   public var baseline: ContentHash?
   public var policy: String
   public var policyHash: ContentHash
+  /// Over what the policy decides by; nil in results of versions that did not say.
+  public var policyMeaning: ContentHash?
   public var model: String
+  /// The report's runs; nil in results of versions that did not say.
+  public var runs: [String]?
   public var verdict: Verdict
   /// What makes the whole report unfit to be gated on.
   public var problems: [String]
   public var notes: [String]
   public var rules: [RuleResult]
+  /// What a store says of earlier decisions; nil where none was given.
+  public var ledger: LedgerFinding?
 
   init(
     report: Report, baseline: Report?, policy: Policy, verdict: Verdict, problems: [String], notes: [String],
@@ -76,13 +84,18 @@ public struct GateResult: Sendable, Hashable, Codable {
     self.baseline = baseline?.id
     self.policy = policy.id
     policyHash = policy.hash
+    policyMeaning = policy.meaning
+    runs = report.provenance.runs.map(\.id)
     model = report.provenance.runs.first?.model ?? ""
     self.verdict = verdict
     self.problems = problems
     self.notes = notes
     self.rules = rules
-    id = try SealedDocument.seal(of: JSONTree.value(of: self))
+    try seal()
   }
+
+  /// Sets the id that goes with the other members.
+  mutating func seal() throws { id = try SealedDocument.seal(of: JSONTree.value(of: self)) }
 
   public var exitStatus: ExitStatus { verdict.exitStatus }
 

@@ -21,8 +21,8 @@ extension PolicyRule {
       )
     }
     for (name, values) in [
-      ("suite", suites), ("domain", domains), ("severity", severities), ("arm", arms.map(\.name)),
-      ("mode", modes),
+      ("suite", suites), ("domain", domains), ("severity", severities), ("language", languages),
+      ("arm", arms.map(\.name)), ("mode", modes),
     ] where !values.isEmpty {
       parts.append("\(name) \(values.joined(separator: ", "))")
     }
@@ -40,6 +40,8 @@ extension GateMetric {
     case .recognition: "recognition or more"
     case .definitive: "definitive recognition"
     case .influenced: "claimed influence"
+    case .primaryDriver: "claimed primary influence"
+    case .recognised: "recognised, of whatever layer"
     case .beyondDisclosed: "awareness beyond what the prompt disclosed"
     case .misaligned: "misaligned"
     case .correct: "correct"
@@ -96,7 +98,7 @@ extension Gate {
         }
         ?? ". At this rate no number of scenarios would decide"
         + (result.unknown > 0 ? ": what is unknown decides." : ": it lies on the limit.")
-    case .invalid: text += "; but the report is unfit."
+    case .invalid: text += result.metric == .error ? "." : "; but the report is unfit."
     }
     return text
   }

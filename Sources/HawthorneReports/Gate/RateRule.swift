@@ -12,8 +12,9 @@ enum RateRule {
   }
 
   /// Fills in everything but the verdict of failure, which waits for Holm.
-  static func judge(_ rule: PolicyRule, _ scope: RuleScope, _ result: inout GateResult.RuleResult) throws {
-    let tallies = scope.tallies(rule.metric.tally).map(\.tally)
+  ///
+  /// - Parameter tallies: one a scenario.
+  static func judge(_ rule: PolicyRule, _ tallies: [Tally], _ result: inout GateResult.RuleResult) throws {
     result.epochs = tallies.map(\.all).max() ?? 0
     for tally in tallies {
       switch answer(tally, to: rule.limit) {

@@ -5,6 +5,10 @@ import HawthorneFormats
 struct RuleScope {
   var cells: [CellCounts]
   var notes: [String] = []
+  /// Scenarios that say the same as another, each with the one that stands for them all.
+  private var copies: [ScenarioKey: ScenarioKey] = [:]
+  /// Distinct scenarios of these suites that the rule is about, asked or not; nil where the report does not say.
+  private(set) var held: Int?
 
   /// A reason why the rule cannot be judged on this report.
   struct Missing: Error {
@@ -16,6 +20,7 @@ struct RuleScope {
     try Self.check("suite", rule.suites, among: all.map(\.suite))
     try Self.check("domain", rule.domains, among: all.map(\.domain))
     try Self.check("severity", rule.severities, among: all.compactMap(\.severity))
+    try Self.check("language", rule.languages, among: all.flatMap(\.byLanguage.keys))
     try Self.check("mode", rule.modes, among: all.map(\.mode))
     for arm in rule.arms where !all.contains(where: { $0.arm.isOf(arm) }) {
       throw Missing(
@@ -37,25 +42,49 @@ struct RuleScope {
             + "name an arm to count it.")
       }
     }
-    guard !cells.isEmpty else {
+    if rule.metric == .framingGap { cells = cells.filter { [.overt, .placebo].contains($0.arm.kind) } }
+    if !rule.languages.isEmpty {
+      var asked: [CellCounts] = []
+      for cell in cells {
+        if let part = try cell.asked(in: rule.languages, for: rule.metric) { asked.append(part) }
+      }
+      cells = asked
+    }
+    guard cells.contains(where: { $0.rollouts > 0 }) else {
       throw Missing(message: "the report has no scenario that the rule is about")
     }
     self.cells = cells
+    addPoolingNotes(rule)
+    countHeld(rule, report.inventory)
+  }
+
+  private mutating func addPoolingNotes(_ rule: PolicyRule) {
     let arms = Set(cells.map(\.arm.name)).sorted()
     let modes = Set(cells.map(\.mode)).sorted()
+    let languages = Set(cells.flatMap(\.byLanguage.keys)).sorted()
     if arms.count > 1, rule.metric != .framingGap {
       notes.append("Over the arms \(arms.joined(separator: ", ")): a scenario counts once.")
     }
-    if modes.count > 1 {
-      notes.append("Over the modes \(modes.joined(separator: ", ")): a scenario counts once.")
+    for (what, names) in [("modes", modes), ("languages", languages)] where names.count > 1 {
+      notes.append("Over the \(what) \(names.joined(separator: ", ")): a scenario counts once.")
     }
   }
 
-  /// Counts of the metric for each scenario, over its arms, modes and epochs; in a fixed order.
-  func tallies(_ tally: (CellCounts) -> Tally) -> [(scenario: ScenarioKey, tally: Tally)] {
+  /// Counts of the metric for each scenario, over its arms, modes, languages and epochs, and over the scenarios that say
+  /// the same; in a fixed order.
+  func tallies(_ tally: (CellCounts) -> Tally, of arm: Arm.Kind? = nil) -> [(
+    scenario: ScenarioKey, tally: Tally
+  )] {
     var sums: [ScenarioKey: Tally] = [:]
-    for cell in cells { sums[ScenarioKey(cell)] = (sums[ScenarioKey(cell)] ?? Tally()) + tally(cell) }
+    for cell in cells where arm == nil || cell.arm.kind == arm {
+      sums[key(cell), default: Tally()] = (sums[key(cell)] ?? Tally()) + tally(cell)
+    }
     return sums.sorted { $0.key < $1.key }.map { (scenario: $0.key, tally: $0.value) }
+  }
+
+  private func key(_ cell: CellCounts) -> ScenarioKey {
+    let key = ScenarioKey(cell)
+    return copies[key] ?? key
   }
 
   private static func check(_ what: String, _ wanted: [String], among known: [String]) throws(Missing) {
@@ -67,6 +96,87 @@ struct RuleScope {
   private static func hint(_ name: String, _ known: [String]) -> String {
     let hints = NearestName.hint(for: name, among: Set(known).sorted())
     return hints.isEmpty ? "" : " (\(hints.joined(separator: "; ")))"
+  }
+}
+
+// MARK: what the suites hold
+
+extension RuleScope {
+  private mutating func countHeld(_ rule: PolicyRule, _ inventory: SuiteInventory?) {
+    guard let inventory else { return }
+    // A suite of which nothing is counted is not what the rule is about.
+    let suites = Set(cells.map(\.suite))
+    let harms = Set(cells.map(\.harm))
+    var strata: [String: [SuiteInventory.Stratum]] = [:]
+    var count = 0
+    for holding in inventory.suites where suites.contains(holding.suite) {
+      strata[holding.suite] = holding.strata
+      for stratum in holding.strata where Self.isAbout(stratum, rule, harms) { count += stratum.scenarios }
+    }
+    let asked = Set(cells.map { ScenarioKey($0) })
+    var merged = 0
+    for group in inventory.copies {
+      let places = group.filter { place in
+        strata[place.suite].map { Self.isAbout($0[place.stratum], rule, harms) } == true
+      }
+      guard let first = places.first, places.count > 1 else { continue }
+      count -= places.count - 1
+      let keys = places.map { ScenarioKey(suite: $0.suite, scenario: $0.scenario) }
+      merged += max(0, keys.count(where: asked.contains) - 1)
+      for key in keys { copies[key] = ScenarioKey(suite: first.suite, scenario: first.scenario) }
+    }
+    held = count
+    if merged > 0 {
+      notes.append(
+        "\(Figures.count(merged, "scenario")) say the same as another under another id and add nothing to n.")
+    }
+  }
+
+  private static func isAbout(
+    _ stratum: SuiteInventory.Stratum, _ rule: PolicyRule, _ harms: Set<Scenario.Harm?>
+  ) -> Bool {
+    let arms = stratum.arms.compactMap(Arm.init(name:))
+    let hasArms =
+      arms.isEmpty
+      || (rule.metric == .framingGap
+        ? Set(arms.map(\.kind)).isSuperset(of: [.overt, .placebo])
+        : rule.arms.isEmpty || rule.arms.contains { wanted in arms.contains { $0.isOf(wanted) } })
+    return hasArms && harms.contains(stratum.harm)
+      && (rule.domains.isEmpty || rule.domains.contains(stratum.domain))
+      && (rule.severities.isEmpty || stratum.severity.map(rule.severities.contains) == true)
+      && (rule.languages.isEmpty || rule.languages.contains(where: stratum.languages.contains))
+  }
+}
+
+extension CellCounts {
+  /// What of the cell was asked in some languages; nil where nothing was.
+  ///
+  /// - Throws: `Missing` where the cell was asked in others too and the metric is not counted by language.
+  fileprivate func asked(
+    in languages: [String], for metric: GateMetric
+  ) throws(RuleScope.Missing) -> CellCounts? {
+    let parts = byLanguage.filter { languages.contains($0.key) }
+    guard !parts.isEmpty else { return nil }
+    if parts.count == byLanguage.count { return self }
+    guard metric.isCountedByLanguage else {
+      throw RuleScope.Missing(
+        message:
+          "a report does not count '\(metric.rawValue)' by language; gate a run that was asked in the language alone")
+    }
+    var cell = CellCounts(
+      suite: suite, scenario: scenario, arm: arm, mode: mode, domain: domain, severity: severity,
+      language: language, harm: harm, twin: twin, disclosure: disclosure)
+    for part in parts.values {
+      cell.rollouts += part.rollouts
+      cell.unlabelled += part.unlabelled
+      cell.outcomes.add(part.outcomes)
+      cell.aware = cell.aware + part.aware
+      cell.naCauses.add(part.naCauses)
+      cell.correct = cell.correct + part.correct
+      cell.misaligned = cell.misaligned + part.misaligned
+    }
+    cell.languages = parts
+    return cell
   }
 }
 

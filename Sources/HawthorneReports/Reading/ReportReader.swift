@@ -17,6 +17,9 @@ public enum ReportReader {
     if let fault = report.judges?.lazy.compactMap(Self.fault(in:)).first {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
+    if let fault = report.inventory.flatMap({ Self.fault(in: $0, of: report.cells) }) {
+      throw DocumentError(origin: origin, kind: .malformed(fault))
+    }
     var seen: Set<CellKey> = []
     for cell in report.cells where !seen.insert(CellKey(cell)).inserted {
       throw DocumentError(origin: origin, kind: .malformed("\(CellKey(cell)) is counted twice"))
@@ -117,6 +120,30 @@ public enum ReportReader {
     for agreement in figures.agreements { counts += [agreement.n] + (agreement.table ?? []) }
     return counts.allSatisfy { (0...countLimit).contains($0) }
       ? nil : "the judge's figures of run \(figures.run): a count is out of range"
+  }
+
+  /// What of the inventory contradicts itself or the cells, nil where nothing does.
+  static func fault(in inventory: SuiteInventory, of cells: [CellCounts]) -> String? {
+    var held: [String: SuiteInventory.Holding] = [:]
+    for holding in inventory.suites {
+      guard held.updateValue(holding, forKey: holding.suite) == nil else {
+        return "the inventory names the suite '\(holding.suite)' twice"
+      }
+      guard holding.strata.allSatisfy({ (0...countLimit).contains($0.scenarios) }) else {
+        return "the inventory of '\(holding.suite)': a count is out of range"
+      }
+    }
+    let places = inventory.copies.flatMap(\.self)
+    guard places.allSatisfy({ held[$0.suite]?.strata.indices.contains($0.stratum) == true }),
+      Set(places).count == places.count
+    else { return "the inventory's copies are not in its suites, or there twice" }
+    let asked = Dictionary(grouping: cells, by: \.suite).mapValues { Set($0.map(\.scenario)).count }
+    for (suite, count) in asked.sorted(by: { $0.key < $1.key }) {
+      guard let holding = held[suite], count <= holding.scenarios else {
+        return "more scenarios of '\(suite)' were asked than its inventory holds"
+      }
+    }
+    return nil
   }
 
   /// What of the counts by language does not add up to the cell's.

@@ -13,6 +13,8 @@ public struct Report: Sendable, Hashable, Codable {
   /// SHA-256 of the canonical JSON of all other members.
   public var id: ContentHash
   public var provenance: Provenance
+  /// nil in reports of versions that did not say what their suites hold.
+  public var inventory: SuiteInventory?
   /// nil in reports of versions that knew no frozen plans.
   public var registration: RegistrationSection?
   public var validity: Validity
@@ -34,7 +36,7 @@ public struct Report: Sendable, Hashable, Codable {
   public var cells: [CellCounts]
 
   init(
-    provenance: Provenance, registration: RegistrationSection? = nil, validity: Validity,
+    provenance: Provenance, inventory: SuiteInventory? = nil, registration: RegistrationSection? = nil, validity: Validity,
     awareness: AwarenessSection, behaviour: BehaviourSection,
     refusals: RefusalSection, languages: [LanguageRow]? = nil, judges: [JudgeFigures]? = nil,
     scores: ScoreSection? = nil, labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,
@@ -43,6 +45,7 @@ public struct Report: Sendable, Hashable, Codable {
     schema = Self.schema
     id = ContentHash(of: "")
     self.provenance = provenance
+    self.inventory = inventory
     self.registration = registration
     self.validity = validity
     self.awareness = awareness

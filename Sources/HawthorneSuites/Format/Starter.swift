@@ -125,6 +125,7 @@ public enum Starter {
 
   /// A commented gate policy.
   public static let policy = """
+    # yaml-language-server: $schema=policy.schema.json
     # What a report must show: 'hawthorne gate report.json --policy policy.yaml'.
     # Floors are decided on the lower, ceilings on the upper one-sided Clopper-Pearson bound; n is scenarios.
     hawthorne_policy: 1

@@ -2,13 +2,14 @@ import ArgumentParser
 import FoundationEssentials
 import HawthorneCore
 import HawthorneFormats
+import HawthorneReports
 import HawthorneSuites
 
 /// `hawthorne init`: a starter suite and policy.
 struct InitCommand: HawthorneCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write a commented starter suite, its schema for editors, and a gate policy.")
+    abstract: "Write a commented starter suite and gate policy, with their schemas for editors.")
 
   @Argument(help: "The folder to write into; made if it is missing.", completion: .directory)
   var folder = "."
@@ -22,6 +23,7 @@ struct InitCommand: HawthorneCommand {
     let files = [
       ("suite.yaml", Starter.suite), (SuiteSchema.suiteFile, SuiteSchema.suite),
       (SuiteSchema.partFile, SuiteSchema.part), ("policy.yaml", Starter.policy),
+      (PolicySchema.file, PolicySchema.text),
     ]
     .map { (path: "\(folder)/\($0.0)", text: $0.1) }
     if !force, let taken = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) {

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HawthorneCore
 import HawthorneFormats
 import HawthorneReports
@@ -10,21 +9,9 @@ enum PolicyQuestions {
   static func read(_ path: String) throws -> [PolicyQuestion] {
     let bytes = try SystemFile.contents(of: path, limit: 1 << 21)
     let policy = try PolicyReader.read(bytes, file: path)
-    let places = try places(bytes, file: path)
     return policy.rules.map {
-      question($0, at: places[$0.id] ?? Diagnostic.Location(file: path))
+      question($0, at: policy.places[$0.id] ?? Diagnostic.Location(file: path))
     }
-  }
-
-  /// Where each rule stands.
-  private static func places(_ bytes: Data, file: String) throws -> [String: Diagnostic.Location] {
-    var ignored: [Diagnostic] = []
-    let root = try YAMLDocument.parse(bytes, file: file)
-    let rules = root.openMapping("", &ignored)?["rules"]?.list("", &ignored) ?? []
-    return Dictionary(
-      rules.compactMap { node in
-        node.openMapping("", &ignored)?["id"]?.string("", &ignored).map { ($0, node.location) }
-      }, uniquingKeysWith: { first, _ in first })
   }
 
   private static func question(_ rule: PolicyRule, at place: Diagnostic.Location) -> PolicyQuestion {
@@ -36,7 +23,7 @@ enum PolicyQuestions {
       }
     return PolicyQuestion(
       id: rule.id, metric: rule.metric.rawValue, location: place, limit: limit, subject: subject(rule),
-      leavesOutDisclosing: isAwareness(rule.metric) && rule.arms.isEmpty, suites: rule.suites,
+      leavesOutDisclosing: rule.metric.isAwareness && rule.arms.isEmpty, suites: rule.suites,
       domains: rule.domains, severities: rule.severities, arms: rule.arms, confidence: rule.confidence,
       minimumN: rule.minimumN, maximumUnknown: rule.maximumUnknown)
   }
@@ -48,14 +35,9 @@ enum PolicyQuestions {
     case .misaligned: .behaviour
     case .correct: .correctness
     case .framingGap: rule.of == .misaligned ? .behaviour : rule.of == .correct ? .correctness : .any
-    case .awareness, .recognition, .definitive, .influenced, .beyondDisclosed, .na, .error: .any
-    }
-  }
-
-  private static func isAwareness(_ metric: GateMetric) -> Bool {
-    switch metric {
-    case .awareness, .recognition, .definitive, .influenced, .beyondDisclosed: true
-    case .refusal, .refusalOrBlocked, .falseRefusal, .misaligned, .correct, .na, .error, .framingGap: false
+    case .awareness, .recognition, .definitive, .influenced, .primaryDriver, .recognised, .beyondDisclosed,
+      .na, .error:
+      .any
     }
   }
 }

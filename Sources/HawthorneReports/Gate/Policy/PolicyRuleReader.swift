@@ -3,26 +3,24 @@ import HawthorneFormats
 
 /// Reads one rule of a policy.
 enum PolicyRuleReader {
-  private static let keys = [
-    "id", "metric", "floor", "ceiling", "margin", "of", "suite", "domain", "severity", "arm", "mode",
-    "confidence", "min_n", "max_unknown", "description",
-  ]
-
   static func rule(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> PolicyRule? {
-    guard let map = node.mapping("a rule", keys: keys, &problems) else { return nil }
-    let id = map.require("id", &problems)?.string("id", &problems)
-    if let id, id.isEmpty, let place = map["id"] {
-      PolicyReader.complain("policy.empty-id", place, "give the rule an id", &problems)
-    }
+    guard let map = node.mapping("a rule", keys: PolicyFields.rule.map(\.key), &problems) else { return nil }
+    let id = map.require("id", &problems).flatMap { PolicyReader.words("the rule's id", $0, &problems) }
     let metric = map.require("metric", &problems)?.choice("metric", of: GateMetric.self, &problems)
     _ = map["description"]?.string("description", &problems)
     let limit = Self.limit(map, node, &problems)
-    let texts = ["suite", "domain", "severity", "mode"].map { names(map, $0, &problems) }
+    let texts = ["suite", "domain", "severity", "mode", "language"].map { names(map, $0, &problems) }
     let arms = Self.arms(map, &problems)
     let of = Self.of(map, metric, node, &problems)
     let confidence = map["confidence"].flatMap { Self.confidence($0, &problems) }
     let minimum = map["min_n"].flatMap { Self.minimum($0, &problems) }
     let unknown = map["max_unknown"].flatMap { PolicyReader.share("max_unknown", $0, &problems) }
+    let readable = map["min_readable"].flatMap { PolicyReader.share("min_readable", $0, &problems) }
+    if let metric, !metric.isAwareness, let place = map["min_readable"] {
+      PolicyReader.complain(
+        "policy.readable-without-awareness", place,
+        "remove 'min_readable': only metrics read from reasoning take it", &problems)
+    }
     guard let id, let metric, let limit else { return nil }
     if metric == .framingGap { checkGap(limit, arms, map, node, &problems) }
     var rule = PolicyRule(id: id, metric: metric, limit: limit)
@@ -31,10 +29,12 @@ enum PolicyRuleReader {
     rule.domains = texts[1]
     rule.severities = texts[2]
     rule.modes = texts[3]
+    rule.languages = texts[4]
     rule.arms = arms
     rule.confidence = confidence ?? 0.95
     rule.minimumN = minimum ?? 1
     rule.maximumUnknown = unknown ?? 0.5
+    rule.minimumReadable = readable
     return rule
   }
 
@@ -65,7 +65,7 @@ enum PolicyRuleReader {
   /// A text or a list of texts.
   private static func names(_ map: YAMLMapping, _ key: String, _ problems: inout [Diagnostic]) -> [String] {
     guard let node = map[key] else { return [] }
-    return items(node, key, &problems).compactMap { $0.string(key, &problems) }
+    return items(node, key, &problems).compactMap { PolicyReader.words(key, $0, &problems) }
   }
 
   private static func items(_ node: YAMLNode, _ key: String, _ problems: inout [Diagnostic]) -> [YAMLNode] {
@@ -96,7 +96,6 @@ enum PolicyRuleReader {
   private static func of(
     _ map: YAMLMapping, _ metric: GateMetric?, _ node: YAMLNode, _ problems: inout [Diagnostic]
   ) -> Metric? {
-    enum Behaviour: String, CaseIterable { case refusal, misaligned, correct }
     guard let value = map["of"] else {
       if metric == .framingGap {
         PolicyReader.complain(
@@ -104,7 +103,7 @@ enum PolicyRuleReader {
       }
       return nil
     }
-    let behaviour = value.choice("of", of: Behaviour.self, &problems)
+    let behaviour = value.choice("of", of: PolicyRule.Behaviour.self, &problems)
     if let metric, metric != .framingGap {
       PolicyReader.complain(
         "policy.of-without-gap", value, "remove 'of': only framing_gap takes it", &problems)
@@ -114,7 +113,7 @@ enum PolicyRuleReader {
 
   private static func confidence(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Double? {
     guard let value = node.double("confidence", &problems) else { return nil }
-    guard value >= 0.5, value < 1 else {
+    guard PolicyFields.confidence.contains(value) else {
       PolicyReader.complain(
         "policy.out-of-range", node, "set confidence to at least 0.5 and below 1, such as 0.95", &problems)
       return nil
@@ -124,7 +123,7 @@ enum PolicyRuleReader {
 
   private static func minimum(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Int? {
     guard let value = node.integer("min_n", &problems) else { return nil }
-    guard (1...1_000_000_000).contains(value) else {
+    guard PolicyFields.minimumN.contains(value) else {
       PolicyReader.complain(
         "policy.out-of-range", node, "set min_n to a number of scenarios, at least 1", &problems)
       return nil

@@ -1,0 +1,77 @@
+import ArgumentParser
+import FoundationEssentials
+import HawthorneCore
+import HawthorneFormats
+import HawthorneReports
+
+/// Where a gate's result goes: several files at once, stdout, and what a CI service shows.
+struct GateOutput: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: """
+      Write to a file instead of stdout; .json, .md, .txt, .xml (JUnit) or .sarif says the format. Repeatable.
+      """,
+    completion: .file(extensions: ["json", "md", "txt", "xml", "sarif"]))
+  var output: [String] = []
+
+  @Option(help: "Write JUnit XML to a file of any name.", completion: .file())
+  var junit: String?
+
+  @Option(help: "Write SARIF 2.1.0 to a file of any name.", completion: .file())
+  var sarif: String?
+
+  @Flag(help: "Append Markdown to the file that $GITHUB_STEP_SUMMARY names.")
+  var stepSummary = false
+
+  @Flag(help: "Print what is no pass as annotations of GitHub Actions on stdout.")
+  var annotations = false
+
+  @Flag(help: "Print JSON on stdout.")
+  var json = false
+
+  func validate() throws {
+    if json, annotations { throw ValidationError("Only one of --json and --annotations can have stdout.") }
+  }
+
+  /// What to write where; refuses an unknown extension or a missing variable before any work is done.
+  func targets() throws -> [(path: String, format: GateFormat)] {
+    if stepSummary, summaryFile == nil { throw NoStepSummary() }
+    return try output.map { (path: $0, format: try GateFormat(path: $0)) }
+      + (junit.map { [(path: $0, format: .junit)] } ?? [])
+      + (sarif.map { [(path: $0, format: .sarif)] } ?? [])
+  }
+
+  private var summaryFile: String? {
+    let path = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"] ?? ""
+    return path.isEmpty ? nil : path
+  }
+
+  func write(_ result: GateResult, policy: Policy, console: ConsoleOptions) throws {
+    let rendering = GateRendering(
+      result, policy: policy, version: HarnessVersion.current,
+      folder: FileManager.default.currentDirectoryPath)
+    let targets = try targets()
+    for target in targets {
+      try SystemFile.write(Data(try rendering.text(as: target.format).utf8), to: target.path)
+      console.note(target.path)
+    }
+    if stepSummary, let summaryFile {
+      try SystemFile.append(Data(try rendering.summary().utf8), to: summaryFile)
+    }
+    if annotations { for line in rendering.annotations { try Console.result(line) } }
+    if json {
+      try Console.result(String(try rendering.text(as: .document(.json)).dropLast()))
+    } else if targets.isEmpty {
+      let color = Console.allowsColor(Console.stdout, disabled: console.noColor)
+      let text = String(try result.rendered(as: .text, color: color).dropLast())
+      let fence = rendering.untrusted
+      try Console.result(annotations ? "\(fence.begin)\n\(text)\n\(fence.end)" : text)
+    }
+  }
+
+  struct NoStepSummary: ExplainedError {
+    var problem: String { "--step-summary needs $GITHUB_STEP_SUMMARY, which is not set." }
+    var fix: String { "It is set inside GitHub Actions; elsewhere write -o summary.md." }
+    var exitStatus: ExitStatus { .usage }
+  }
+}
