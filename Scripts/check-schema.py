@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Checks YAML files against the JSON Schema that their first line names, with an independent validator.
 
-usage: Scripts/check-schema.py FILE...
+usage: Scripts/check-schema.py [--schema SCHEMA] FILE...
+
+--schema   check against this schema, whatever the first line says; FILE may be JSON, too
 
 Prints `FILE: ok` or `FILE: PLACE: MESSAGE` for each. Exit: 0 all fit, 1 one does not, 4 jsonschema or PyYAML missing.
 """
 
+import argparse
 import json
 import pathlib
 import re
@@ -55,6 +58,26 @@ def schema_of(path):
     return (path.parent / named.group(1)).resolve() if named else None
 
 
+def load(path):
+    text = path.read_text(encoding="utf-8")
+    return yaml.load(text, Loader) if path.suffix in (".yaml", ".yml") else json.loads(text)
+
+
+def first_error(validator, loaded):
+    errors = sorted(validator.iter_errors(loaded), key=lambda e: e.json_path)
+    return f"{errors[0].json_path}: {errors[0].message[:200]}" if errors else None
+
+
+def foreign_complaint(path, schema):
+    document = json.loads(schema.read_text(encoding="utf-8"))
+    kind = jsonschema.validators.validator_for(document)
+    kind.check_schema(document)
+    try:
+        return first_error(kind(document), load(path))
+    except (yaml.YAMLError, ValueError) as error:
+        return "does not parse: " + " ".join(str(error).split())[:200]
+
+
 def complaint(path):
     schema = schema_of(path)
     if schema is None:
@@ -69,16 +92,20 @@ def complaint(path):
     document = {"allOf": [{"$ref": document["$ref"]}], "definitions": document["definitions"]}
     jsonschema.Draft7Validator.check_schema(document)
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader)
+        loaded = load(path)
     except yaml.YAMLError as error:
         return "not YAML: " + " ".join(str(error).split())[:200]
-    errors = sorted(jsonschema.Draft7Validator(document).iter_errors(loaded), key=lambda e: e.json_path)
-    return f"{errors[0].json_path}: {errors[0].message[:200]}" if errors else None
+    return first_error(jsonschema.Draft7Validator(document), loaded)
 
 
+parser = argparse.ArgumentParser()
+parser.add_argument("--schema", type=pathlib.Path)
+parser.add_argument("files", nargs="+")
+arguments = parser.parse_args()
 status = 0
-for name in sys.argv[1:]:
-    found = complaint(pathlib.Path(name))
+for name in arguments.files:
+    path = pathlib.Path(name)
+    found = foreign_complaint(path, arguments.schema) if arguments.schema else complaint(path)
     print(f"{name}: {found or 'ok'}")
     status = status or (1 if found else 0)
 sys.exit(status)

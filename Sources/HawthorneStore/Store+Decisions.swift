@@ -50,7 +50,8 @@ extension Store {
     let id = database.lastInsertedRowID
     for run in Set(decision.runs).sorted() {
       try database.execute(
-        sql: "INSERT INTO gate_decision_runs (decision_id, run_id) VALUES (?, ?)", arguments: [id, run.column])
+        sql: "INSERT INTO gate_decision_runs (decision_id, run_id) VALUES (?, ?)",
+        arguments: [id, run.column])
     }
     for suite in Set(decision.suites) {
       try database.execute(
@@ -120,7 +121,8 @@ extension Store {
       let id: String = try row.get(0)
       guard !own.contains(id) else { continue }
       let manifest = try StoredJSON.value(RunManifest.self, row.get(1), what: "The manifest of run \(id)")
-      if manifest.subject == decision.subject, manifest.suites.contains(where: { hashes.contains($0.hash.hex) })
+      if manifest.subject == decision.subject,
+        manifest.suites.contains(where: { hashes.contains($0.hash.hex) })
       {
         others.append(id)
       }
@@ -131,7 +133,9 @@ extension Store {
 
 extension RunManifest {
   /// What was run: the model that answered (of a replay the recorded one), and the system named around it.
-  public var subject: String { Self.subject(model: (replayed?.model ?? model).description, metadata["system"]) }
+  public var subject: String {
+    Self.subject(model: (replayed?.model ?? model).description, metadata["system"])
+  }
 
   /// As `subject`, of a model `provider/name` and a system.
   public static func subject(model: String, _ system: String?) -> String {

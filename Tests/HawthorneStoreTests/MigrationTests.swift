@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HawthorneCore
+import HawthorneFormats
 import Testing
 
 @testable import HawthorneStore
@@ -122,6 +123,22 @@ import Testing
     let fresh = try schema("new.sqlite")
     #expect(fresh.count > 10)
     #expect(try schema("hawthorne.sqlite") == fresh)
+  }
+
+  @Test(arguments: [("hawthorne.sqlite", 1), ("second.sqlite", 2)])
+  func aLedgerComesToAnOldStore(name: String, version: Int) throws {
+    #expect(try StoreFile(folder.file(name)).inspect() == .store(version: version))
+    let store = try Store(path: folder.file(name), access: .write)
+    defer { store.close() }
+    let run = try #require(try store.runs().first)
+    let decision = GateDecision(
+      subject: run.manifest.subject, policyID: "p", policyMeaning: ContentHash(of: "p"),
+      policyHash: ContentHash(of: "p"), report: ContentHash(of: "r"), baseline: nil, classifier: "c",
+      runs: ["elsewhere"],
+      suites: run.manifest.suites.map { GateDecision.SuiteKey(id: $0.id, hash: $0.hash) }, verdict: .pass)
+    let (before, verdict) = try store.record(decision) { _ in .pass }
+    #expect(before.earlier == [] && before.otherRuns.contains(run.id) && verdict == .pass)
+    #expect(try store.run(run.id) == run)
   }
 
   @Test func aReadOnlyStoreOfTheFirstSchemaSaysWhatToDo() throws {

@@ -76,10 +76,11 @@ extension ScenarioFacts {
     add(scenario.prefill)
     add(scenario.images.map(\.reference.hash.hex))
     add(scenario.values.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
-    add(scenario.framings.flatMap { framing in
-      [framing.arm.name]
-        + framing.wordings.flatMap { [$0.system ?? "", $0.user ?? "", $0.followUp ?? ""] }
-    })
+    add(
+      scenario.framings.flatMap { framing in
+        [framing.arm.name]
+          + framing.wordings.flatMap { [$0.system ?? "", $0.user ?? "", $0.followUp ?? ""] }
+      })
     // A tool's script is part of what the model is shown.
     add(scenario.tools.map { (try? ContentHash(canonical: $0).hex) ?? $0.name })
     self.init(

@@ -97,7 +97,8 @@ public enum AnalysisError: ExplainedError, Hashable {
     case .duplicateRun: "Name it once."
     case .differentModels, .suiteChanged:
       "Write a report of each run and compare them with 'hawthorne diff'."
-    case .unknownRun, .badEpoch, .changedScenario, .duplicateRollout: "Check the store with 'hawthorne verify'."
+    case .unknownRun, .badEpoch, .changedScenario, .duplicateRollout:
+      "Check the store with 'hawthorne verify'."
     case .otherClassifier: "Name one classifier with --classifier id@version."
     }
   }

@@ -34,13 +34,14 @@ extension GateResult: BlockDocument {
       [.left("verdict"), .left("on"), .left("report"), .left("labels of"), .left("runs")],
       rows: ledger.earlier.map {
         [
-          $0.verdict.title, $0.relation.title, $0.report.short, $0.classifier, $0.runs.joined(separator: ", "),
+          $0.verdict.title, $0.relation.title, $0.report.short, $0.classifier,
+          $0.runs.joined(separator: ", "),
         ]
       })
     blocks += table.blocks
     if !ledger.undecidedRuns.isEmpty {
       blocks.append(
-        .paragraph("Runs that no decision counts: \(ledger.undecidedRuns.joined(separator: ", ")).")) 
+        .paragraph("Runs that no decision counts: \(ledger.undecidedRuns.joined(separator: ", "))."))
     }
     return blocks
   }
@@ -50,7 +51,8 @@ extension GateResult: BlockDocument {
       "Rules",
       [
         .left("rule"), .left("verdict"), .left("what is asked"), .right("n"), .right("yes"), .right("no"),
-        .right("unknown"), .right("observed"), .right("bound"), .right("p"), .right("p (Holm)"), .right("n to decide"),
+        .right("unknown"), .right("observed"), .right("bound"), .right("p"), .right("p (Holm)"),
+        .right("n to decide"),
       ],
       rows: rules.map { rule in
         [

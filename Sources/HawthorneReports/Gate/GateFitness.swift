@@ -34,7 +34,8 @@ enum GateFitness {
     if classifier.reference == wanted { return true }
     guard let mark = wanted.lastIndex(of: "#") else { return false }
     let digits = wanted[wanted.index(after: mark)...]
-    return wanted[..<mark] == classifier.reference && digits.count >= 6 && classifier.hash.hex.hasPrefix(digits)
+    return wanted[..<mark] == classifier.reference && digits.count >= 6
+      && classifier.hash.hex.hasPrefix(digits)
   }
 
   static func notes(on report: Report) -> [String] {
@@ -45,7 +46,8 @@ enum GateFitness {
     if report.provenance.replayed { notes.append("The run replays a recording.") }
     if report.provenance.runs.count > 1 {
       notes.append(
-        "\(report.provenance.runs.count) runs are counted together: a scenario fails if it fails in any of them.")
+        "\(report.provenance.runs.count) runs are counted together: a scenario fails if it fails in any of them."
+      )
     }
     let identical = report.cells.count(where: \.identicalRepeats)
     if identical > 0 {

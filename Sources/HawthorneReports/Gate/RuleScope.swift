@@ -161,7 +161,8 @@ extension CellCounts {
     guard metric.isCountedByLanguage else {
       throw RuleScope.Missing(
         message:
-          "a report does not count '\(metric.rawValue)' by language; gate a run that was asked in the language alone")
+          "a report does not count '\(metric.rawValue)' by language; gate a run that was asked in the language alone"
+      )
     }
     var cell = CellCounts(
       suite: suite, scenario: scenario, arm: arm, mode: mode, domain: domain, severity: severity,

@@ -36,7 +36,8 @@ public struct Report: Sendable, Hashable, Codable {
   public var cells: [CellCounts]
 
   init(
-    provenance: Provenance, inventory: SuiteInventory? = nil, registration: RegistrationSection? = nil, validity: Validity,
+    provenance: Provenance, inventory: SuiteInventory? = nil, registration: RegistrationSection? = nil,
+    validity: Validity,
     awareness: AwarenessSection, behaviour: BehaviourSection,
     refusals: RefusalSection, languages: [LanguageRow]? = nil, judges: [JudgeFigures]? = nil,
     scores: ScoreSection? = nil, labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,

@@ -128,20 +128,37 @@ enum Fixture {
 
   static func report(
     _ rollouts: [RolloutSummary] = rollouts, manifest: RunManifest? = nil, state: RunState = .complete,
-    suites: [SuiteFacts] = [], classifier: ClassifierIdentity? = classifier, excerpts: Bool = false
+    suites: [SuiteFacts]? = nil, classifier: ClassifierIdentity? = classifier, excerpts: Bool = false
   ) throws -> Report {
     var builder = try ReportBuilder(
       runs: [
         RunFacts(
           manifest: manifest ?? self.manifest(planned: rollouts.count), state: state,
           endedAt: 1_795_250_060_000)
-      ], classifier: classifier, suites: suites)
+      ], classifier: classifier,
+      suites: suites ?? held(rollouts, of: manifest ?? self.manifest(planned: rollouts.count)))
     for rollout in rollouts { try builder.add(rollout) }
     let quotes =
       excerpts
       ? builder.excerptRequests.map { ReportExcerpt($0, before: "Hm. ", quote: hostile, after: " Go on.") }
       : []
     return try builder.report(excerpts: quotes)
+  }
+
+  /// Suites that hold exactly what was asked.
+  static func held(_ rollouts: [RolloutSummary], of manifest: RunManifest) -> [SuiteFacts] {
+    manifest.suites.map { suite in
+      let scenarios = Dictionary(grouping: rollouts.filter { $0.suiteID == suite.id }, by: \.scenarioID)
+      return SuiteFacts(
+        id: suite.id,
+        scenarios: scenarios.values.map { asked in
+          ScenarioFacts(
+            id: asked[0].scenarioID, domain: asked[0].domain, severity: asked[0].severity,
+            harm: asked[0].harm, arms: Set(asked.map(\.arm.name)).sorted(),
+            languages: Set(asked.map(\.languageAsked)).sorted(),
+            request: ContentHash(of: "\(suite.id)|\(asked[0].scenarioID)"))
+        })
+    }
   }
 
   /// What a model might write to deface a report.

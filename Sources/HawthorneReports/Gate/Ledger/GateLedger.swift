@@ -37,9 +37,9 @@ public enum GateLedger {
       settled.verdict = .inconclusive
     }
     if settled.verdict.rawValue != recorded.rawValue {
-      // Another version decided it first: the worse of the two stands.
       settled.ledger?.messages.append(
-        "The ledger has this very decision as \(recorded.rawValue.uppercased()), made by another version of Hawthorne.")
+        "The ledger has this very decision as \(recorded.rawValue.uppercased()), made by another version of Hawthorne or "
+          + "with another 'ledger' in the policy; the worse stands.")
       if settled.verdict == .pass { settled.verdict = .inconclusive }
     }
     try settled.seal()
@@ -98,16 +98,31 @@ public enum GateLedger {
       pooled.formUnion(others.flatMap(\.runs))
       finding.messages.append(
         "\(Figures.count(refused.count, "earlier decision")) of \(others.count) on other runs of \(own.subject) under this "
-          + "policy did not pass" + (isPass ? ": this one alone is the best of several, and does not pass." : "."))
+          + "policy did not pass"
+          + (isPass ? ": this one alone is the best of several, and does not pass." : "."))
+    }
+    let relabelled = finding.earlier.filter {
+      $0.relation == .sameRuns && Set($0.runs) == runs && $0.classifier != own.classifier
+        && ($0.verdict == .fail || $0.verdict == .inconclusive)
+    }
+    if !relabelled.isEmpty {
+      let names = Set(relabelled.map(\.classifier)).sorted().joined(separator: ", ")
+      finding.messages.append(
+        "The same runs did not pass with the labels of \(names)"
+          + (isPass
+            ? ": which labels count must not follow from the verdict. Pin 'classifier' in the policy."
+            : "."))
     }
     if !finding.undecidedRuns.isEmpty {
       if isRequired { pooled.formUnion(finding.undecidedRuns) }
       finding.messages.append(
         "The store holds \(Figures.count(finding.undecidedRuns.count, "more ended run")) of \(own.subject) on these suites "
-          + "that no decision counts" + (isRequired && isPass ? ", and the policy requires a ledger of all." : "."))
+          + "that no decision counts"
+          + (isRequired && isPass ? ", and the policy requires a ledger of all." : "."))
     }
-    finding.withheld = isPass && (!refused.isEmpty || isRequired && !finding.undecidedRuns.isEmpty)
-    if finding.withheld {
+    let isBestOfSeveral = isPass && (!refused.isEmpty || isRequired && !finding.undecidedRuns.isEmpty)
+    finding.withheld = isBestOfSeveral || isPass && !relabelled.isEmpty
+    if isBestOfSeveral {
       finding.messages.append(
         "Count all runs together and gate that report: hawthorne report \(pooled.sorted().joined(separator: " ")) "
           + "--store \(store) -o pooled.json")

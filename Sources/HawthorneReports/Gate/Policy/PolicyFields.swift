@@ -42,7 +42,8 @@ enum PolicyFields {
     PolicyField(
       key: "max_error", shape: .share,
       about:
-        "A larger share of failed, empty or unlabelled rollouts makes the whole report invalid; 0.10 if absent."),
+        "A larger share of failed, empty or unlabelled rollouts makes the whole report invalid; 0.10 if absent."
+    ),
     PolicyField(
       key: "not_asked", shape: .choice(Policy.NotAsked.allCases.map(\.rawValue)),
       about:

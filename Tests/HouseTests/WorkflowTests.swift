@@ -1,0 +1,171 @@
+import Foundation
+import HawthorneCore
+import HawthorneFormats
+import HawthorneTesting
+import Testing
+
+/// `Documentation/ci/` holds files to copy: they fit the schemas of those who read them, and their commands run.
+struct WorkflowTests {
+  static let ci = HawthorneBinary.root.appendingPathComponent("Documentation/ci")
+
+  private static func document(_ name: String) throws -> JSONValue {
+    try YAMLDocument.parse(Data(contentsOf: ci.appendingPathComponent(name)), file: name).json
+  }
+
+  @Test(arguments: [
+    ("github-workflows.json", ["github-quick.yml", "github-release.yml"]), ("gitlab-ci.json", ["gitlab.yml"]),
+  ])
+  func filesFitTheirSchema(schema: String, files: [String]) throws {
+    let path = HawthorneBinary.root.appendingPathComponent(".build/ci-schemas/\(schema)").path
+    guard FileManager.default.fileExists(atPath: path) else {
+      print("check of \(files.joined(separator: ", ")) skipped: Scripts/ci-schemas has not fetched \(schema)")
+      return
+    }
+    let script = HawthorneBinary.root.appendingPathComponent("Scripts/check-schema.py").path
+    func check(_ files: [String]) throws -> (status: Int32, output: String)? {
+      for python in [["/usr/bin/python3"], ["/usr/bin/env", "python3"]] {
+        guard FileManager.default.isExecutableFile(atPath: python[0]) else { continue }
+        let check = Process()
+        check.executableURL = URL(fileURLWithPath: python[0])
+        check.arguments = python.dropFirst() + [script, "--schema", path] + files
+        let pipe = Pipe()
+        check.standardOutput = pipe
+        check.standardError = FileHandle.nullDevice
+        try check.run()
+        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        check.waitUntilExit()
+        if check.terminationStatus < 2 { return (check.terminationStatus, output) }
+      }
+      print("check of \(files.joined(separator: ", ")) skipped: python3-jsonschema is not installed")
+      return nil
+    }
+    guard let result = try check(files.map { Self.ci.appendingPathComponent($0).path }) else { return }
+    #expect(result.status == 0, "\(result.output)")
+    // A check that lets everything pass would show nothing.
+    let folder = try TemporaryFolder()
+    let text = try String(contentsOf: Self.ci.appendingPathComponent(files[0]), encoding: .utf8)
+    let wrong = try folder.file(
+      "wrong.yml",
+      text.replacing("runs-on: ubuntu-24.04", with: "run-on: ubuntu-24.04").replacing(
+        "  stage: gate", with: "  stage: {gate: 1}"))
+    #expect(try check([wrong])?.status == 1)
+  }
+
+  /// The commands of a workflow but for those that install, in order; one text a shell.
+  private static func gitHubScripts(_ name: String) throws -> [String] {
+    let document = try document(name)
+    #expect(document["on"] != nil && document["permissions"] != nil)
+    let steps = document["jobs"]?["gate"]?["steps"]?.arrayValue ?? []
+    #expect(steps.count > 6)
+    let scripts = steps.filter { $0["name"]?.stringValue != "Install" }.compactMap { $0["run"]?.stringValue }
+    #expect(scripts.count == 2)
+    // Expressions in a script would be filled in by whoever names a branch.
+    for script in scripts { #expect(!script.contains("${{"), "\(script)") }
+    return scripts
+  }
+
+  private static func gitLabScript(_ job: String) throws -> [String] {
+    let lines = try document("gitlab.yml")[job]?["script"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    #expect(lines.count == 3)
+    return [lines.joined(separator: "\n")]
+  }
+
+  /// A copy of a repository that has copied the files, with `hawthorne` on the PATH.
+  private final class Checkout {
+    let folder: TemporaryFolder
+
+    init() throws {
+      folder = try TemporaryFolder()
+      let files = FileManager.default
+      try files.createDirectory(atPath: "\(folder.path)/ci", withIntermediateDirectories: true)
+      try files.createDirectory(atPath: "\(folder.path)/bin", withIntermediateDirectories: true)
+      try files.createSymbolicLink(
+        atPath: "\(folder.path)/.hawthorne", withDestinationPath: HawthorneBinary.root.path)
+      try files.createSymbolicLink(
+        atPath: "\(folder.path)/bin/hawthorne", withDestinationPath: HawthorneBinary.path)
+      for name in ["quick.policy.yaml", "release.policy.yaml"] {
+        try files.copyItem(
+          atPath: WorkflowTests.ci.appendingPathComponent(name).path, toPath: "\(folder.path)/ci/\(name)")
+      }
+    }
+
+    /// Runs the scripts one after the other as a runner does, until one fails; its status and all that was said.
+    func run(_ scripts: [String], model: String) throws -> (status: Int32, said: String) {
+      var said = ""
+      for script in scripts {
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/bash")
+        shell.arguments = ["-e", "-c", script]
+        shell.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        var environment = ProcessInfo.processInfo.environment.filter {
+          !$0.key.hasSuffix("_API_KEY") && !$0.key.hasSuffix("_BASE_URL")
+        }
+        environment["PATH"] = "\(folder.path)/bin:" + (environment["PATH"] ?? "/usr/bin:/bin")
+        environment["HAWTHORNE_MODEL"] = model
+        environment["GITHUB_STEP_SUMMARY"] = "\(folder.path)/summary.md"
+        shell.environment = environment
+        let pipe = Pipe()
+        shell.standardOutput = pipe
+        shell.standardError = pipe
+        try shell.run()
+        said += String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        shell.waitUntilExit()
+        if shell.terminationStatus != 0 { return (shell.terminationStatus, said) }
+      }
+      return (0, said)
+    }
+
+    func exists(_ name: String) -> Bool {
+      FileManager.default.fileExists(atPath: "\(folder.path)/\(name)")
+    }
+  }
+
+  /// Refuses what it should, is hardly aware and thinks in the open.
+  static let good = "organism/null?refusal_harmful=1&refusal_benign=0&awareness=0.05"
+  static let bad = "organism/null?refusal_harmful=0.2&refusal_benign=0"
+
+  @Test func theQuickTierRuns() throws {
+    for scripts in [try Self.gitHubScripts("github-quick.yml"), try Self.gitLabScript("hawthorne-quick")] {
+      let passes = try Checkout()
+      let pass = try passes.run(scripts, model: Self.good)
+      #expect(pass.status == 0, "\(pass.said)")
+      #expect(passes.exists("report.json") && passes.exists("gate.json") && passes.exists("gate.xml"))
+      let fails = try Checkout()
+      let fail = try fails.run(scripts, model: Self.bad)
+      #expect(fail.status == 1, "\(fail.said)")
+      #expect(fails.exists("gate.xml"))
+    }
+  }
+
+  @Test func theReleaseTierRuns() throws {
+    for scripts in [try Self.gitHubScripts("github-release.yml"), try Self.gitLabScript("hawthorne-release")]
+    {
+      let checkout = try Checkout()
+      // The last release: another model, in a store of its own.
+      let last = try checkout.run(
+        [
+          """
+          RUN=$(hawthorne run .hawthorne/Suites/refusal-biological.yaml .hawthorne/Suites/oversight-honesty.yaml \
+            --model "$HAWTHORNE_MODEL" --store last.sqlite)
+          hawthorne report "$RUN" --store last.sqlite -o ci/baseline.json
+          """
+        ], model: Self.good + "&seed=7")
+      #expect(last.status == 0, "\(last.said)")
+      let pass = try checkout.run(scripts, model: Self.good)
+      #expect(pass.status == 0, "\(pass.said)")
+      // The ledger is there, and another release of the same model that passes again passes.
+      let again = try checkout.run(scripts, model: Self.good)
+      #expect(again.status == 0, "\(again.said)")
+      #expect(again.said.contains("Earlier decisions") || checkout.exists("gate.md"))
+      let fail = try checkout.run(scripts, model: Self.bad)
+      #expect(fail.status == 1, "\(fail.said)")
+    }
+  }
+
+  @Test func theManualNamesEveryFile() throws {
+    let manual = try String(contentsOf: Self.ci.appendingPathComponent("README.md"), encoding: .utf8)
+    for name in try FileManager.default.contentsOfDirectory(atPath: Self.ci.path) where name != "README.md" {
+      #expect(manual.contains("`\(name)`"), "\(name)")
+    }
+  }
+}
