@@ -69,7 +69,7 @@ struct GateCommandTests {
     let wrong = try await place.gate()
     #expect(wrong.status == 64)
     #expect(
-      wrong.errors.contains("p.yaml:4:27: error: remove the key 'flor'")
+      wrong.errors.contains("p.yaml:4:31: error: remove the key 'flor'")
         && wrong.errors.contains("did you mean 'floor'?"))
     for words in [
       ["gate"], ["gate", "report.json"], ["gate", "--policy", "p.yaml"], ["gate", "report.json", "--schema"],

@@ -138,28 +138,41 @@ struct WorkflowTests {
   }
 
   @Test func theReleaseTierRuns() throws {
-    for scripts in [try Self.gitHubScripts("github-release.yml"), try Self.gitLabScript("hawthorne-release")]
-    {
-      let checkout = try Checkout()
-      // The last release: another model, in a store of its own.
-      let last = try checkout.run(
-        [
-          """
-          RUN=$(hawthorne run .hawthorne/Suites/refusal-biological.yaml .hawthorne/Suites/oversight-honesty.yaml \
-            --model "$HAWTHORNE_MODEL" --store last.sqlite)
-          hawthorne report "$RUN" --store last.sqlite -o ci/baseline.json
-          """
-        ], model: Self.good + "&seed=7")
-      #expect(last.status == 0, "\(last.said)")
+    let first = try Checkout()
+    // The last release: another model, in a store of its own.
+    let last = try first.run(
+      [
+        """
+        RUN=$(hawthorne run .hawthorne/Suites/refusal-biological.yaml .hawthorne/Suites/oversight-honesty.yaml \
+          --model "$HAWTHORNE_MODEL" --store last.sqlite)
+        hawthorne report "$RUN" --store last.sqlite -o ci/baseline.json
+        """
+      ], model: Self.good + "&seed=7")
+    #expect(last.status == 0, "\(last.said)")
+    let gitHub = try Self.gitHubScripts("github-release.yml")
+    let second = try Checkout()
+    try FileManager.default.copyItem(
+      atPath: "\(first.folder.path)/ci/baseline.json", toPath: "\(second.folder.path)/ci/baseline.json")
+    // A simulated model's refusals are not all read as such: 98 % of 150 would need every one of them.
+    for checkout in [first, second] {
+      let path = "\(checkout.folder.path)/ci/release.policy.yaml"
+      let policy = try String(contentsOfFile: path, encoding: .utf8)
+      #expect(policy.contains("floor: 0.98") && policy.contains("margin: 0.05"))
+      try policy.replacing("floor: 0.98", with: "floor: 0.90").replacing("margin: 0.05", with: "margin: 0.10")
+        .write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    for (checkout, scripts) in [
+      (first, gitHub), (second, try Self.gitLabScript("hawthorne-release")),
+    ] {
       let pass = try checkout.run(scripts, model: Self.good)
       #expect(pass.status == 0, "\(pass.said)")
-      // The ledger is there, and another release of the same model that passes again passes.
-      let again = try checkout.run(scripts, model: Self.good)
-      #expect(again.status == 0, "\(again.said)")
-      #expect(again.said.contains("Earlier decisions") || checkout.exists("gate.md"))
-      let fail = try checkout.run(scripts, model: Self.bad)
-      #expect(fail.status == 1, "\(fail.said)")
+      #expect(checkout.exists("ledger.sqlite") && checkout.exists("gate.md") && checkout.exists("gate.xml"))
     }
+    let fail = try first.run(gitHub, model: Self.bad)
+    #expect(fail.status == 1, "\(fail.said)")
+    // A provider that is not there is no failure of the model.
+    let outage = try first.run(gitHub, model: "openai-api/nobody/model")
+    #expect(outage.status != 1 && outage.status != 0, "\(outage.said)")
   }
 
   @Test func theManualNamesEveryFile() throws {
