@@ -40,16 +40,35 @@ struct Redactor: Sendable {
 
   /// The beginning of a server's words, made safe to print on one line.
   func excerpt(_ bytes: [UInt8], limit: Int = 300) -> String {
-    let text = TerminalText.stripped(cleanShown(String(decoding: bytes.prefix(16 * limit), as: UTF8.self)))
-    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let line = shown(String(decoding: bytes.prefix(16 * limit), as: UTF8.self)) { text in
+      // A secret that the cut left the beginning of.
+      guard bytes.count > 16 * limit else { return text }
+      let rest = secrets.flatMap { secret in
+        (1..<secret.count).lazy.map { secret.dropLast($0) }.first { text.hasSuffix($0) }.map { [$0] } ?? []
+      }
+      return text.dropLast(rest.map(\.count).max() ?? 0)
+    }
     return line.count > limit ? line.prefix(limit) + "…" : line
   }
 
   /// The end of a program's words, made safe to print on one line.
-  func ending(_ bytes: [UInt8], limit: Int = 300) -> String {
-    let text = TerminalText.stripped(cleanShown(String(decoding: bytes, as: UTF8.self)))
-    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  ///
+  /// - Parameter isCut: whether `bytes` begin within its words.
+  func ending(_ bytes: [UInt8], limit: Int = 300, isCut: Bool = false) -> String {
+    let line = shown(String(decoding: bytes, as: UTF8.self)) { text in
+      guard isCut else { return text }
+      let rest = secrets.flatMap { secret in
+        (1..<secret.count).lazy.map { secret.dropFirst($0) }.first { text.hasPrefix($0) }.map { [$0] } ?? []
+      }
+      return text.dropFirst(rest.map(\.count).max() ?? 0)
+    }
     return line.count > limit ? "…" + line.suffix(limit) : line
+  }
+
+  /// On one line and without secrets, also such as only appear once what a terminal does not show is gone.
+  private func shown(_ text: String, _ cut: (Substring) -> Substring) -> String {
+    let text = cut(TerminalText.stripped(text)[...])
+    return cleanShown(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
   }
 
   /// A server may echo what it was sent, the key included.

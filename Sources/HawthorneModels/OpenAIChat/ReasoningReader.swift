@@ -34,12 +34,14 @@ struct ReasoningReader {
       let split = ThinkTags.split(reading.text, hasReasoning: !reading.blocks.isEmpty)
       (thoughts, reading.text) = (split.thoughts, split.answer)
     }
-    for thought in thoughts where !reading.blocks.contains(where: { $0.block.text == thought.text }) {
-      reading.blocks.append(
-        (
-          ReasoningBlock(
-            provenance: thought.closed ? .raw : .truncated, text: thought.text, source: thought.source), nil
-        ))
+    for thought in thoughts
+    where !reading.blocks.contains(where: {
+      $0.block.text == thought.text && $0.block.subAgent == thought.agent
+    }) {
+      let block = ReasoningBlock(
+        provenance: thought.closed ? .raw : .truncated, text: thought.text, source: thought.source,
+        subAgent: thought.agent)
+      reading.blocks.append((block, nil))
     }
     return reading
   }

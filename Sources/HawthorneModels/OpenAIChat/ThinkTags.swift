@@ -15,6 +15,8 @@ enum ThinkTags {
       /// The tag that said so.
       var source: String
       var closed: Bool
+      /// The sub-agent that thought it, nil for the one who answers.
+      var agent: String?
     }
 
     var thoughts: [Thought]

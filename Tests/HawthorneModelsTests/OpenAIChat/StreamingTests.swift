@@ -121,17 +121,4 @@ struct StreamingTests {
       #"{"choices": [{"message": {"role": "assistant", "content": "Plain."}, "finish_reason": "stop"}]}"#
     #expect(try await answer(http(body)).message.text == "Plain.")
   }
-
-  @Test func connectionLostMidway() async throws {
-    let server = try RawServer([
-      .text(
-        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n5\r\ndata:\r\n"
-      ),
-      .pause(milliseconds: 50), .reset,
-    ])
-    defer { server.stop() }
-    let error = try #require(await failure(of: try chatAdapter(server.baseURL, streaming: true)))
-    #expect(error.kind == .connection)
-    #expect(error.isRetryable)
-  }
 }
