@@ -169,7 +169,7 @@ struct ChatServerTests {
     let parts = text.split(separator: "\n\n", maxSplits: 1)
     let (head, body) = (try #require(parts.first), String(try #require(parts.last)))
     #expect(head.contains("\nX-Documented: "), "\(name) must say where its shape is documented")
-    let lines = head.split(separator: "\n") + ["Content-Length: \(body.utf8.count)"]
+    let lines = head.split(separator: "\n").map(String.init) + ["Content-Length: \(body.utf8.count)"]
     let raw = try RawServer([.text(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)])
     defer { raw.stop() }
     let adapter = try chatAdapter(
