@@ -64,6 +64,11 @@ extension WireFault {
 
   private static let late = Outcome.fails([.timeout], retried: true)
 
+  /// Not only when patience ended.
+  private static let isPrompt: @Sendable (ModelResponse) -> Bool = {
+    $0.serving.latencyMilliseconds < Patience.long.milliseconds
+  }
+
   private static let stalls: [WireFault] = [
     WireFault("silence before the head", patience: .briefSilence, late) { _ in [.hold] },
     WireFault("silence within the head", patience: .briefSilence, late) { _ in
@@ -94,12 +99,12 @@ extension WireFault {
       return [.text(answer.head() + answer.wholeEvents), .drip(Array(comments.utf8), milliseconds: 10)]
     },
     // The answer is there: whoever holds the connection open holds up nothing.
-    WireFault("silence after the last event", .answers) { answer in
+    WireFault("silence after the last event", .answers, check: isPrompt) { answer in
       answer.hasLastEvent ? [.text(answer.head() + answer.body), .hold] : nil
     },
-    WireFault("comments for ever after the last event", .answers) { answer in
+    WireFault("comments for ever after the last event", .answers, check: isPrompt) { answer in
       guard answer.hasLastEvent else { return nil }
-      let comments = String(repeating: ": still here\n\n", count: 200)
+      let comments = String(repeating: ": still here\n\n", count: 600)
       return [.text(answer.head() + answer.body), .drip(Array(comments.utf8), milliseconds: 10)]
     },
   ]

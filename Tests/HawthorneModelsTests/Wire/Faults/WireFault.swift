@@ -20,6 +20,8 @@ struct WireFault: Sendable, CustomTestStringConvertible {
     case briefSilence
     /// The whole request may take a short time, silence does not matter.
     case briefRequest
+
+    static let long = Duration.seconds(60)
   }
 
   var name: String
@@ -57,7 +59,7 @@ struct WireFault: Sendable, CustomTestStringConvertible {
   static let all = statuses + connections + framing + documents
 
   func adapter(_ answer: PlainAnswer, _ baseURL: String) throws -> any ModelAdapter {
-    let long = Duration.seconds(60)
+    let long = Patience.long
     let (timeout, idle): (Duration, Duration) =
       switch patience {
       case .ample: (long, long)
