@@ -151,3 +151,10 @@ public struct Check: Sendable, Hashable, Codable {
     self.condition = condition
   }
 }
+
+extension Scenario {
+  /// Its images by the hash of their bytes, as messages refer to them.
+  public var imagesByHash: [ContentHash: ImageAttachment] {
+    Dictionary(images.map { ($0.reference.hash, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}

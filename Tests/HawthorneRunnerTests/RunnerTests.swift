@@ -192,7 +192,7 @@ struct RunnerTests {
       options: PlanOptions(model: ModelName(provider: "replay", name: "x"), seed: 3))
     func create() throws -> OpenedRun {
       try RunOpening(store: bench.store).create(
-        RunRequest(plan: plan.options), plan: plan, model: capabilities, harnessVersion: "test")
+        RunRequest(plan: plan.options), plan: plan, adapter: adapter, harnessVersion: "test")
     }
     let run = try create()
     #expect(run.manifest.startedAt == first.manifest.startedAt)
