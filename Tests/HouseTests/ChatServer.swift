@@ -79,13 +79,14 @@ final class ChatServer: Sendable {
 
   private struct Body: Decodable {
     struct Message: Decodable { var content: String }
-    var messages: [Message]
+    /// Nobody's but chat completions'.
+    var messages: [Message]?
     var seed: Int?
   }
 
   private func answer(_ data: Data) async throws -> HTTPResponse {
     let body = try JSONDecoder().decode(Body.self, from: data)
-    let prompt = body.messages.last?.content ?? ""
+    let prompt = body.messages?.last?.content ?? ""
     let (request, act) = state.withLock { state -> (Request, (@Sendable () -> Void)?) in
       let turn = state.turns[prompt, default: 0]
       state.turns[prompt] = turn + 1
