@@ -58,12 +58,25 @@ enum HarmonyChannels {
       isFound = true
       let header = Header(author: author, channel: rest[..<body.lowerBound])
       rest = rest[body.upperBound...]
-      let end = ends.compactMap { rest.firstRange(of: $0) }.min { $0.lowerBound < $1.lowerBound }
+      let end = firstEnd(in: rest)
       split.add(header: header, body: rest[..<(end?.lowerBound ?? rest.endIndex)], isClosed: end != nil)
       guard let end else { break }
       rest = rest[(rest[end].elementsEqual(channel) ? end.lowerBound : end.upperBound)...]
     }
     return isFound ? split : nil
+  }
+
+  /// The first of the marks that end a body, found in one pass.
+  private static func firstEnd(in text: Substring) -> Range<Substring.Index>? {
+    var rest = text
+    while let mark = rest.firstRange(of: "<|") {
+      rest = rest[mark.lowerBound...]
+      if let end = ends.first(where: { rest.utf8.starts(with: $0.utf8) }) {
+        return mark.lowerBound..<rest.utf8.index(mark.lowerBound, offsetBy: end.utf8.count)
+      }
+      rest = rest[mark.upperBound...]
+    }
+    return nil
   }
 }
 

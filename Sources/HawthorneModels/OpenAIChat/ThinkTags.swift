@@ -39,14 +39,17 @@ enum ThinkTags {
       if let close = inner.firstRange(of: pair.close) {
         split.add(inner[..<close.lowerBound], source: pair.open, closed: true)
         rest = inner[close.upperBound...]
-        split.answer = String(rest.trimmingLeading())
       } else {
         split.add(inner, source: pair.open, closed: false)
         split.answer = ""
         return split
       }
     }
-    guard !hasReasoning, split.thoughts.isEmpty, rest.startIndex == text.startIndex else { return split }
+    guard rest.startIndex == text.startIndex else {
+      split.answer = String(rest.trimmingLeading())
+      return split
+    }
+    guard !hasReasoning else { return split }
     for pair in pairs {
       guard let close = text.firstRange(of: pair.close) else { continue }
       let before = text[..<close.lowerBound]

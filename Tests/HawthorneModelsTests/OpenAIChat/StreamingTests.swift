@@ -87,6 +87,11 @@ struct StreamingTests {
     defer { server.stop() }
     let response = try await chatAdapter(server.baseURL, streaming: true).respond(to: plainRequest)
     #expect(response.message.text == "Hello")
+    // So is [DONE] without a finish, as some proxies send it; that nobody said why is recorded and counted.
+    let unstated = try await answer([
+      .text(Self.head + Self.chunk(#"{"content": "Hello"}"#) + "data: [DONE]\n\n")
+    ])
+    #expect(unstated.message.text == "Hello" && unstated.finish == .other("unstated"))
   }
 
   @Test func brokenEvents() async throws {
