@@ -173,3 +173,10 @@ final class Counter: Sendable {
 func failure(_ kind: ModelError.Kind, retryAfter: Duration? = nil) -> Result<ModelResponse, ModelError> {
   .failure(ModelError(kind, problem: "The provider said \(kind.rawValue).", retryAfter: retryAfter))
 }
+
+/// Remembers the messages of every request.
+final class Requests: Sendable {
+  private let list = Mutex<[[Message]]>([])
+  var all: [[Message]] { list.withLock { $0 } }
+  func add(_ messages: [Message]) { list.withLock { $0.append(messages) } }
+}

@@ -88,10 +88,12 @@ extension Plan {
     let images = scenario.images.map(\.reference)
     let user = Message(
       role: .user, text: scenario.turns.first ?? "", images: images.isEmpty ? nil : images)
-    let showsTools = wordings.contains { !$0.wording.quotesConversation }
-    return (
-      (system.map { [Message(role: .system, text: $0)] } ?? []) + [user], showsTools ? scenario.tools : []
-    )
+    let isHeld = wordings.contains { !$0.wording.quotesConversation }
+    let prefill = (isHeld ? scenario.prefill : nil).map {
+      Message(role: .assistant, text: $0, prefilled: true)
+    }
+    let messages = [system.map { Message(role: .system, text: $0) }, user, prefill].compactMap(\.self)
+    return (messages, isHeld ? scenario.tools : [])
   }
 
   /// What a suite's rollouts of the first epoch are sampled with.
