@@ -98,19 +98,18 @@ enum HawthorneBinary {
   }
 
   /// Runs a script of `Scripts/` with this binary; what it says on stderr.
-  static func script(_ arguments: String...) throws -> (status: Int32, said: String) {
+  static func script(_ arguments: String...) async throws -> (status: Int32, said: String) {
     let script = Process()
     script.executableURL = URL(fileURLWithPath: "/bin/bash")
     script.arguments = arguments
     script.currentDirectoryURL = root
     script.environment = ProcessInfo.processInfo.environment.merging(["HAWTHORNE": path]) { $1 }
-    let said = Pipe()
-    script.standardError = said
+    let folder = try TemporaryFolder()
+    script.standardError = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: try folder.file("said", "")))
     script.standardOutput = FileHandle.nullDevice
-    try script.run()
-    let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    script.waitUntilExit()
-    return (script.terminationStatus, text)
+    let status = await (try Running(script)).status
+    return (status, try String(contentsOfFile: "\(folder.path)/said", encoding: .utf8))
   }
 }
 

@@ -21,7 +21,7 @@ private final class Box<Value: Sendable>: Sendable {
 }
 
 /// What the adapter makes of servers, every one real and on 127.0.0.1; faults of theirs are in `FaultMatrixTests`.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct HTTPBehaviourTests {
   @Test func answersAndRecordsServing() async throws {
     let seen = Box<[String: String]>([:])
@@ -226,7 +226,7 @@ struct HTTPBehaviourTests {
 }
 
 /// TLS and proxies.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct HTTPConnectionTests {
   /// A server with a certificate that nobody vouches for gets neither key nor prompt.
   @Test func certificatesAreVerified() async throws {

@@ -1,10 +1,12 @@
+import FlyingFox
 import HawthorneCore
+import Synchronization
 import Testing
 
 @testable import HawthorneModels
 
 /// Streamed answers off a real socket.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StreamingTests {
   private static let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n\r\n"
 
@@ -119,6 +121,21 @@ struct StreamingTests {
       try await error(
         "data: {\"error\": {\"code\": 502, \"message\": \"up\"}, \"choices\": [{\"index\": 0, \"delta\": {\"content\": \"\"}, \"finish_reason\": \"error\"}]}\n\n"
       ).kind == .serverError)
+  }
+
+  @Test("a stream that ends as it should leaves its connection to the next")
+  func connectionsAreKept() async throws {
+    let callers = Mutex<Set<String>>([])
+    try await withServer { request in
+      callers.withLock { _ = $0.insert("\(request.remoteAddress.debugDescription)") }
+      return .json(Self.whole, type: "text/event-stream")
+    } _: { url in
+      let adapter = try chatAdapter(url, streaming: true)
+      for _ in 0..<20 {
+        #expect(try await adapter.respond(to: plainRequest).message.text == "Héllo there.")
+      }
+    }
+    #expect((1..<20).contains(callers.withLock { $0.count }))
   }
 
   @Test func unstreamedAnswerToAStreamedRequest() async throws {

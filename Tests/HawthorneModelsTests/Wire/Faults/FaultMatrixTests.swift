@@ -8,7 +8,7 @@ import Testing
 ///
 /// Whatever an endpoint does ends in the whole answer or in an error of a stated class: never in a part of the answer,
 /// in a secret told, in a question to somebody else, or in memory without bound.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct FaultMatrixTests {
   static let server = Result { try RawServer([]) }
   /// Where the redirects point; nobody may come.
@@ -63,7 +63,7 @@ struct FaultMatrixTests {
   }
 
   /// In a process of its own, whose memory is that of the answers alone.
-  @Test(.timeLimit(.minutes(2))) func memoryIsBoundedByTheLimit() async {
+  @Test(.timeLimit(.minutes(5))) func memoryIsBoundedByTheLimit() async {
     await #expect(processExitsWith: .success) {
       let limit = 16 << 20
       let server = try RawServer([])

@@ -15,6 +15,10 @@ extension WireFault {
       WireFault("200 with a rate limit", outcome: { limited($0, status: 200, wait: nil) }) {
         $0.sized($0.fixture("error-429"), type: "application/json")
       },
+      WireFault("429 as an event", .fails([.rateLimited], retried: true, status: 429)) { answer in
+        let error = answer.fixture("error-429").split(whereSeparator: \.isNewline).joined()
+        return answer.sized("data: \(error)\n\n", "HTTP/1.1 429 Too Many", type: "text/event-stream")
+      },
       WireFault("an error event within a stream", .fails([.overloaded], retried: true)) { answer in
         answer.streaming ? answer.sized(answer.fixture("error-in-stream", streamed: true)) : nil
       },
