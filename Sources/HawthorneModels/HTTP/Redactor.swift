@@ -43,10 +43,7 @@ struct Redactor: Sendable {
     let line = shown(String(decoding: bytes.prefix(16 * limit), as: UTF8.self)) { text in
       // A secret that the cut left the beginning of.
       guard bytes.count > 16 * limit else { return text }
-      let rest = secrets.flatMap { secret in
-        (1..<secret.count).lazy.map { secret.dropLast($0) }.first { text.hasSuffix($0) }.map { [$0] } ?? []
-      }
-      return text.dropLast(rest.map(\.count).max() ?? 0)
+      return text.dropLast(longest { text.hasSuffix($0.prefix($1)) })
     }
     return line.count > limit ? line.prefix(limit) + "…" : line
   }
@@ -57,12 +54,14 @@ struct Redactor: Sendable {
   func ending(_ bytes: [UInt8], limit: Int = 300, isCut: Bool = false) -> String {
     let line = shown(String(decoding: bytes, as: UTF8.self)) { text in
       guard isCut else { return text }
-      let rest = secrets.flatMap { secret in
-        (1..<secret.count).lazy.map { secret.dropFirst($0) }.first { text.hasPrefix($0) }.map { [$0] } ?? []
-      }
-      return text.dropFirst(rest.map(\.count).max() ?? 0)
+      return text.dropFirst(longest { text.hasPrefix($0.suffix($1)) })
     }
     return line.count > limit ? "…" + line.suffix(limit) : line
+  }
+
+  /// The most characters of a secret, but not all of them, for which something holds.
+  private func longest(_ holds: (_ secret: String, _ count: Int) -> Bool) -> Int {
+    secrets.compactMap { secret in (1..<secret.count).last { holds(secret, $0) } }.max() ?? 0
   }
 
   /// On one line and without secrets, also such as only appear once what a terminal does not show is gone.
