@@ -121,7 +121,7 @@ struct ChatServerTests {
       "llamacpp/stream-tools", text: "", finish: .toolCalls, calls: calls("a1", "b2"), usage: TokenUsage(),
       fingerprint: "b6700-abc1234"),
     .fails("llamacpp/stream-error", .serverError, retried: true),
-    .fails("llamacpp/stream-error-old", .malformedResponse, retried: true),
+    .fails("llamacpp/stream-error-old", .serverError, retried: true),
     .fails("llamacpp/error-context", .badRequest, retried: false),
     .fails("llamacpp/error-loading", .overloaded, retried: true),
   ]
