@@ -10,7 +10,7 @@ public struct ReportBuilder {
   private let classifier: ClassifierIdentity?
   private let accuracy: ClassifierAccuracy?
   private let options: AnalysisOptions
-  private let expectedPurposes: [String: [String: PurposeClass]]
+  private let suites: [String: SuiteFacts]
   private let visibility: [String: Suite.Visibility]
 
   private var cells: [CellKey: CellAccumulator] = [:]
@@ -55,8 +55,7 @@ public struct ReportBuilder {
     labelAgreement = LabelAgreementAnalysis(classifier: classifier)
     self.options = options
     self.visibility = visibility
-    expectedPurposes = Dictionary(
-      suites.map { ($0.id, $0.expectedPurposes) }, uniquingKeysWith: { first, _ in first })
+    self.suites = Dictionary(suites.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     selection = ExcerptSelection(each: options.excerptsEach)
   }
 
@@ -73,7 +72,7 @@ public struct ReportBuilder {
     var cell =
       cells[key]
       ?? CellAccumulator(
-        summary, expectedPurpose: expectedPurposes[summary.suiteID]?[summary.scenarioID])
+        summary, facts: suites[summary.suiteID]?.scenarios[summary.scenarioID] ?? SuiteFacts.Scenario())
     // Taken out while it changes, so that its storage is not copied.
     cells[key] = nil
     try cell.insert(summary)
@@ -123,13 +122,16 @@ public struct ReportBuilder {
       runs: runs, provenance: provenance, index: index, options: options
     ).section()
     let languages = try LanguageAnalysis(index: index, options: options).rows()
+    let sandbagging = try SandbaggingAnalysis(index: index, options: options).section()
+    let thinking = try ThinkingAnalysis(index: index, options: options).section()
     let conclusions = try ConclusionsAnalysis(
       provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
       refusals: refusals, index: index, options: options
     ).conclusions()
     return try Report(
       provenance: provenance, registration: registration, validity: validity, awareness: awareness,
-      behaviour: behaviour, refusals: refusals, languages: languages, judges: judges,
+      behaviour: behaviour, refusals: refusals, sandbagging: sandbagging, thinking: thinking,
+      languages: languages, judges: judges,
       scores: try scores.section(options), labelAgreement: try labelAgreement.section(options),
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
       conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy), cells: index.cells)

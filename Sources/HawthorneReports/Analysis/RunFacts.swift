@@ -21,19 +21,38 @@ public struct RunFacts: Sendable, Hashable {
 
 /// What a suite file says that a rollout does not carry.
 public struct SuiteFacts: Sendable, Hashable {
-  public var id: String
-  /// The true purpose by scenario, where the suite states one.
-  public var expectedPurposes: [String: PurposeClass]
+  /// Of one scenario.
+  public struct Scenario: Sendable, Hashable {
+    /// The true purpose, where the suite states one.
+    public var expectedPurpose: PurposeClass?
+    /// Of a difficulty-matched control: its target.
+    public var controlOf: String?
+    /// Whether an answer can be right or wrong.
+    public var isGraded: Bool
 
-  public init(id: String, expectedPurposes: [String: PurposeClass] = [:]) {
+    public init(expectedPurpose: PurposeClass? = nil, controlOf: String? = nil, isGraded: Bool = false) {
+      self.expectedPurpose = expectedPurpose
+      self.controlOf = controlOf
+      self.isGraded = isGraded
+    }
+  }
+
+  public var id: String
+  public var scenarios: [String: Scenario]
+
+  public init(id: String, scenarios: [String: Scenario]) {
     self.id = id
-    self.expectedPurposes = expectedPurposes
+    self.scenarios = scenarios
   }
 
   public init(_ suite: Suite) {
     id = suite.id
-    expectedPurposes = [:]
-    for scenario in suite.scenarios { expectedPurposes[scenario.id] = scenario.expectedPurpose }
+    scenarios = [:]
+    for scenario in suite.scenarios {
+      scenarios[scenario.id] = Scenario(
+        expectedPurpose: scenario.expectedPurpose, controlOf: scenario.controlOf,
+        isGraded: scenario.checks.contains { [.correct, .incorrect].contains($0.verdict) })
+    }
   }
 }
 

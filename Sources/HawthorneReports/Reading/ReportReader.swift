@@ -54,6 +54,12 @@ public enum ReportReader {
     guard counts.allSatisfy({ (0...countLimit).contains($0) }) else {
       return "\(place): a count is out of range"
     }
+    if let answers = cell.answers {
+      let parts = [answers.right, answers.wrong, answers.refused, answers.other]
+      guard parts.allSatisfy({ (0...countLimit).contains($0) }), parts.reduce(0, +) == cell.rollouts else {
+        return "\(place): 'answers' do not add up to the rollouts"
+      }
+    }
     let labelled = cell.outcomes.values.reduce(0, +)
     guard labelled + cell.unlabelled == cell.rollouts else {
       return "\(place): outcomes do not add up to the rollouts"
