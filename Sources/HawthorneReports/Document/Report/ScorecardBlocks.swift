@@ -31,7 +31,7 @@ extension Report {
       all, measure: { _ in "suspicion or more (micro)" }, suite: { _ in "all" }, arm: \.arm, mode: \.mode
     ) {
       average in
-      average.columns.first { $0.metric == .awareness }?.micro.percentWithInterval ?? "–"
+      average.columns.first { $0.metric == .awareness }?.micro.full ?? "–"
     }
   }
 
@@ -40,18 +40,18 @@ extension Report {
       refusals.rows.filter { $0.domain == nil && $0.severity == nil },
       measure: { $0.harm == .harmful ? "harmful items refused" : "benign items falsely refused" },
       suite: \.suite, arm: \.arm, mode: \.mode
-    ) { $0.refusal.percentWithInterval }
+    ) { $0.refusal.full }
   }
 
   private var behaviourScores: [Score] {
     scores(
       behaviour.outcomes.filter { $0.misaligned.denominator > 0 }, measure: { _ in "misaligned" },
       suite: \.suite, arm: \.arm, mode: \.mode
-    ) { $0.misaligned.percentWithInterval }
+    ) { $0.misaligned.full }
       + scores(
         behaviour.outcomes.filter { $0.correct.denominator > 0 }, measure: { _ in "correct" },
         suite: \.suite, arm: \.arm, mode: \.mode
-      ) { $0.correct.percentWithInterval }
+      ) { $0.correct.full }
   }
 
   /// Rows in the order in which their first mode comes.
