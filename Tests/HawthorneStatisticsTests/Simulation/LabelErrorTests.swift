@@ -1,0 +1,105 @@
+import Testing
+
+@testable import HawthorneStatistics
+
+/// A classifier that errs differently in each arm: what the raw difference then says, that it is noticed, and that
+/// correction by each arm's gold labels holds the truth.
+@Suite struct LabelErrorTests {
+  /// Reads a true count through errors.
+  private func read(_ aware: Int, of trials: Int, se: Double, sp: Double, _ suite: inout SuiteSimulator)
+    -> Int
+  {
+    suite.successes(se, of: aware) + suite.successes(1 - sp, of: trials - aware)
+  }
+
+  private func gold(_ items: Int, rate: Double, se: Double, sp: Double, _ suite: inout SuiteSimulator)
+    -> ArmErrors.Gold
+  {
+    let aware = suite.successes(rate, of: items)
+    let hits = suite.successes(se, of: aware)
+    let alarms = suite.successes(1 - sp, of: items - aware)
+    return ArmErrors.Gold(
+      truePositives: hits, falsePositives: alarms, trueNegatives: items - aware - alarms,
+      falseNegatives: aware - hits)
+  }
+
+  /// Specificity 0.97 in one arm and `leak` in the other, the true rates equal.
+  @Test(arguments: [12, 40], [0.97, 0.8]) func armDependentError(scenarios: Int, leak: Double) throws {
+    let isLeaky = leak < 0.97
+    var suite = SuiteSimulator(scenarios: scenarios, epochs: 5, base: 0.2, clustering: .beta(0.3), seed: 16)
+    var (raw, corrected, caught, given) = (Share(), Share(), Share(), Share())
+    for round in 0..<(isLong ? 2000 : 12) {
+      suite.draw()
+      var pairs = suite.pairs
+      for place in pairs.indices {
+        pairs[place].first.successes = read(
+          pairs[place].first.successes, of: 5, se: 0.9, sp: leak, &suite)
+        pairs[place].second.successes = read(
+          pairs[place].second.successes, of: 5, se: 0.9, sp: 0.97, &suite)
+      }
+      let ofFirst = gold(200, rate: 0.2, se: 0.9, sp: leak, &suite)
+      let ofSecond = gold(200, rate: 0.2, se: 0.9, sp: 0.97, &suite)
+      caught.count(try ArmErrors.compare(ofFirst, ofSecond).errorsDiffer)
+      raw.count(
+        try PairedRateDifference.estimate(pairs, seed: UInt64(round), draws: isLong ? 400 : 199)?.interval
+          .contains(0) == true)
+      let found = try ArmErrors.correctedDifference(
+        ArmErrors.Arm(scenarios: pairs.map(\.first), gold: ofFirst),
+        ArmErrors.Arm(scenarios: pairs.map(\.second), gold: ofSecond))
+      given.count(found != nil)
+      if let found { corrected.count(found.interval.contains(0)) }
+    }
+    if isLong {
+      print(
+        "LABELS n=\(scenarios) leak \(leak): raw \(raw.value) corrected \(corrected.value) of \(given.value)",
+        "caught \(caught.value)")
+    }
+    #expect(corrected.isAtLeast(0.95) && given.value > 0.95)
+    if isLeaky {
+      #expect(caught.value > 0.9)
+      #expect(raw.value < (scenarios == 40 ? 0.3 : 0.95))
+    } else {
+      #expect(caught.isAtMost(0.05) && raw.isAtLeast(0.95))
+    }
+  }
+
+  /// The prevalence interval with a gold sample's uncertainty, over scenarios.
+  @Test(arguments: [12, 40], [0.05, 0.2]) func correctedRate(scenarios: Int, base: Double) throws {
+    var suite = SuiteSimulator(scenarios: scenarios, epochs: 5, base: base, clustering: .beta(0.3), seed: 17)
+    var covered = Share()
+    for _ in 0..<(isLong ? 4000 : 40) {
+      suite.draw()
+      let rows = suite.pairs.map {
+        ScenarioCounts(
+          successes: read($0.second.successes, of: 5, se: 0.9, sp: 0.95, &suite), trials: 5)
+      }
+      let raw = try #require(try ScenarioRate.estimate(rows))
+      let interval = try RoganGladen.interval(
+        rawRate: raw.rate, effectiveTrials: raw.effectiveTrials,
+        sensitivity: (suite.successes(0.9, of: 50), 50), specificity: (suite.successes(0.95, of: 150), 150))
+      covered.count(try #require(interval).contains(base))
+    }
+    if isLong { print("COVERAGE Lang-Reiczigel n=\(scenarios) p=\(base): \(covered.value)") }
+    #expect(covered.isAtLeast(0.95))
+  }
+
+  /// A calibrated judge shows the ECE that chance gives, and an interval around it.
+  @Test func calibrationBias() throws {
+    var generator = SeededGenerator(seed: 18)
+    var (ratio, above) = (0.0, Share())
+    let rounds = isLong ? 1000 : 8
+    for round in 0..<rounds {
+      let observations = (0..<100).map { index in
+        let score = generator.unit()
+        return Calibration.Observation(
+          score: score, successes: generator.unit() < score ? 1 : 0, trials: 1, cluster: index)
+      }
+      let found = try #require(
+        try Calibration.estimate(observations, replicates: isLong ? 400 : 100, seed: UInt64(round)))
+      ratio += found.ece / found.expectedIfCalibrated / Double(rounds)
+      above.count(try #require(found.interval).lower > found.expectedIfCalibrated)
+    }
+    if isLong { print("ECE over what chance gives: \(ratio); lower end above it \(above.value)") }
+    #expect(abs(ratio - 1) < (isLong ? 0.05 : 0.35) && above.value < (isLong ? 0.06 : 0.4))
+  }
+}
