@@ -38,8 +38,12 @@ public struct ScenarioPair: Sendable, Hashable, Codable {
   /// The difference of the two rates, first − second; nil where one is not known.
   public var difference: Double? {
     guard let one = first.rate, let two = second.rate else { return nil }
-    return one - two
+    return Self.settled(one - two)
   }
+
+  /// A sum of rates to a multiple of 2⁻⁴⁰ (1e-12), so that what is equal in exact arithmetic is equal: 0.8 − 0.2 and
+  /// 0.6 − 0 are, and 0.3 − 0.1 − 0.2 is 0 and no difference between scenarios.
+  static func settled(_ value: Double) -> Double { (value * 0x1p40).rounded() * 0x1p-40 }
 
   /// The pair the other way round.
   public var swapped: ScenarioPair { ScenarioPair(first: second, second: first) }

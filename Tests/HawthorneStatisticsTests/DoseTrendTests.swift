@@ -24,7 +24,7 @@ import Testing
     for item in try fixtures("trend", of: Case.self) {
       let found = try #require(
         try DoseTrend.test(counts(item.rows, item.trials), doses: item.doses, seed: 3, draws: 4000))
-      #expect(abs(found.change - item.change) < 1e-10)
+      #expect(abs(found.change - item.change) < 1e-9)
       #expect(
         abs(found.p - item.p) < 5 * (item.p * (1 - item.p) / 4000).squareRoot() + 1e-3, "\(item) \(found)")
     }
@@ -42,8 +42,8 @@ import Testing
     let trend = try #require(try DoseTrend.test(counts(rows, 5), doses: [0, 7], seed: 1, draws: 2000))
     let pairs = rows.map { pair($0[1], 5, $0[0], 5) }
     let paired = try #require(try PairedRateDifference.estimate(pairs, seed: 1))
-    #expect(abs(trend.change - paired.difference) < 1e-12 && abs(trend.p - paired.p) < 0.03)
-    #expect(trend.rates == [0.2, 0.5])
+    #expect(abs(trend.change - paired.difference) < 1e-11 && abs(trend.p - paired.p) < 0.03)
+    #expect(close(trend.rates[0], 0.2) && close(trend.rates[1], 0.5))
   }
 
   @Test func missingLevelsAndTies() throws {

@@ -9,7 +9,7 @@ import Testing
     var score: [Double]?
   }
 
-  @Test func agreesWithStatsmodels() throws {
+  @Test func agreesWithTheReference() throws {
     for item in try fixtures("twoproportions", of: Case.self) {
       let t = item.table
       let newcombe = try #require(
@@ -23,8 +23,16 @@ import Testing
     }
   }
 
+  /// 56/70 against 48/80, the first example of Newcombe 1998: his methods 6 and 10.
+  @Test func published() throws {
+    let score = try #require(try ProportionDifference.miettinenNurminen((56, 70), (48, 80)))
+    #expect(rounds(score.lower, to: 0.0528, decimals: 4) && rounds(score.upper, to: 0.3382, decimals: 4))
+    let hybrid = try #require(try ProportionDifference.newcombe((56, 70), (48, 80)))
+    #expect(rounds(hybrid.lower, to: 0.0524, decimals: 4) && rounds(hybrid.upper, to: 0.3339, decimals: 4))
+  }
+
   @Test func edges() throws {
-    // The score at the ends of the scale, where statsmodels' root finder gives up.
+    // The score at the ends of the scale, where a numerical maximum lies on the edge.
     let none = try #require(try ProportionDifference.miettinenNurminen((0, 12), (0, 40)))
     #expect(
       none.contains(0) && none.lower > -0.12 && none.lower < -0.05 && none.upper > 0.2 && none.upper < 0.3)

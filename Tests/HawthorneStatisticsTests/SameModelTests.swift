@@ -43,7 +43,7 @@ import Testing
 
   @Test func manyRolloutsAreCountsOnly() throws {
     let prompts = (0..<40).map {
-      SameModel.Prompt(first: [$0 * 250, 25_000 - $0 * 250], second: [$0 * 250, 25_000 - $0 * 250])
+      SameModel.Prompt(first: [$0 * 25, 2500 - $0 * 25], second: [$0 * 25, 2500 - $0 * 25])
     }
     #expect(try SameModel.test(prompts, seed: 1, draws: 99).p > 0.9)
   }

@@ -47,7 +47,7 @@ public enum DifferenceInDifferences {
       guard let before = cell.old.difference, let after = cell.new.difference else { continue }
       old += before
       new += after
-      changes.append(after - before)
+      changes.append(ScenarioPair.settled(after - before))
     }
     guard !changes.isEmpty else { return nil }
     let n = Double(changes.count)

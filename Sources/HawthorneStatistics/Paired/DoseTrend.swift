@@ -64,7 +64,7 @@ public enum DoseTrend {
         above += max(0, dose - mean)
       }
       starts.append(weights.count)
-      slopes.append(product / squares * range)
+      slopes.append(ScenarioPair.settled(product / squares * range))
       bound = max(bound, above / squares * range * (1 + 1e-12))
     }
     guard !slopes.isEmpty else { return nil }
