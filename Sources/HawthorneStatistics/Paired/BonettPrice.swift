@@ -17,9 +17,8 @@ extension PairedDifference {
 
   /// Tango's interval together with Bonett and Price's: from the lower of the lower ends to the higher of the higher.
   ///
-  /// Either alone falls to 0.93 of 0.95 where one direction is rare, at any n; together they held 0.946 or more over all
-  /// pairs of rates enumerated at 12, 40, 100 and 200 pairs (`PairedCoverageTests`), and are a tenth longer at most where
-  /// Tango's alone is right. Nil for no pairs.
+  /// Either alone falls to 0.93 of 0.95 where one direction is rare, at any n; together they held 0.945 or more over every
+  /// pair of rates enumerated (`PairedCoverageTests`). Nil for no pairs.
   /// - Throws: `StatisticsError` for a bad count or a level outside (0, 1).
   public static func guarded(
     n11: Int, n10: Int, n01: Int, n00: Int, level: Double = 0.95

@@ -60,7 +60,7 @@ import Testing
 
   @Test(arguments: [12, 40]) func association(scenarios: Int) throws {
     var suite = SuiteSimulator(scenarios: scenarios, epochs: 10, base: 0.3, clustering: .beta(0.5), seed: 8)
-    var (within, pooled) = (Share(), Share())
+    var (within, pooled, difference) = (Share(), Share(), Share())
     for _ in 0..<rounds {
       suite.draw()
       // Awareness and outcome are independent within a scenario, and both more frequent in the same scenarios.
@@ -71,12 +71,15 @@ import Testing
           unawarePositives: suite.successes(rate.second, of: 10 - aware), unawareTotal: 10 - aware)
       }
       within.count(try MantelHaenszel.analyse(strata).p.map { $0 <= 0.05 } ?? false)
+      let found = try StratifiedDifference.estimate(strata: strata, seed: 1, replicates: 1)
+      difference.count(found.interval?.contains(0) == false)
       let a = strata.reduce(0) { $0 + $1.awarePositives }
       let n = strata.reduce(0) { $0 + $1.awareTotal }
       let u = strata.reduce(0) { $0 + $1.unawarePositives }
       pooled.count(try FisherExact.twoSided((a, n), (u, scenarios * 10 - n)) <= 0.05)
     }
     check("CMH n=\(scenarios)", within)
+    check("stratified difference n=\(scenarios)", difference)
     // What pooling does with the same data.
     #expect(pooled.value > 0.5, "\(pooled.value)")
   }

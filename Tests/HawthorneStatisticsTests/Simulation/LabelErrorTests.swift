@@ -83,6 +83,44 @@ import Testing
     #expect(covered.isAtLeast(0.95))
   }
 
+  /// κ of two raters by resampled scenarios: the second copies the first six times in ten and else draws on its own, so
+  /// that κ is 0.6 whatever the rates of the scenarios.
+  @Test(arguments: [12, 40, 100], [0.1, 0.4]) func kappa(scenarios: Int, base: Double) throws {
+    var suite = SuiteSimulator(scenarios: scenarios, epochs: 5, base: base, clustering: .beta(0.3), seed: 19)
+    var (percentile, bca, given) = (Share(), Share(), Share())
+    var sums = [Double](repeating: 0, count: 4 * scenarios)
+    for round in 0..<(isLong ? 1000 : 5) {
+      suite.draw()
+      for place in suite.pairs.indices {
+        for cell in 0..<4 { sums[4 * place + cell] = 0 }
+        for item in 0..<5 {
+          let first = item < suite.pairs[place].second.successes
+          let copies = suite.successes(0.6, of: 1) == 1
+          let second = copies ? first : suite.successes(base, of: 1) == 1
+          sums[4 * place + (first ? 0 : 2) + (second ? 0 : 1)] += 1
+        }
+      }
+      let found = try ClusterBootstrap.estimate(
+        sums: sums, width: 4, replicates: isLong ? 600 : 100, seed: UInt64(round)
+      ) { totals in
+        let n = totals[0] + totals[1] + totals[2] + totals[3]
+        let (row, column) = ((totals[0] + totals[1]) / n, (totals[0] + totals[2]) / n)
+        let chance = row * column + (1 - row) * (1 - column)
+        return chance < 1 ? ((totals[0] + totals[3]) / n - chance) / (1 - chance) : nil
+      }
+      given.count(found?.percentile != nil)
+      if let interval = found?.percentile { percentile.count(interval.contains(0.6)) }
+      if let interval = found?.bca { bca.count(interval.contains(0.6)) }
+    }
+    if isLong {
+      print(
+        "COVERAGE kappa n=\(scenarios) p=\(base): percentile \(percentile.value) bca \(bca.value) of",
+        given.value)
+    }
+    // Percentiles of few clusters are short, and the estimate says so: not for a decision.
+    #expect(percentile.isAtLeast(scenarios >= 50 ? 0.93 : 0.88))
+  }
+
   /// A calibrated judge shows the ECE that chance gives, and an interval around it.
   @Test func calibrationBias() throws {
     var generator = SeededGenerator(seed: 18)
