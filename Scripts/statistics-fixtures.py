@@ -412,7 +412,8 @@ def stratified():
     for strata in lists:
         value = mantel(strata)
         assert abs(value - within(strata)) < 1e-9
-        reach = stats.norm.ppf(0.975) * math.sqrt(sato(strata))
+        smaller = [min(n, m) for a, n, u, m in strata if n and m and 0 < a + u < n + m]
+        reach = stats.t.ppf(0.975, max(1, len(smaller) - 1, sum(smaller) - len(smaller))) * math.sqrt(sato(strata))
         interval = None
         if len(strata) >= 6:
             generator, biases, count = Generator(7), [], len(strata)

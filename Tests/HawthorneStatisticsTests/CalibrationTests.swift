@@ -75,6 +75,15 @@ import Testing
     let perfect = try #require(
       try Calibration.estimate(observations([0, 0, 0, 1, 1, 1, 0, 1], [0, 0, 0, 1, 1, 1, 0, 1]), seed: 1))
     #expect(perfect.ece == 0 && perfect.brier.score == 0 && perfect.interval == nil)
+    #expect(perfect.pIfCalibrated == 1)
+    // Ninety in a hundred at a stated half: not chance. The same at a stated nine in ten: chance.
+    func p(_ score: Double) throws -> Double {
+      try #require(
+        try Calibration.estimate(
+          (0..<100).map { .init(score: score, successes: $0 < 90 ? 1 : 0, trials: 1, cluster: $0) }, seed: 1)
+      ).pIfCalibrated
+    }
+    #expect(try p(0.5) < 0.001 && p(0.9) > 0.9)
     #expect(perfect.warning == .noSpread && perfect.expectedIfCalibrated == 0)
     let huge = try #require(
       try Calibration.estimate(

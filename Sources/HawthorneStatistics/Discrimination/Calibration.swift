@@ -1,7 +1,7 @@
 /// Do stated probabilities come true? A reliability table, the expected calibration error and Brier's score.
 ///
 /// ECE = Σ_b (n_b/n)·|mean score − rate| over bins b. It is never below 0 and so above it by chance alone: a
-/// perfectly calibrated judge shows about `expectedIfCalibrated`, and only what lies above that says something.
+/// perfectly calibrated judge shows about `expectedIfCalibrated`, and `pIfCalibrated` says whether this is more.
 /// Source: Naeini, Cooper & Hauskrecht, AAAI (2015) 2901; its bias: Bröcker & Smith, Weather Forecast. 22 (2007) 651, and
 /// Roelofs et al., AISTATS (2022); Brier, Mon. Weather Rev. 78 (1950) 1.
 public enum Calibration {
@@ -48,11 +48,14 @@ public enum Calibration {
     public var bins: [Bin]
     /// Expected calibration error, a fraction.
     public var ece: Double
-    /// Expanded percentiles of resampled scenarios with the bins kept. It holds the spread, and the bias as well: its lower
-    /// end above `expectedIfCalibrated` is the sign of a miscalibration, its lower end above 0 is none.
+    /// Expanded percentiles of resampled scenarios with the bins kept: the spread. A resample adds chance to chance, so that
+    /// both ends lie too high where the ECE is small; never judge calibration by the lower end, but by `pIfCalibrated`.
     public var interval: Interval?
     /// The ECE that chance gives a calibrated judge with these scores: Σ_b √(2/π·Σ p(1 − p))/n, for independent rollouts.
     public var expectedIfCalibrated: Double
+    /// How often chance gives a calibrated judge such an ECE or a larger one: gaps of the bins drawn from their normal
+    /// distributions, `replicates` times. For independent rollouts; repeats of a scenario that agree make it too small.
+    public var pIfCalibrated: Double
     public var brier: Brier
     public var trials: Int
     public var clusters: Int
@@ -86,7 +89,9 @@ public enum Calibration {
     let bootstrap = try table.bootstrap(level: level, replicates: replicates, seed: seed)
     return Estimate(
       bins: try table.bins(edges: places.edges, level: level), ece: table.ece, interval: bootstrap.interval,
-      expectedIfCalibrated: table.expectedIfCalibrated, brier: table.brier, trials: table.trials,
+      expectedIfCalibrated: table.expectedIfCalibrated,
+      pIfCalibrated: table.pIfCalibrated(replicates: replicates, seed: seed), brier: table.brier,
+      trials: table.trials,
       clusters: table.clusters, warning: bootstrap.warning)
   }
 

@@ -61,6 +61,20 @@ struct CalibrationTable {
     sums.reduce(0) { $0 + (2 / Double.pi * $1.variance).squareRoot() } / total
   }
 
+  /// The share of draws of a calibrated judge with an ECE at least as large, +1s counted.
+  func pIfCalibrated(replicates: Int, seed: UInt64) -> Double {
+    let spreads = sums.filter { $0.variance > 0 }.map { $0.variance.squareRoot() }
+    let threshold = sums.reduce(0) { $0 + abs($1.scores - $1.successes) } * (1 - 1e-12)
+    var generator = SeededGenerator(seed: seed)
+    var atLeast = 0
+    for _ in 0..<replicates {
+      var sum = 0.0
+      for spread in spreads { sum += spread * abs(generator.normal()) }
+      if sum >= threshold { atLeast += 1 }
+    }
+    return Double(atLeast + 1) / Double(replicates + 1)
+  }
+
   var brier: Brier {
     let n = total
     let rate = sums.reduce(0) { $0 + $1.successes } / n

@@ -11,8 +11,10 @@ extension ClopperPearson {
     rate: Double, effectiveTrials n: Double, level: Double = 0.95
   ) throws -> Interval {
     try Checks.proportion("rate", rate)
-    guard n > 0, n <= Double(Limits.count) else {
-      throw StatisticsError.notPositive(name: "effectiveTrials", value: n)
+    guard n.isFinite else { throw StatisticsError.notFinite(name: "effectiveTrials") }
+    guard n > 0 else { throw StatisticsError.notPositive(name: "effectiveTrials", value: n) }
+    guard n <= Double(Limits.count) else {
+      throw StatisticsError.beyondBound(name: "effectiveTrials", value: n, bound: Double(Limits.count))
     }
     try Checks.level("level", level)
     let tail = (1 - level) / 2

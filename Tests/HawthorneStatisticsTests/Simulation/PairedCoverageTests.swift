@@ -76,7 +76,7 @@ import Testing
           effect: effect, seed: 3)
         var (covered, before) = (Share(), Share())
         var (width, sparse, bias) = (0.0, 0, 0.0)
-        let rounds = isLong ? 3000 : 3
+        let rounds = isLong ? 600 : 3
         for round in 0..<rounds {
           suite.draw()
           let differences = suite.pairs.compactMap(\.difference)
