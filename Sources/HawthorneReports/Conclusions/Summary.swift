@@ -18,11 +18,15 @@ extension ConclusionsAnalysis {
     let rollouts = index.cells.reduce(0) { $0 + $1.rollouts }
     let scenarios = Set(index.cells.map { "\($0.suite)\u{0}\($0.scenario)" }).count
     let simulation = provenance.simulation ? " It is a simulation, not a language model." : ""
+    let servings = Set(
+      (serving?.lines ?? []).filter { $0.field == .model }.flatMap(\.values).map(\.value)
+    ).count
+    let pooled = servings > 1 ? " \(servings) served models answered, and the figures pool them." : ""
     return Sentence(
       "scope",
       "\(model), \(Figures.count(index.modes.count, "mode")) (\(index.modes.joined(separator: ", "))): "
         + "\(Figures.count(rollouts, "rollout")) of \(Figures.count(scenarios, "scenario")) in "
-        + "\(Figures.count(index.suites.count, "suite")); the run is \(validity.state.rawValue).\(simulation)"
+        + "\(Figures.count(index.suites.count, "suite")); the run is \(validity.state.rawValue).\(simulation)\(pooled)"
     )
   }
 
