@@ -16,7 +16,7 @@ struct MixAnalysis {
   static let elsewhereAtMost = 1
 
   func rows() throws -> [ServingMix] {
-    var drafts: [(row: ServingMix, reverse: Double)] = []
+    var drafts: [(row: ServingMix, unlike: Double)] = []
     for fold in folds {
       for (place, scenarios) in fold.shares.sorted(by: { $0.key < $1.key }) {
         for field in ServingField.allCases {
@@ -31,18 +31,29 @@ struct MixAnalysis {
       var row = draft.row
       guard row.p != nil else { return row }
       row.adjustedP = next.next()?.reported
-      guard row.scenarios <= MinimumDetectableEffect.pairLimit else { return row }
-      row.minimumDetectable = try MinimumDetectableEffect.exactMcNemar(
-        pairs: row.scenarios, reverse: draft.reverse, alpha: alpha, power: options.power)?.reported
+      row.minimumDetectable = try detectable(scenarios: row.scenarios, unlike: draft.unlike, alpha: alpha)?
+        .reported
       return row
     }
+  }
+
+  /// Half of the scenarios that arms are unlike in go against the rest, as for contrasts. Where they are so many that no
+  /// effect on top of them could be found, the mean difference of ±1 and 0 stands instead.
+  private func detectable(scenarios: Int, unlike: Double, alpha: Double) throws -> Double? {
+    guard scenarios <= MinimumDetectableEffect.pairLimit else { return nil }
+    let exact = try MinimumDetectableEffect.exactMcNemar(
+      pairs: scenarios, reverse: min(0.5, max(0.01, unlike / 2)), alpha: alpha, power: options.power)
+    if let exact { return exact }
+    let mean = try MinimumDetectableEffect.meanDifference(
+      scenarios: scenarios, standardDeviation: unlike.squareRoot(), alpha: alpha, power: options.power)
+    return mean.flatMap { $0 <= 1 ? $0 : nil }
   }
 
   /// Nil where one value, or one arm, is all there is.
   private func draft(
     _ run: String, _ place: ServingFold.MixPlace, _ field: ServingField,
     _ scenarios: [ServingFold.ScenarioKey: [String: [ServingField: [String: Int]]]]
-  ) throws -> (row: ServingMix, reverse: Double)? {
+  ) throws -> (row: ServingMix, unlike: Double)? {
     var arms: [String: [String: Int]] = [:]
     for shares in scenarios.values {
       for (arm, fields) in shares { arms[arm, default: [:]].add(fields[field] ?? [:]) }
@@ -71,7 +82,7 @@ struct MixAnalysis {
     let row = ServingMix(
       run: run, suite: place.suite, mode: place.mode, field: field, arms: arms, scenarios: blocks.count,
       p: test?.p.reported, alone: alone(arms, values))
-    return (row, compared > 0 ? min(0.49, max(0.01, unlike / compared / 2)) : 0.01)
+    return (row, compared > 0 ? unlike / compared : 0)
   }
 
   /// How probably one rollout of each of two arms is of different values.

@@ -181,6 +181,14 @@ extension Report {
   }
 }
 
+extension ServingMix {
+  fileprivate var verdict: String {
+    if isUnlike { return "not alike" }
+    if p == nil { return "alike in every scenario" }
+    return minimumDetectable == nil ? "cannot tell: too few scenarios" : "no difference seen; see MDE"
+  }
+}
+
 extension DriftRow {
   fileprivate var verdict: String {
     if measure == .latency { return "not tested" }

@@ -1,0 +1,188 @@
+import HawthorneStatistics
+import Testing
+
+@Suite struct BlockPermutationTests {
+  private func block(_ first: [Double], _ second: [Double]) -> [BlockPermutation.Unit] {
+    first.map { .init(value: $0, isSecond: false) } + second.map { .init(value: $0, isSecond: true) }
+  }
+
+  /// Every way of choosing the second halves, counted.
+  private func bruteForce(_ blocks: [[BlockPermutation.Unit]]) -> Double {
+    var sums = [0.0]
+    var observed = 0.0
+    for block in blocks {
+      let mean = block.reduce(0) { $0 + $1.value } / Double(block.count)
+      let k = block.count { $0.isSecond }
+      observed += block.reduce(0) { $0 + ($1.isSecond ? $1.value - mean : 0) }
+      let parts = (0..<(1 << block.count)).filter { $0.nonzeroBitCount == k }.map { mask in
+        block.indices.reduce(0.0) { $0 + (mask >> $1 & 1 == 1 ? block[$1].value - mean : 0) }
+      }
+      sums = sums.flatMap { sum in parts.map { sum + $0 } }
+    }
+    return Double(sums.count { abs($0) >= abs(observed) - 1e-9 }) / Double(sums.count)
+  }
+
+  @Test func oneBlockByHand() throws {
+    let shift = try #require(try BlockPermutation.shift(blocks: [block([0, 0], [1, 1])], seed: 1))
+    #expect(shift.difference == 1)
+    #expect(shift.weight == 1)
+    #expect((shift.first, shift.second) == (2, 2))
+    #expect(shift.degrees == 2)
+    #expect(shift.variance == 0)
+    // Two of the six choices are as extreme.
+    #expect(abs(shift.test.p - 1.0 / 3) < 0.015)
+    #expect(abs(shift.exchanges - 2.584962500721156) < 1e-12)
+  }
+
+  @Test func blocksAreWeighedByHand() throws {
+    let blocks = [block([0, 1, 0, 1], [1, 1]), block([10], [11, 13])]
+    let shift = try #require(try BlockPermutation.shift(blocks: blocks, seed: 1))
+    // w = 4·2/6 and 1·2/3; differences ½ and 2.
+    #expect(close(shift.weight, 2))
+    #expect(close(shift.difference, 1))
+    // Squares within blocks 4/3 and 14/3, less T²/Σw = 4/2, over 9 − 2 − 1.
+    #expect(shift.degrees == 6)
+    #expect(close(shift.variance, 2.0 / 3))
+    #expect(abs(shift.test.p - bruteForce(blocks)) < 0.015)
+  }
+
+  @Test func agreesWithBruteForce() throws {
+    var generator = SeededGenerator(seed: 9)
+    for _ in 0..<12 {
+      let blocks = (0..<2).map { _ in
+        (0..<5).map { index in
+          BlockPermutation.Unit(
+            value: Double(generator.next(below: 4)), isSecond: index < 1 + generator.next(below: 3))
+        }
+      }
+      let result = try #require(try BlockPermutation.shift(blocks: blocks, seed: 3))
+      #expect(abs(result.test.p - bruteForce(blocks)) < 0.015)
+    }
+  }
+
+  @Test func whatCannotBeComparedSaysSo() throws {
+    #expect(try BlockPermutation.shift(blocks: [block([1, 2], []), block([], [3])], seed: 1) == nil)
+    let alike = try #require(try BlockPermutation.shift(blocks: [block([1, 1], [1, 1])], seed: 1))
+    #expect(alike.test == PermutationResult(p: 1, isExact: true))
+    #expect(try BlockPermutation.interval(of: alike, clusters: 4) == nil)
+    // Six exchanges reach no p under 0.05.
+    #expect(try BlockPermutation.minimumDetectable(alike, clusters: 4, isRate: true) == nil)
+    #expect(throws: StatisticsError.self) {
+      try BlockPermutation.shift(blocks: [block([.nan], [1])], seed: 1)
+    }
+    #expect(throws: StatisticsError.self) {
+      try BlockPermutation.shift(blocks: [block([0], [1])], seed: 1, draws: 0)
+    }
+  }
+
+  /// Beyond the limit the normal approximation stands for the same permutations.
+  @Test func manyUnitsAreApproximated() throws {
+    var generator = SeededGenerator(seed: 4)
+    func units(_ count: Int) -> [BlockPermutation.Unit] {
+      (0..<count).map {
+        .init(value: generator.unit() < 0.3 + ($0 % 2 == 0 ? 0 : 0.009) ? 1 : 0, isSecond: $0 % 2 == 1)
+      }
+    }
+    let many = try #require(
+      try BlockPermutation.shift(blocks: [units(BlockPermutation.drawLimit + 2)], seed: 1))
+    let half = Double(BlockPermutation.drawLimit + 2) / 2
+    #expect(many.weight == half / 2)
+    #expect(!many.test.isExact)
+    // z from the same figures: variance of the difference is s²/Σw.
+    let z = many.difference / (many.variance / many.weight).squareRoot()
+    #expect(abs(many.test.p - (z.magnitude > 1.96 ? 0.025 : 0.5)) < 0.5)
+    #expect((many.test.p < 0.05) == (z.magnitude > 1.96))
+  }
+
+  /// Under the null a p below 0.05 comes in about one of twenty; at the detectable shift it comes in four of five.
+  @Test func keepsItsLevelAndItsPower() throws {
+    var generator = SeededGenerator(seed: 11)
+    let rounds = 250
+    func share(_ effect: (BlockPermutation.Shift) -> Double) throws -> Double {
+      var found = 0
+      for round in 0..<rounds {
+        let base = (0..<40).map { _ in generator.unit() }
+        func units(_ shift: Double) -> [BlockPermutation.Unit] {
+          base.enumerated().map {
+            .init(value: $0.element + ($0.offset % 2 == 0 ? 0 : shift), isSecond: $0.offset % 2 == 1)
+          }
+        }
+        let plain = try #require(try BlockPermutation.shift(blocks: [units(0)], seed: 1, draws: 1))
+        let moved = try #require(
+          try BlockPermutation.shift(blocks: [units(effect(plain))], seed: UInt64(round), draws: 199))
+        if moved.test.p <= 0.05 { found += 1 }
+      }
+      return Double(found) / Double(rounds)
+    }
+    let level = try share { _ in 0 }
+    #expect(level > 0.01 && level < 0.1)
+    let power = try share { (try? BlockPermutation.minimumDetectable($0, clusters: 40, isRate: false)) ?? 0 }
+    #expect(power > 0.7 && power < 0.9)
+  }
+
+  @Test func nothingSeenIsNoZero() throws {
+    let shift = try #require(
+      try BlockPermutation.shift(
+        blocks: [block(Array(repeating: 0, count: 25), Array(repeating: 0, count: 25))], seed: 1))
+    let smallest = try #require(try BlockPermutation.minimumDetectable(shift, clusters: 50, isRate: true))
+    // Fisher: 6 of 25 against none has p = 0.022, 5 of 25 has 0.0502; six or more of 25 come at 0.8 from a rate of 0.29 on.
+    #expect(smallest > 0.28 && smallest < 0.31)
+    #expect(try BlockPermutation.minimumDetectable(shift, clusters: 50, isRate: false) == nil)
+  }
+
+  private func shares(_ counts: [[Int]]) -> [BlockPermutation.Share] {
+    counts.enumerated().map { .init(group: $0.offset, counts: $0.element) }
+  }
+
+  @Test func armsServedApartByHand() throws {
+    // Six scenarios, one arm always by a, the other by b: 2 of 64 exchanges are as extreme.
+    let apart = Array(repeating: shares([[1, 0], [0, 1]]), count: 6)
+    let result = try #require(
+      try BlockPermutation.homogeneity(blocks: apart, groups: 2, values: 2, seed: 1))
+    #expect(abs(result.p - 2.0 / 64) < 0.006)
+    // Both ways equally often: every exchange is at least as extreme.
+    let even =
+      Array(repeating: shares([[1, 0], [0, 1]]), count: 3)
+      + Array(repeating: shares([[0, 1], [1, 0]]), count: 3)
+    #expect(try BlockPermutation.homogeneity(blocks: even, groups: 2, values: 2, seed: 1)?.p == 1)
+  }
+
+  /// Ten epochs of one scenario are one exchange and not ten.
+  @Test func epochsOfAScenarioAreOneExchange() throws {
+    let result = try #require(
+      try BlockPermutation.homogeneity(
+        blocks: [shares([[10, 0], [0, 10]]), shares([[10, 0], [0, 10]])], groups: 2, values: 2, seed: 1))
+    #expect(abs(result.p - 0.5) < 0.02)
+  }
+
+  @Test func armsServedAlikeCannotBeTold() throws {
+    let alike = Array(repeating: shares([[1, 0], [1, 0]]), count: 5) + [shares([[0, 1], [0, 1]])]
+    #expect(try BlockPermutation.homogeneity(blocks: alike, groups: 2, values: 2, seed: 1) == nil)
+    #expect(try BlockPermutation.homogeneity(blocks: [], groups: 2, values: 2, seed: 1) == nil)
+    #expect(throws: StatisticsError.self) {
+      try BlockPermutation.homogeneity(blocks: [shares([[1], [0, 1]])], groups: 2, values: 2, seed: 1)
+    }
+    #expect(throws: StatisticsError.self) {
+      try BlockPermutation.homogeneity(
+        blocks: [[.init(group: 2, counts: [1, 0])]], groups: 2, values: 2, seed: 1)
+    }
+    #expect(throws: StatisticsError.self) {
+      try BlockPermutation.homogeneity(blocks: [shares([[-1, 0], [0, 1]])], groups: 2, values: 2, seed: 1)
+    }
+  }
+
+  @Test func homogeneityKeepsItsLevel() throws {
+    var generator = SeededGenerator(seed: 21)
+    var found = 0
+    for round in 0..<250 {
+      // A router that sticks: a scenario's whole arm goes one way, three epochs at a time.
+      let blocks = (0..<24).map { _ in
+        shares((0..<3).map { _ in generator.unit() < 0.3 ? [3, 0] : [0, 3] })
+      }
+      let result = try BlockPermutation.homogeneity(
+        blocks: blocks, groups: 3, values: 2, seed: UInt64(round), draws: 199)
+      if (result?.p ?? 1) <= 0.05 { found += 1 }
+    }
+    #expect(found > 2 && found < 25)
+  }
+}
