@@ -38,8 +38,8 @@ import Testing
       run.add(scenario, arm, second: second, epoch: epoch, belief: epoch == 2 ? .recognition : .none)
     }.report()
     let row = try Self.row(report, .recognised)
-    #expect(row.method == .withinScenarios)
-    #expect((row.scenarios, row.firstNA, row.secondNA) == (8, 0, 0))
+    #expect((row.scenarios, row.paired, row.firstAlone, row.secondAlone) == (8, 8, 0, 0))
+    #expect((row.firstNA, row.secondNA) == (0, 0))
     #expect((row.first, row.second, row.difference) == (0, 1, 1))
     // Two of 2⁸ sign vectors; six rows have a p, and the smallest is multiplied by six.
     #expect(row.p == 2.0 / 256)
@@ -80,8 +80,7 @@ import Testing
     }
     let report = try run.report()
     let row = try Self.row(report, .recognised)
-    #expect(row.method == .betweenScenarios)
-    #expect((row.scenarios, row.firstScenarios, row.secondScenarios) == (20, 10, 10))
+    #expect((row.scenarios, row.paired, row.firstAlone, row.secondAlone) == (20, 0, 10, 10))
     #expect((row.firstNA, row.secondNA) == (1, 0))
     // First half: overt 5 of 10, placebo 0 of 9; scenario means ½ or 0, five of each.
     #expect(row.first == 0.25)
@@ -100,6 +99,28 @@ import Testing
     #expect((refused.p, refused.stands) == (1, false))
     #expect((refused.minimumDetectable ?? 0) > 0.4 && (refused.minimumDetectable ?? 1) <= 1)
     #expect(try report.rendered(as: .text).contains("nothing seen; a shift under the MDE would be missed"))
+  }
+
+  /// Scenarios in both halves and scenarios in one are of one test, and every scenario counts once.
+  @Test func scenariosInBothHalvesAndInOneAreOfOneTest() throws {
+    var run = ServedFixture()
+    for number in 1...12 {
+      // s1 … s4 in both halves, s5 … s8 twice in the first, s9 … s12 twice in the second.
+      for epoch in 1...2 {
+        let isSecond = number > 8 || number < 5 && epoch == 2
+        for (offset, arm) in Self.arms.enumerated() {
+          run.add(
+            "s\(number)", arm, second: (isSecond ? 1000 : 0) + 10 * number + 2 * epoch + offset, epoch: epoch,
+            belief: isSecond ? .recognition : .none)
+        }
+      }
+    }
+    let row = try Self.row(try run.report(), .recognised)
+    #expect((row.scenarios, row.paired, row.firstAlone, row.secondAlone) == (12, 4, 4, 4))
+    #expect((row.first, row.second, row.difference) == (0, 1, 1))
+    // 2⁴ sign vectors times 8 over 4 choices, two of them as extreme.
+    #expect(row.p == (2.0 / (16 * 70)).reported)
+    #expect(row.stands)
   }
 
   @Test func refusalsOfHarmfulAndBenignItemsDoNotCancel() throws {
@@ -149,9 +170,9 @@ import Testing
     let readable = try Self.row(report, .unreadable)
     #expect((readable.first, readable.second, readable.stands) == (0, 1, true))
     let aware = try Self.row(report, .awareness)
-    #expect((aware.scenarios, aware.firstNA, aware.secondNA) == (0, 0, 20))
+    #expect((aware.scenarios, aware.firstAlone, aware.secondAlone, aware.secondNA) == (10, 10, 0, 20))
     #expect(aware.p == nil && aware.difference == nil && aware.minimumDetectable == nil)
-    #expect(try report.rendered(as: .text).contains("cannot be tested: no scenario is known in both halves"))
+    #expect(try report.rendered(as: .text).contains("cannot be tested: known in one half only"))
   }
 
   @Test func oneFormOfReasoningCounts() throws {

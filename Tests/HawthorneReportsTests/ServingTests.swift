@@ -345,10 +345,13 @@ import Testing
       #expect(report.provenance.runs.first?.fromCache == CacheUse(rollouts: 2, answers: 2))
       // The halves part before s5: the same scenarios either side of 10 of 20 rollouts.
       let drift = try #require(serving.drift.first { $0.measure == .recognised })
-      #expect((drift.firstScenarios, drift.secondScenarios, drift.difference) == (5, 5, 0))
+      #expect((drift.firstAlone, drift.secondAlone, drift.difference) == (5, 5, 0))
       #expect(
         Set(report.validity.problems.map(\.id))
-          == ["served.mixed", "model.changed", "route.changed", "served.by-arm", "served.cached"])
+          == [
+            "served.mixed", "model.changed", "route.changed", "served.by-arm", "served.cached",
+            "reasoning.unrecorded",
+          ])
       #expect(try ReportReader.read(Data(report.text().utf8), origin: "r") == report)
       #expect(try StoredReport.make(store: store, runs: [StoredReportTests.runID]).text() == report.text())
     }

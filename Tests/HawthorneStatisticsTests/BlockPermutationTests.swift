@@ -25,38 +25,72 @@ import Testing
   @Test func oneBlockByHand() throws {
     let shift = try #require(try BlockPermutation.shift(blocks: [block([0, 0], [1, 1])], seed: 1))
     #expect(shift.difference == 1)
-    #expect(shift.weight == 1)
     #expect((shift.first, shift.second) == (2, 2))
     #expect(shift.degrees == 2)
     #expect(shift.variance == 0)
     // Two of the six choices are as extreme.
-    #expect(abs(shift.test.p - 1.0 / 3) < 0.015)
-    #expect(abs(shift.exchanges - 2.584962500721156) < 1e-12)
+    #expect(shift.test == PermutationResult(p: 2.0 / 6, isExact: true))
+    #expect(abs(shift.exchanges - 2.584962500721156) < 1e-9)
   }
 
   @Test func blocksAreWeighedByHand() throws {
     let blocks = [block([0, 1, 0, 1], [1, 1]), block([10], [11, 13])]
     let shift = try #require(try BlockPermutation.shift(blocks: blocks, seed: 1))
     // w = 4·2/6 and 1·2/3; differences ½ and 2.
-    #expect(close(shift.weight, 2))
     #expect(close(shift.difference, 1))
-    // Squares within blocks 4/3 and 14/3, less T²/Σw = 4/2, over 9 − 2 − 1.
+    // Squares within blocks 4/3 + 14/3, with the shift taken out 6 − 2·1·2 + 1·2 = 4, over 9 − 2 − 1, over Σw = 2.
     #expect(shift.degrees == 6)
-    #expect(close(shift.variance, 2.0 / 3))
-    #expect(abs(shift.test.p - bruteForce(blocks)) < 0.015)
+    #expect(close(shift.variance, 1.0 / 3))
+    #expect(close(shift.test.p, bruteForce(blocks)) && shift.test.isExact)
   }
 
-  @Test func agreesWithBruteForce() throws {
+  @Test func pairsAndBlocksAreWeighedByTheirVariances() throws {
+    let shift = try #require(
+      try BlockPermutation.shift(pairs: [(0, 1), (0, 1)], blocks: [block([0, 0], [0, 1])], seed: 1))
+    // Pairs: v = ½, Σw = 1, difference 1. Block: v = ¾/3, w = 1, difference ½.
+    #expect(close(shift.difference, (2 * 1 + 4 * 0.5) / 6))
+    #expect((shift.first, shift.second) == (4, 4))
+    // Pairs add ±1 each, the block ±2 (three choices of six each): |4| comes in (1·3 + 1·3) of 4·6.
+    #expect(close(shift.test.p, 6.0 / 24))
+    let swapped = try #require(
+      try BlockPermutation.shift(pairs: [(1, 0), (1, 0)], blocks: [block([0, 1], [0, 0])], seed: 1))
+    #expect(close(swapped.difference, -shift.difference))
+    #expect(close(swapped.test.p, shift.test.p))
+  }
+
+  @Test func pairsAloneAreTheSignFlipTest() throws {
+    var generator = SeededGenerator(seed: 2)
+    for count in [6, 12, 40] {
+      let pairs = (0..<count).map { _ in (first: generator.unit(), second: generator.unit() + 0.1) }
+      let shift = try #require(try BlockPermutation.shift(pairs: pairs, blocks: [], seed: 5))
+      let differences = pairs.map { $0.second - $0.first }
+      let flips = try SignFlip.pValue(differences: differences, seed: 5)
+      #expect(close(shift.difference, differences.reduce(0, +) / Double(count)))
+      #expect(abs(shift.test.p - flips.p) < (count > 16 ? 0.015 : 1e-12))
+      // s²/n, as of a mean.
+      let mean = differences.reduce(0, +) / Double(count)
+      let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count - 1)
+      #expect(close(shift.variance, variance / Double(count)))
+      #expect(shift.degrees == count - 1)
+    }
+  }
+
+  @Test func drawnAgreesWithCounted() throws {
     var generator = SeededGenerator(seed: 9)
-    for _ in 0..<12 {
+    for _ in 0..<8 {
       let blocks = (0..<2).map { _ in
         (0..<5).map { index in
           BlockPermutation.Unit(
             value: Double(generator.next(below: 4)), isSecond: index < 1 + generator.next(below: 3))
         }
       }
-      let result = try #require(try BlockPermutation.shift(blocks: blocks, seed: 3))
-      #expect(abs(result.test.p - bruteForce(blocks)) < 0.015)
+      let counted = try #require(try BlockPermutation.shift(blocks: blocks, seed: 3))
+      #expect(close(counted.test.p, bruteForce(blocks)))
+      // A block of many equal units adds exchanges and nothing else.
+      let large = block(Array(repeating: 7, count: 20), Array(repeating: 7, count: 20))
+      let drawn = try #require(try BlockPermutation.shift(blocks: blocks + [large], seed: 3))
+      #expect(!drawn.test.isExact || drawn.test.p == 1)
+      #expect(abs(drawn.test.p - counted.test.p) < 0.015)
     }
   }
 
@@ -85,12 +119,8 @@ import Testing
     }
     let many = try #require(
       try BlockPermutation.shift(blocks: [units(BlockPermutation.drawLimit + 2)], seed: 1))
-    let half = Double(BlockPermutation.drawLimit + 2) / 2
-    #expect(many.weight == half / 2)
     #expect(!many.test.isExact)
-    // z from the same figures: variance of the difference is s²/Σw.
-    let z = many.difference / (many.variance / many.weight).squareRoot()
-    #expect(abs(many.test.p - (z.magnitude > 1.96 ? 0.025 : 0.5)) < 0.5)
+    let z = many.difference / many.variance.squareRoot()
     #expect((many.test.p < 0.05) == (z.magnitude > 1.96))
   }
 
@@ -123,11 +153,15 @@ import Testing
   @Test func nothingSeenIsNoZero() throws {
     let shift = try #require(
       try BlockPermutation.shift(
-        blocks: [block(Array(repeating: 0, count: 25), Array(repeating: 0, count: 25))], seed: 1))
+        blocks: [block(Array(repeating: 0, count: 25), Array(repeating: 0, count: 25))],
+        leastVariance: 0.0099, seed: 1))
     let smallest = try #require(try BlockPermutation.minimumDetectable(shift, clusters: 50, isRate: true))
     // Fisher: 6 of 25 against none has p = 0.022, 5 of 25 has 0.0502; six or more of 25 come at 0.8 from a rate of 0.29 on.
     #expect(smallest > 0.28 && smallest < 0.31)
-    #expect(try BlockPermutation.minimumDetectable(shift, clusters: 50, isRate: false) == nil)
+    #expect(shift.plannedVariance > 0 && shift.variance == 0)
+    let plain = try #require(
+      try BlockPermutation.shift(blocks: [block([0, 0, 0, 0], [0, 0, 0, 0])], seed: 1))
+    #expect(try BlockPermutation.minimumDetectable(plain, clusters: 8, isRate: false) == nil)
   }
 
   private func shares(_ counts: [[Int]]) -> [BlockPermutation.Share] {

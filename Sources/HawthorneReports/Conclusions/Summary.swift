@@ -87,10 +87,16 @@ extension ConclusionsAnalysis {
     let largest = ordered.prefix(1).map {
       "the largest is \($0.measure) in \(place(suite: $0.suite, mode: $0.mode)): \(Self.phrase($0))"
     }.joined()
+    let unlike = Set((serving?.mixes ?? []).filter(\.isUnlike).map { place(suite: $0.suite, mode: $0.mode) })
+    let served =
+      unlike.isEmpty
+      ? ""
+      : " Arms were not served alike in \(unlike.sorted().joined(separator: ", ")), so that a difference there may be one "
+        + "between who served them."
     return Sentence(
       "framing",
       "Framing effect, overt − placebo: \(clear.count) of \(Figures.count(tested.count, "contrast")) stand at q < 0.05; "
-        + "\(largest).")
+        + "\(largest).\(served)")
   }
 
   private func refusal() -> Sentence? {

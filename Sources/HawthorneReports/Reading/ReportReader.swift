@@ -115,7 +115,7 @@ public enum ReportReader {
         }
     }
     counts += serving.drift.flatMap {
-      [$0.scenarios, $0.firstScenarios, $0.secondScenarios, $0.firstNA, $0.secondNA]
+      [$0.scenarios, $0.paired, $0.firstAlone, $0.secondAlone, $0.firstNA, $0.secondNA]
     }
     guard counts.allSatisfy({ (0...countLimit).contains($0) }) else {
       return "serving: a count is out of range"

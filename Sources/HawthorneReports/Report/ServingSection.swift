@@ -180,30 +180,24 @@ public struct DriftRow: Sendable, Hashable, Codable {
     }
   }
 
-  public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Scenarios asked in several epochs, each against itself: sign flips of their differences.
-    case withinScenarios = "within_scenarios"
-    /// Scenarios asked once: their halves exchanged within suite × mode.
-    case betweenScenarios = "between_scenarios"
-  }
-
   public var run: String
   public var measure: Measure
   /// Refusals of harmful and benign items are never pooled.
   public var harm: Scenario.Harm?
-  public var method: Method
-  /// The n of the test: within, scenarios known in both halves; between, all that are known.
+  /// Of which it is known: the n of the test.
   public var scenarios: Int
-  /// Of them, how many each half has.
-  public var firstScenarios: Int
-  public var secondScenarios: Int
-  /// Rollouts of which it is not known, of all scenarios of this method.
+  /// Of them, those compared with themselves: known in both halves, in the same arm, mode and language.
+  public var paired: Int
+  /// Of the others, how many each half has.
+  public var firstAlone: Int
+  public var secondAlone: Int
+  /// Rollouts of which it is not known.
   public var firstNA: Int
   public var secondNA: Int
   /// Means of the scenarios' means: fractions for rates.
   public var first: Double?
   public var second: Double?
-  /// Second − first; between scenarios within suite × mode and arm.
+  /// Second − first: of scenarios in both halves with themselves, of others within suite × mode and arm.
   public var difference: Double?
   public var interval: ReportedInterval?
   public var p: Double?

@@ -17,19 +17,19 @@ public enum BlockPermutation {
     }
   }
 
-  /// The second half against the first, over blocks that have units in both.
+  /// The second half against the first.
   public struct Shift: Sendable, Hashable {
-    /// Σ w·(mean of the second − mean of the first)/Σ w with w = k₁k₂/(k₁ + k₂), in the unit of the values.
+    /// Σ a·d/Σ a over pairs and blocks, in the unit of the values: d is the mean of the second half less that of the first,
+    /// a = w/v with w = k₁k₂/(k₁ + k₂) and v the variance of a unit, of pairs and of blocks apart.
     public var difference: Double
     public var test: PermutationResult
-    /// Units of those blocks in either half.
+    /// Units of pairs, and of blocks that have both halves, in either half.
     public var first: Int
     public var second: Int
-    /// Σ w: the difference's variance is that of one unit over this.
-    public var weight: Double
-    /// Of a unit within its block, the shift taken out; 0 where there are no degrees of freedom.
+    /// Of the difference, the shift taken out; 0 where nothing varies.
     public var variance: Double
-    /// Units − blocks − 1.
+    /// The same with every unit's variance at least `leastVariance`: nothing seen is not known to be 0.
+    public var plannedVariance: Double
     public var degrees: Int
     /// log₂ of the number of exchanges: with too few no test can find anything.
     public var exchanges: Double
@@ -38,89 +38,90 @@ public enum BlockPermutation {
   /// More units than this are not drawn for: the normal approximation of the same permutations stands instead, with
   /// their exact variance (Hoeffding, Ann. Math. Statist. 22 (1951) 558).
   public static let drawLimit: Int = 20_000
+  /// Up to 2 to this many exchanges are all counted.
+  public static let exactBits: Double = 16
+  /// In blocks of at most so many units.
+  private static let exactUnits = 18
 
-  /// Whether units moved from the first half to the second; nil where no block has units in both.
+  /// Whether units moved from the first half to the second; nil where nothing has both halves.
   ///
-  /// Two-sided on |Σ over the second half of the values less their block's mean|; sums within 1e-10 of Σ|values| are ties.
+  /// Two-sided on |Σ a·d|; sums within 1e-10 of the largest possible are ties. The variances in the weights are of all
+  /// units of a kind, whichever half they are in, so that no exchange changes them and the test stays exact.
+  /// - Parameters:
+  ///   - pairs: one unit in both halves, for instance a scenario asked in each.
+  ///   - blocks: units in one half each, exchangeable within their block; a block without both halves is passed over.
+  ///   - leastVariance: of a unit, for `plannedVariance` and for the weights.
   /// - Throws: `StatisticsError` for values that are not finite, too many values or a bad number of draws.
-  public static func shift(blocks all: [[Unit]], seed: UInt64, draws: Int = 20_000) throws -> Shift? {
+  public static func shift(
+    pairs: [(first: Double, second: Double)] = [], blocks: [[Unit]], leastVariance: Double = 0, seed: UInt64,
+    draws: Int = 20_000
+  ) throws -> Shift? {
     try Checks.draws(draws)
-    let blocks = all.filter { block in block.contains(where: \.isSecond) && block.contains { !$0.isSecond } }
-    let units = blocks.reduce(0) { $0 + $1.count }
-    guard units <= Limits.scores else {
-      throw StatisticsError.tooMany(name: "units", limit: Limits.scores, found: units)
+    let both = blocks.filter { block in block.contains(where: \.isSecond) && block.contains { !$0.isSecond } }
+    let count = 2 * pairs.count + both.reduce(0) { $0 + $1.count }
+    guard count <= Limits.scores else {
+      throw StatisticsError.tooMany(name: "units", limit: Limits.scores, found: count)
     }
-    try Checks.finite("values", blocks.flatMap { $0.map { 2 * $0.value } })
-    guard !blocks.isEmpty else { return nil }
-    var centred: [Centred] = []
-    var (total, weight, squares, spread, exchanges) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    var (first, second) = (0, 0)
-    var permuted = 0.0
-    for block in blocks {
-      let n = Double(block.count)
-      let mean = block.reduce(0) { $0 + $1.value / n }
-      let k = block.count(where: \.isSecond)
-      let values = block.map { $0.value - mean }
-      let square = values.reduce(0) { $0 + $1 * $1 }
-      let k1 = Double(block.count - k)
-      let k2 = Double(k)
-      total += zip(block, values).reduce(0) { $0 + ($1.0.isSecond ? $1.1 : 0) }
-      weight += k1 * k2 / n
-      squares += square
-      spread += values.reduce(0) { $0 + abs($1) }
-      permuted += k1 * k2 / (n * (n - 1)) * square
-      exchanges +=
-        (logFactorial(block.count) - logFactorial(k) - logFactorial(block.count - k)) / logarithm(2)
-      first += block.count - k
-      second += k
-      centred.append(
-        Centred(values: values, drawn: min(k, block.count - k), sign: k * 2 <= block.count ? 1 : -1))
+    try Checks.finite(
+      "values", both.flatMap { $0.map { 2 * $0.value } } + pairs.flatMap { [2 * $0.first, 2 * $0.second] })
+    guard leastVariance.isFinite, leastVariance >= 0 else {
+      throw StatisticsError.negativeMagnitude(name: "leastVariance", value: leastVariance)
     }
-    let degrees = units - blocks.count - 1
+    guard count > 0 else { return nil }
+    let kinds = [
+      Kind(pairs.map { [Unit(value: $0.first, isSecond: false), Unit(value: $0.second, isSecond: true)] }),
+      Kind(both),
+    ].filter { !$0.blocks.isEmpty }
+    // A kind in which nothing varies weighs as the other does.
+    let variances = kinds.map { max($0.squares / Double(max(1, $0.degrees)), leastVariance) }
+    let largest = variances.max() ?? 0
+    let scales = variances.map { 1 / ($0 > 0 ? $0 : largest > 0 ? largest : 1) }
+    let weight = zip(kinds, scales).reduce(0) { $0 + $1.0.weight * $1.1 }
+    let total = zip(kinds, scales).reduce(0) { $0 + $1.0.total * $1.1 }
+    let difference = total / weight
+    var (seen, planned) = (0.0, 0.0)
+    for (kind, scale) in zip(kinds, scales) {
+      let residual = kind.residual(difference) / Double(max(1, kind.degrees - 1))
+      seen += kind.weight * scale * scale * residual
+      planned += kind.weight * scale * scale * max(residual, leastVariance)
+    }
     return Shift(
-      difference: total / weight,
-      test: test(
-        total: total, slack: 1e-10 * spread, variance: permuted, blocks: centred, units: units, seed: seed,
-        draws: draws),
-      first: first, second: second, weight: weight,
-      variance: degrees > 0 ? max(0, squares - total * total / weight) / Double(degrees) : 0,
-      degrees: degrees,
-      exchanges: exchanges)
+      difference: difference,
+      test: test(total: total, kinds: kinds, scales: scales, units: count, seed: seed, draws: draws),
+      first: kinds.reduce(0) { $0 + $1.first }, second: kinds.reduce(0) { $0 + $1.second },
+      variance: seen / (weight * weight), plannedVariance: planned / (weight * weight),
+      degrees: kinds.reduce(-1) { $0 + $1.degrees }, exchanges: kinds.reduce(0) { $0 + $1.exchanges })
   }
 
-  /// Student's interval of a shift: difference ± t·s/√Σw; nil without degrees of freedom or without any spread.
+  /// Student's interval of a shift; nil without degrees of freedom or without any spread.
   ///
-  /// - Parameter clusters: scenarios behind the units, which leave clusters − 2 degrees of freedom at most.
+  /// - Parameter clusters: scenarios behind the units, which leave clusters − 1 degrees of freedom at most.
   /// - Throws: `StatisticsError` for a level outside (0, 1).
   public static func interval(of shift: Shift, clusters: Int, level: Double = 0.95) throws -> Interval? {
     try Checks.level("level", level)
-    let degrees = min(shift.degrees, clusters - 2)
+    let degrees = min(shift.degrees, clusters - 1)
     guard degrees > 0, shift.variance > 0 else { return nil }
-    let reach =
-      -StudentT(degrees: Double(degrees)).quantile((1 - level) / 2)
-      * (shift.variance / shift.weight).squareRoot()
+    let reach = -StudentT(degrees: Double(degrees)).quantile((1 - level) / 2) * shift.variance.squareRoot()
     return Interval(lower: shift.difference - reach, upper: shift.difference + reach, level: level)
   }
 
   /// The smallest shift that the test finds with `power`, in the unit of the values; nil where it finds none.
   ///
-  /// (t₁₋α/₂ + t_power)·s/√Σw (Bloom 1995, as `MinimumDetectableEffect.meanDifference`). For rates a variance of at least
-  /// 1 % · 99 % is assumed, since nothing seen is not known to be 0, and the shift is at least the rate at which a half
-  /// shows as many units as Fisher's exact test needs against none in the other.
+  /// (t₁₋α/₂ + t_power)·√plannedVariance (Bloom 1995, as `MinimumDetectableEffect.meanDifference`). For rates it is at least
+  /// the rate at which a half shows as many units as Fisher's exact test needs against none in the other.
   /// - Throws: `StatisticsError` for an alpha or power outside (0, 1).
   public static func minimumDetectable(
     _ shift: Shift, clusters: Int, isRate: Bool, alpha: Double = 0.05, power: Double = 0.8
   ) throws -> Double? {
     try Checks.level("alpha", alpha)
     try Checks.level("power", power)
-    let degrees = min(shift.degrees, clusters - 2)
-    let variance = isRate ? max(shift.variance, 0.01 * 0.99) : shift.variance
-    guard degrees > 0, variance > 0, exponential((1 - shift.exchanges) * logarithm(2)) <= alpha else {
-      return nil
-    }
+    let degrees = min(shift.degrees, clusters - 1)
+    guard degrees > 0, shift.plannedVariance > 0,
+      exponential((1 - shift.exchanges) * logarithm(2)) <= alpha
+    else { return nil }
     let student = StudentT(degrees: Double(degrees))
     let sum = max(0, -student.quantile(alpha / 2) - student.quantile(1 - power))
-    let effect = sum * (variance / shift.weight).squareRoot()
+    let effect = sum * shift.plannedVariance.squareRoot()
     guard isRate else { return effect }
     guard let fewest = try fewestEvents(shift, alpha: alpha, power: power) else { return nil }
     let least = max(effect, fewest)
@@ -153,18 +154,85 @@ public enum BlockPermutation {
     var drawn: Int
     /// The values sum to 0, so that the smaller half is drawn and its sum turned round where it is the first.
     var sign: Double
+
+    /// What every choice of a second half adds up to.
+    var sums: [Double] {
+      (0..<(1 << values.count)).filter { $0.nonzeroBitCount == drawn }.map { chosen in
+        sign * values.indices.reduce(0.0) { $0 + (chosen >> $1 & 1 == 1 ? values[$1] : 0) }
+      }
+    }
+  }
+
+  /// Blocks whose units have one variance.
+  private struct Kind {
+    var blocks: [Centred] = []
+    /// Σ over the second half of the values less their block's mean, which is Σ w·d.
+    var total = 0.0
+    var weight = 0.0
+    var squares = 0.0
+    var spread = 0.0
+    /// Of `total`, over all exchanges.
+    var variance = 0.0
+    var exchanges = 0.0
+    var first = 0
+    var second = 0
+    var degrees = 0
+
+    init(_ all: [[Unit]]) {
+      for block in all {
+        let n = Double(block.count)
+        let mean = block.reduce(0) { $0 + $1.value / n }
+        let k = block.count(where: \.isSecond)
+        let values = block.map { $0.value - mean }
+        let square = values.reduce(0) { $0 + $1 * $1 }
+        let w = Double(block.count - k) * Double(k) / n
+        total += zip(block, values).reduce(0) { $0 + ($1.0.isSecond ? $1.1 : 0) }
+        weight += w
+        squares += square
+        spread += values.reduce(0) { $0 + abs($1) }
+        variance += w / (n - 1) * square
+        exchanges +=
+          (logFactorial(block.count) - logFactorial(k) - logFactorial(block.count - k)) / logarithm(2)
+        first += block.count - k
+        second += k
+        degrees += block.count - 1
+        blocks.append(
+          Centred(values: values, drawn: min(k, block.count - k), sign: k * 2 <= block.count ? 1 : -1))
+      }
+    }
+
+    /// Σ of squares with a shift taken out of every block: Σw·d² of its own goes, Σw·(d − shift)² stays.
+    func residual(_ shift: Double) -> Double { max(0, squares - 2 * shift * total + shift * shift * weight) }
   }
 
   private static func test(
-    total: Double, slack: Double, variance: Double, blocks: [Centred], units: Int, seed: UInt64, draws: Int
+    total: Double, kinds: [Kind], scales: [Double], units: Int, seed: UInt64, draws: Int
   ) -> PermutationResult {
+    let parts = Array(zip(kinds, scales))
+    let slack = 1e-10 * parts.reduce(0) { $0 + $1.0.spread * $1.1 }
+    let variance = parts.reduce(0) { $0 + $1.0.variance * $1.1 * $1.1 }
     let threshold = abs(total) - slack
     guard threshold > 0, variance > 0 else { return PermutationResult(p: 1, isExact: true) }
+    let isSmall = kinds.allSatisfy { $0.blocks.allSatisfy { $0.values.count <= exactUnits } }
+    if isSmall, parts.reduce(0, { $0 + $1.0.exchanges }) <= exactBits {
+      var sums = [0.0]
+      for (kind, scale) in parts {
+        for block in kind.blocks {
+          let own = block.sums
+          sums = sums.flatMap { sum in own.map { sum + scale * $0 } }
+        }
+      }
+      return PermutationResult(
+        p: Double(sums.count { abs($0) >= threshold }) / Double(sums.count), isExact: true)
+    }
     if units > drawLimit {
       return PermutationResult(
         p: min(1, 2 * Normal.lowerTail(-abs(total) / variance.squareRoot())), isExact: false)
     }
-    var blocks = blocks
+    var blocks: [Centred] = []
+    for (kind, scale) in parts {
+      blocks += kind.blocks.map { Centred(values: $0.values, drawn: $0.drawn, sign: $0.sign * scale) }
+    }
     var generator = SeededGenerator(seed: seed)
     var extreme = 0
     for _ in 0..<draws {

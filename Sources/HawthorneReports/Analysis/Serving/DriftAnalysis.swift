@@ -4,8 +4,8 @@ import HawthorneStatistics
 /// Whether the second half of a run behaves as the first.
 ///
 /// A plan's order is random and the arms of a scenario stand next to each other in it, so that under the null the halves
-/// are a random division: nothing but time can move them apart. Scenarios asked in several epochs are compared with
-/// themselves; of scenarios asked once, those of the first half with those of the second.
+/// are a random division: nothing but time can move them apart. Scenarios known in both halves are compared with
+/// themselves, the others with each other.
 struct DriftAnalysis {
   let folds: [ServingFold]
   let forms: FormChoice
@@ -16,6 +16,9 @@ struct DriftAnalysis {
     .recognised, .awareness, .refusal, .unreadable, .error, .outputTokens, .reasoningTokens, .latency,
   ]
 
+  /// Of a rate in one scenario: nothing seen is not known to be 0, and 1 % may be there.
+  private static let leastVariance = 0.01 * 0.99
+
   func rows() throws -> [DriftRow] {
     var drafts: [Draft] = []
     for fold in folds { drafts += try self.drafts(of: fold) }
@@ -25,21 +28,22 @@ struct DriftAnalysis {
     var next = adjusted.makeIterator()
     for index in drafts.indices where drafts[index].row.p != nil {
       drafts[index].row.adjustedP = next.next()?.reported
-      drafts[index].row.minimumDetectable = try drafts[index].detectable(alpha)?.reported
+      guard let shift = drafts[index].shift else { continue }
+      drafts[index].row.minimumDetectable = try BlockPermutation.minimumDetectable(
+        shift, clusters: drafts[index].row.scenarios, isRate: drafts[index].row.measure.isRate, alpha: alpha,
+        power: options.power)?.reported
     }
     return drafts.map(\.row)
   }
 
-  /// A row, and the smallest shift it would have shown at an alpha that only the whole family decides.
+  /// A row, and what its MDE is made of once the size of the family is known.
   private struct Draft {
     var row: DriftRow
-    var detectable: (_ alpha: Double) throws -> Double? = { _ in nil }
+    var shift: BlockPermutation.Shift?
   }
 
   private func drafts(of fold: ServingFold) throws -> [Draft] {
     guard fold.halfway != nil else { return [] }
-    // A scenario that is repeated in any arm and mode is compared with itself.
-    let repeated = Set(fold.drift.cells.filter(\.value.repeats).map(\.key.unit))
     let cells = fold.drift.cells.sorted { $0.key < $1.key }
     var found: [Draft] = []
     for measure in Self.measures {
@@ -48,152 +52,146 @@ struct DriftAnalysis {
         ? [Scenario.Harm.harmful, .benign, nil].filter { harm in cells.contains { $0.key.harm == harm } }
         : [nil]
       for harm in harms {
-        let chosen = cells.filter { measure != .refusal || $0.key.harm == harm }
-        let within = chosen.filter { repeated.contains($0.key.unit) }
-        let between = chosen.filter { !repeated.contains($0.key.unit) }
-        var place = DriftRow(
-          run: fold.run, measure: measure, harm: harm, method: .withinScenarios, scenarios: 0,
-          firstScenarios: 0,
-          secondScenarios: 0, firstNA: 0, secondNA: 0)
-        if let draft = try self.within(place, within) { found.append(draft) }
-        place.method = .betweenScenarios
-        if let draft = try self.between(place, between, isSecond: fold.drift.isSecond) { found.append(draft) }
+        let chosen = measure == .refusal ? cells.filter { $0.key.harm == harm } : cells
+        if let draft = try draft(measure, harm, run: fold.run, chosen) { found.append(draft) }
       }
     }
     return found
   }
 
-  private typealias Cells = [(key: DriftFold.CellKey, value: DriftFold.Cell)]
-
-  private func sum(_ measure: DriftRow.Measure, _ cell: Cells.Element, isSecond: Bool) -> DriftFold.Sum {
-    cell.value[isSecond].sum(measure, form: forms.form(suite: cell.key.suite, mode: cell.key.mode))
+  /// One cell's measure in both halves.
+  private struct Known {
+    var key: DriftFold.CellKey
+    var first: DriftFold.Sum
+    var second: DriftFold.Sum
   }
 
-  /// Each scenario's mean difference over the cells that are known in both halves.
-  private func within(_ place: DriftRow, _ cells: Cells) throws -> Draft? {
-    var row = place
-    var halves: [ServingFold.ScenarioKey: (first: Double, second: Double, cells: Double)] = [:]
-    var order: [ServingFold.ScenarioKey] = []
-    var known = 0
-    for cell in cells {
-      let first = sum(row.measure, cell, isSecond: false)
-      let second = sum(row.measure, cell, isSecond: true)
-      row.firstNA += first.na
-      row.secondNA += second.na
-      known += first.known + second.known
-      guard let one = first.mean, let other = second.mean else { continue }
-      if halves[cell.key.unit] == nil { order.append(cell.key.unit) }
-      let so = halves[cell.key.unit] ?? (0, 0, 0)
-      halves[cell.key.unit] = (so.first + one, so.second + other, so.cells + 1)
-    }
-    guard known > 0 else { return nil }
-    let pairs = order.compactMap { halves[$0] }.map { ($0.first / $0.cells, $0.second / $0.cells) }
-    let n = Double(pairs.count)
-    row.scenarios = pairs.count
-    row.firstScenarios = pairs.count
-    row.secondScenarios = pairs.count
-    guard n > 0 else { return Draft(row: row) }
-    let differences = pairs.map { $0.1 - $0.0 }
-    let mean = differences.reduce(0, +) / n
-    row.first = (pairs.reduce(0) { $0 + $1.0 } / n).reported
-    row.second = (pairs.reduce(0) { $0 + $1.1 } / n).reported
-    row.difference = mean.reported
-    guard row.measure != .latency else { return Draft(row: row) }
-    let test = try SignFlip.pValue(differences: differences, seed: options.seed, draws: options.permutations)
-    row.p = test.p.reported
-    row.pIsExact = test.isExact
-    let isRate = row.measure.isRate
-    let interval =
-      isRate
-      ? try ScenarioDifference.interval(
-        differences: differences, level: options.level, seed: options.seed, draws: options.permutations
-      ).map { (interval: $0.interval, isSparse: $0.method == .sparse) }
-      : try SignFlip.interval(
-        differences: differences, level: options.level, seed: options.seed, draws: options.permutations
-      ).map { (interval: $0, isSparse: false) }
-    row.interval = interval.map { ReportedInterval($0.interval) }
-    let power = options.power
-    return Draft(row: row) { alpha in
-      if isRate, interval?.isSparse != false {
-        // As for contrasts: a spread seen in almost no scenario promises too much.
-        guard pairs.count <= MinimumDetectableEffect.pairLimit else { return nil }
-        let against = differences.count { $0 != 0 && ($0 < 0) != (mean < 0) }
-        return try MinimumDetectableEffect.exactMcNemar(
-          pairs: pairs.count, reverse: max(0.01, Double(against) / n), alpha: alpha, power: power)
-      }
-      guard pairs.count > 1 else { return nil }
-      let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
-      guard variance > 0 else { return nil }
-      return try MinimumDetectableEffect.meanDifference(
-        scenarios: pairs.count, standardDeviation: variance.squareRoot(), alpha: alpha, power: power)
-    }
-  }
-
-  /// Scenarios of the second half against those of the first, within suite × mode, each arm against its own mean.
-  private func between(
-    _ place: DriftRow, _ cells: Cells, isSecond: [DriftFold.CellKey: Bool]
+  /// Nil where nothing of the measure is known.
+  private func draft(
+    _ measure: DriftRow.Measure, _ harm: Scenario.Harm?, run: String,
+    _ cells: [(key: DriftFold.CellKey, value: DriftFold.Cell)]
   ) throws -> Draft? {
-    var row = place
-    struct Arm: Hashable {
-      var suite: String
-      var mode: String
-      var arm: String
-      var language: String
+    var row = DriftRow(
+      run: run, measure: measure, harm: harm, scenarios: 0, paired: 0, firstAlone: 0, secondAlone: 0,
+      firstNA: 0,
+      secondNA: 0)
+    let known = cells.map { cell in
+      let form = forms.form(suite: cell.key.suite, mode: cell.key.mode)
+      return Known(
+        key: cell.key, first: cell.value[false].sum(measure, form: form),
+        second: cell.value[true].sum(measure, form: form))
     }
-    func arm(_ key: DriftFold.CellKey) -> Arm {
-      Arm(suite: key.suite, mode: key.mode, arm: key.arm, language: key.language)
-    }
-    func half(_ key: DriftFold.CellKey) -> Bool { isSecond[key.slot] ?? false }
-    var means: [Arm: (sum: Double, count: Double)] = [:]
-    var values: [(key: DriftFold.CellKey, value: Double)] = []
-    for cell in cells {
-      // Once asked, a cell is in one half; one that a slow arm carried over the middle belongs where it began.
-      let parts = [false, true].map { sum(row.measure, cell, isSecond: $0) }
-      let na = parts.reduce(0) { $0 + $1.na }
-      if half(cell.key) { row.secondNA += na } else { row.firstNA += na }
-      let known = parts.reduce(0) { $0 + $1.known }
-      guard known > 0 else { continue }
-      let value = parts.reduce(0) { $0 + $1.sum } / Double(known)
-      values.append((cell.key, value))
-      let so = means[arm(cell.key)] ?? (0, 0)
-      means[arm(cell.key)] = (so.sum + value, so.count + 1)
-    }
-    guard !values.isEmpty else { return nil }
-    var slots: [DriftFold.CellKey: (raw: Double, centred: Double, cells: Double)] = [:]
-    for (key, value) in values {
-      let mean = means[arm(key)].map { $0.sum / $0.count } ?? 0
-      let so = slots[key.slot] ?? (0, 0, 0)
-      slots[key.slot] = (so.raw + value, so.centred + value - mean, so.cells + 1)
-    }
-    var blocks: [ServingFold.MixPlace: [BlockPermutation.Unit]] = [:]
-    var raw = [DriftFold.Sum(), DriftFold.Sum()]
-    for (key, slot) in slots.sorted(by: { $0.key < $1.key }) {
-      let second = half(key)
-      blocks[.init(suite: key.suite, mode: key.mode), default: []].append(
-        .init(value: slot.centred / slot.cells, isSecond: second))
-      raw[second ? 1 : 0].add(slot.raw / slot.cells)
-    }
-    func scenarios(_ second: Bool?) -> Int {
-      Set(slots.keys.filter { second == nil || half($0) == second }.map(\.unit)).count
-    }
-    row.scenarios = scenarios(nil)
-    row.firstScenarios = scenarios(false)
-    row.secondScenarios = scenarios(true)
-    row.first = raw[0].mean?.reported
-    row.second = raw[1].mean?.reported
+    row.firstNA = known.reduce(0) { $0 + $1.first.na }
+    row.secondNA = known.reduce(0) { $0 + $1.second.na }
+    guard known.contains(where: { $0.first.known + $0.second.known > 0 }) else { return nil }
+    let pairs = Self.pairs(known)
+    let units = Self.units(known.filter { pairs[$0.key.unit] == nil })
+    row.paired = pairs.count
+    row.firstAlone = Set(units.filter { !$0.isSecond }.map(\.key.unit)).count
+    row.secondAlone = Set(units.filter(\.isSecond).map(\.key.unit)).count
+    row.scenarios = pairs.count + Set(units.map(\.key.unit)).count
+    let ordered = pairs.sorted { $0.key < $1.key }.map(\.value)
+    row.first = Self.mean(ordered.map(\.first) + units.filter { !$0.isSecond }.map(\.raw))?.reported
+    row.second = Self.mean(ordered.map(\.second) + units.filter(\.isSecond).map(\.raw))?.reported
+    let blocks = Dictionary(grouping: units) { ServingFold.MixPlace(suite: $0.key.suite, mode: $0.key.mode) }
     let shift = try BlockPermutation.shift(
-      blocks: blocks.sorted { $0.key < $1.key }.map(\.value), seed: options.seed, draws: options.permutations)
+      pairs: ordered,
+      blocks: blocks.sorted { $0.key < $1.key }.map { _, units in
+        units.map { BlockPermutation.Unit(value: $0.centred, isSecond: $0.isSecond) }
+      }, leastVariance: measure.isRate ? Self.leastVariance : 0, seed: options.seed,
+      draws: options.permutations)
     guard let shift else { return Draft(row: row) }
     row.difference = shift.difference.reported
-    guard row.measure != .latency else { return Draft(row: row) }
+    guard measure != .latency else { return Draft(row: row) }
     row.p = shift.test.p.reported
     row.pIsExact = shift.test.isExact
-    row.interval = try BlockPermutation.interval(of: shift, clusters: row.scenarios, level: options.level)
-      .map(ReportedInterval.init)
-    let (clusters, isRate, power) = (row.scenarios, row.measure.isRate, options.power)
-    return Draft(row: row) { alpha in
-      try BlockPermutation.minimumDetectable(
-        shift, clusters: clusters, isRate: isRate, alpha: alpha, power: power)
+    row.interval = try BlockPermutation.interval(of: shift, clusters: row.scenarios, level: options.level).map
+    {
+      ReportedInterval($0, within: measure.isRate ? 1 : nil)
     }
+    return Draft(row: row, shift: shift)
+  }
+
+  /// Scenarios with a cell that is known in both halves: the means over such cells.
+  private static func pairs(
+    _ known: [Known]
+  ) -> [ServingFold.ScenarioKey: (first: Double, second: Double)] {
+    var sums: [ServingFold.ScenarioKey: (first: Double, second: Double, cells: Double)] = [:]
+    for cell in known {
+      guard let first = cell.first.mean, let second = cell.second.mean else { continue }
+      let so = sums[cell.key.unit] ?? (0, 0, 0)
+      sums[cell.key.unit] = (so.first + first, so.second + second, so.cells + 1)
+    }
+    return sums.mapValues { ($0.first / $0.cells, $0.second / $0.cells) }
+  }
+
+  /// A scenario × mode that is in one half.
+  private struct Lone {
+    /// Of its first cell.
+    var key: DriftFold.CellKey
+    var isSecond: Bool
+    var raw: Double
+    /// Each arm and language less its mean over all scenarios of the suite and mode.
+    var centred: Double
+  }
+
+  private static func units(_ known: [Known]) -> [Lone] {
+    var means: [DriftFold.CellKey: DriftFold.Sum] = [:]
+    var values: [(cell: Known, value: Double)] = []
+    for cell in known {
+      let count = cell.first.known + cell.second.known
+      guard count > 0 else { continue }
+      let value = (cell.first.sum + cell.second.sum) / Double(count)
+      values.append((cell, value))
+      means[cell.key.arms, default: .init()].add(value)
+    }
+    var slots:
+      [DriftFold.CellKey: (key: DriftFold.CellKey, raw: Double, centred: Double, cells: Double, second: Int)] =
+        [:]
+    var order: [DriftFold.CellKey] = []
+    for (cell, value) in values {
+      let slot = cell.key.slot
+      if slots[slot] == nil { order.append(slot) }
+      var so = slots[slot] ?? (cell.key, 0, 0, 0, 0)
+      so.raw += value
+      so.centred += value - (means[cell.key.arms]?.mean ?? 0)
+      so.cells += 1
+      // Where the middle of the run parts its arms, a scenario is of the half that more of it is in.
+      so.second += cell.second.known - cell.first.known
+      slots[slot] = so
+    }
+    return order.compactMap { slots[$0] }.map {
+      Lone(key: $0.key, isSecond: $0.second > 0, raw: $0.raw / $0.cells, centred: $0.centred / $0.cells)
+    }
+  }
+
+  private static func mean(_ values: [Double]) -> Double? {
+    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  }
+}
+
+extension DriftFold.CellKey {
+  /// The scenario × mode, whose arms and languages a plan asks one after the other.
+  fileprivate var slot: Self {
+    var slot = self
+    slot.arm = ""
+    slot.language = ""
+    return slot
+  }
+
+  /// All scenarios of a suite in this mode, arm and language.
+  fileprivate var arms: Self {
+    var arms = self
+    arms.scenario = ""
+    arms.harm = nil
+    return arms
+  }
+}
+
+extension ReportedInterval {
+  /// The interval, cut where no value can be.
+  fileprivate init(_ interval: Interval, within bound: Double?) {
+    let most = bound ?? .infinity
+    self.init(lower: max(-most, interval.lower), upper: min(most, interval.upper), level: interval.level)
   }
 }

@@ -39,9 +39,6 @@ struct DriftFold {
 
   struct Cell {
     var halves = [Half(), Half()]
-    /// The first epoch seen; `repeats` says whether there is another.
-    var epoch: Int
-    var repeats = false
 
     subscript(isSecond: Bool) -> Half { halves[isSecond ? 1 : 0] }
   }
@@ -70,31 +67,15 @@ struct DriftFold {
   }
 
   private(set) var cells: [CellKey: Cell] = [:]
-  /// When the first rollout of a scenario × mode was begun decides its half, where it is asked once.
-  private(set) var isSecond: [CellKey: Bool] = [:]
 
-  /// Adds a rollout that was begun no earlier than the ones before it.
   mutating func add(_ rollout: ServedRollout, isSecond second: Bool) {
     let key = CellKey(
       suite: rollout.suiteID, scenario: rollout.scenarioID, mode: rollout.mode, arm: rollout.arm.name,
       language: rollout.translation ?? "", harm: rollout.harm)
     // Taken out while it changes, so that its storage is not copied.
-    var cell = cells.removeValue(forKey: key) ?? Cell(epoch: rollout.epoch)
-    cell.repeats = cell.repeats || cell.epoch != rollout.epoch
+    var cell = cells.removeValue(forKey: key) ?? Cell()
     cell.halves[second ? 1 : 0].add(rollout)
     cells[key] = cell
-    let slot = key.slot
-    if isSecond[slot] == nil { isSecond[slot] = second }
-  }
-}
-
-extension DriftFold.CellKey {
-  /// The scenario × mode, whose arms and languages a plan asks one after the other.
-  var slot: Self {
-    var slot = self
-    slot.arm = ""
-    slot.language = ""
-    return slot
   }
 }
 

@@ -159,22 +159,21 @@ extension Report {
     return TextTable(
       "Second half of a run against its first",
       [
-        .left("run"), .left("metric"), .left("scenarios compared"), .right("n"), .right("NA"),
+        .left("run"), .left("metric"), .right("n"), .right("in both halves"), .right("in one"), .right("NA"),
         .right("first half"),
         .right("second half"), .right("difference"), .right("95 % CI"), .right("p"), .right("adjusted p"),
         .right("MDE"), .left("verdict"),
       ],
       rows: serving.drift.map { row in
-        let isWithin = row.method == .withinScenarios
-        return [
-          row.run, row.title, isWithin ? "each with itself" : "those of the halves",
-          isWithin ? String(row.scenarios) : "\(row.firstScenarios) / \(row.secondScenarios)",
+        [
+          row.run, row.title, String(row.scenarios), String(row.paired),
+          "\(row.firstAlone) / \(row.secondAlone)",
           "\(row.firstNA) / \(row.secondNA)", row.text(row.first), row.text(row.second), row.differenceText,
           row.intervalText, Figures.p(row.p), Figures.p(row.adjustedP), row.detectableText, row.verdict,
         ]
       },
       notes: [
-        "Halves by the time at which rollouts were begun; the plan's order is random. Each with itself: scenarios asked in several epochs, sign-flip test of their differences. Those of the halves: scenarios asked once, exchanged within suite × mode, and their difference is taken within suite, mode and arm. NA: rollouts of which it is not known.",
+        "Halves by the time at which rollouts were begun; the plan's order is random. n: scenarios; those known in both halves are compared with themselves, the others with each other within suite × mode, each arm less its own mean, and the two are weighted by their variances. p: halves exchanged likewise. NA: rollouts of which it is not known.",
         serving.multiplicity + " Latency is for information and not tested.",
       ]
     ).blocks
@@ -192,7 +191,7 @@ extension ServingMix {
 extension DriftRow {
   fileprivate var verdict: String {
     if measure == .latency { return "not tested" }
-    if p == nil { return "cannot be tested: no scenario is known in both halves" }
+    if p == nil { return "cannot be tested: known in one half only" }
     if stands { return "moved" }
     return minimumDetectable == nil
       ? "cannot tell: too few scenarios" : "nothing seen; a shift under the MDE would be missed"
