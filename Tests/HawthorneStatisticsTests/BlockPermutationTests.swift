@@ -50,6 +50,7 @@ import Testing
     // Pairs: v = ½, Σw = 1, difference 1. Block: v = ¾/3, w = 1, difference ½.
     #expect(close(shift.difference, (2 * 1 + 4 * 0.5) / 6))
     #expect((shift.first, shift.second) == (4, 4))
+    #expect(shift.varying == 3)
     // Pairs add ±1 each, the block ±2 (three choices of six each): |4| comes in (1·3 + 1·3) of 4·6.
     #expect(close(shift.test.p, 6.0 / 24))
     let swapped = try #require(
@@ -105,8 +106,19 @@ import Testing
       try BlockPermutation.shift(blocks: [block([.nan], [1])], seed: 1)
     }
     #expect(throws: StatisticsError.self) {
+      try BlockPermutation.shift(blocks: [block([1e300, 0], [1])], seed: 1)
+    }
+    #expect(throws: StatisticsError.self) {
       try BlockPermutation.shift(blocks: [block([0], [1])], seed: 1, draws: 0)
     }
+    // One scenario of twelve that moved has a spread and shows none.
+    let one = try #require(
+      try BlockPermutation.shift(
+        pairs: [(0, 1)] + Array(repeating: (0, 0), count: 11), blocks: [], leastVariance: 0.0099, seed: 1))
+    #expect((one.test.p, one.varying) == (1, 1))
+    #expect(one.variance > 0)
+    #expect(try BlockPermutation.interval(of: one, clusters: 12) == nil)
+    #expect((try BlockPermutation.minimumDetectable(one, clusters: 12, isRate: true) ?? 0) > 0.4)
   }
 
   /// Beyond the limit the normal approximation stands for the same permutations.

@@ -30,6 +30,8 @@ public enum BlockPermutation {
     public var variance: Double
     /// The same with every unit's variance at least `leastVariance`: nothing seen is not known to be 0.
     public var plannedVariance: Double
+    /// Pairs whose halves differ, and units of blocks that differ from the commonest value of their block.
+    public var varying: Int
     public var degrees: Int
     /// log₂ of the number of exchanges: with too few no test can find anything.
     public var exchanges: Double
@@ -72,10 +74,12 @@ public enum BlockPermutation {
       Kind(pairs.map { [Unit(value: $0.first, isSecond: false), Unit(value: $0.second, isSecond: true)] }),
       Kind(both),
     ].filter { !$0.blocks.isEmpty }
-    // A kind in which nothing varies weighs as the other does.
     let variances = kinds.map { max($0.squares / Double(max(1, $0.degrees)), leastVariance) }
+    // Squares of values near the largest double.
+    try Checks.finite("values", variances)
     let largest = variances.max() ?? 0
-    let scales = variances.map { 1 / ($0 > 0 ? $0 : largest > 0 ? largest : 1) }
+    // A kind in which nothing varies weighs as the other does.
+    let scales = variances.map { $0 > 0 ? min(largest / $0, 1e12) : 1 }
     let weight = zip(kinds, scales).reduce(0) { $0 + $1.0.weight * $1.1 }
     let total = zip(kinds, scales).reduce(0) { $0 + $1.0.total * $1.1 }
     let difference = total / weight
@@ -90,25 +94,29 @@ public enum BlockPermutation {
       test: test(total: total, kinds: kinds, scales: scales, units: count, seed: seed, draws: draws),
       first: kinds.reduce(0) { $0 + $1.first }, second: kinds.reduce(0) { $0 + $1.second },
       variance: seen / (weight * weight), plannedVariance: planned / (weight * weight),
+      varying: pairs.count { $0.first != $0.second } + both.reduce(0) { $0 + Self.varying($1) },
       degrees: kinds.reduce(-1) { $0 + $1.degrees }, exchanges: kinds.reduce(0) { $0 + $1.exchanges })
   }
 
-  /// Student's interval of a shift; nil without degrees of freedom or without any spread.
+  /// Student's interval of a shift; nil without degrees of freedom, or where so few units vary that no exchange of them
+  /// could reach 1 − level: their spread would claim what the data cannot show.
   ///
   /// - Parameter clusters: scenarios behind the units, which leave clusters − 1 degrees of freedom at most.
   /// - Throws: `StatisticsError` for a level outside (0, 1).
   public static func interval(of shift: Shift, clusters: Int, level: Double = 0.95) throws -> Interval? {
     try Checks.level("level", level)
     let degrees = min(shift.degrees, clusters - 1)
-    guard degrees > 0, shift.variance > 0 else { return nil }
+    guard degrees > 0, shift.variance > 0, !isSparse(shift, alpha: 1 - level) else { return nil }
     let reach = -StudentT(degrees: Double(degrees)).quantile((1 - level) / 2) * shift.variance.squareRoot()
     return Interval(lower: shift.difference - reach, upper: shift.difference + reach, level: level)
   }
 
   /// The smallest shift that the test finds with `power`, in the unit of the values; nil where it finds none.
   ///
-  /// (t₁₋α/₂ + t_power)·√plannedVariance (Bloom 1995, as `MinimumDetectableEffect.meanDifference`). For rates it is at least
-  /// the rate at which a half shows as many units as Fisher's exact test needs against none in the other.
+  /// (t₁₋α/₂ + t_power)·√variance (Bloom 1995, as `MinimumDetectableEffect.meanDifference`). Where too few units vary for
+  /// their exchange alone to reach alpha, `plannedVariance` stands for it, and for rates the shift is at least the rate at
+  /// which a half shows as many units as Fisher's exact test needs against none in the other: a spread seen in almost no
+  /// unit promises too much.
   /// - Throws: `StatisticsError` for an alpha or power outside (0, 1).
   public static func minimumDetectable(
     _ shift: Shift, clusters: Int, isRate: Bool, alpha: Double = 0.05, power: Double = 0.8
@@ -116,16 +124,28 @@ public enum BlockPermutation {
     try Checks.level("alpha", alpha)
     try Checks.level("power", power)
     let degrees = min(shift.degrees, clusters - 1)
-    guard degrees > 0, shift.plannedVariance > 0,
-      exponential((1 - shift.exchanges) * logarithm(2)) <= alpha
-    else { return nil }
+    let isSparse = isSparse(shift, alpha: alpha)
+    let variance = isSparse ? shift.plannedVariance : shift.variance
+    guard degrees > 0, variance > 0, exponential((1 - shift.exchanges) * logarithm(2)) <= alpha else {
+      return nil
+    }
     let student = StudentT(degrees: Double(degrees))
     let sum = max(0, -student.quantile(alpha / 2) - student.quantile(1 - power))
-    let effect = sum * shift.plannedVariance.squareRoot()
-    guard isRate else { return effect }
+    let effect = sum * variance.squareRoot()
+    guard isRate, isSparse else { return effect }
     guard let fewest = try fewestEvents(shift, alpha: alpha, power: power) else { return nil }
     let least = max(effect, fewest)
     return least <= 1 ? least : nil
+  }
+
+  private static func isSparse(_ shift: Shift, alpha: Double) -> Bool {
+    exponential((1 - Double(shift.varying)) * logarithm(2)) > alpha
+  }
+
+  private static func varying(_ block: [Unit]) -> Int {
+    var counts: [Double: Int] = [:]
+    for unit in block { counts[unit.value, default: 0] += 1 }
+    return block.count - (counts.values.max() ?? 0)
   }
 
   /// The rate in the smaller half at which enough events are there with `power`, none being in the other.
