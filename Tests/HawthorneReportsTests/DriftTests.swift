@@ -41,18 +41,18 @@ import Testing
     #expect((row.scenarios, row.paired, row.firstAlone, row.secondAlone) == (8, 8, 0, 0))
     #expect((row.firstNA, row.secondNA) == (0, 0))
     #expect((row.first, row.second, row.difference) == (0, 1, 1))
-    // Two of 2⁸ sign vectors; six rows have a p, and the smallest is multiplied by six.
+    // Two of 2⁸ sign vectors; five rows have a p, and the smallest is multiplied by five.
     #expect(row.p == 2.0 / 256)
     #expect(row.pIsExact == true)
-    #expect(report.serving?.drift.count { $0.p != nil } == 6)
-    #expect(row.adjustedP == 12.0 / 256)
+    #expect(report.serving?.drift.count { $0.p != nil } == 5)
+    #expect(row.adjustedP == 10.0 / 256)
     #expect(row.stands)
     let message = try #require(report.validity.problems.first { $0.id == "drift.behaviour" }).message
     #expect(
       message.hasPrefix(
         "Run a1b2c3d4e5f60718: recognised moved from 0.0 % in its first half to 100.0 % in its second (difference "
           + "+100.0 pp, 95 % CI "))
-    #expect(message.contains("n = 8 scenarios, adjusted p = 0.047"))
+    #expect(message.contains("n = 8 scenarios, adjusted p = 0.039"))
     #expect(report.conclusions.cannotConclude.contains { $0.id == "drift" })
     // What stayed carries what could have been seen.
     for measure in [DriftRow.Measure.refusal, .unreadable, .error] {
@@ -169,7 +169,7 @@ import Testing
     }.report()
     let readable = try Self.row(report, .unreadable)
     #expect((readable.first, readable.second, readable.stands) == (0, 1, true))
-    let aware = try Self.row(report, .awareness)
+    let aware = try Self.row(report, .recognised)
     #expect((aware.scenarios, aware.firstAlone, aware.secondAlone, aware.secondNA) == (10, 10, 0, 20))
     #expect(aware.p == nil && aware.difference == nil && aware.minimumDetectable == nil)
     #expect(try report.rendered(as: .text).contains("cannot be tested: known in one half only"))
@@ -181,7 +181,7 @@ import Testing
         scenario, arm, second: second, epoch: epoch, belief: epoch == 2 ? .recognition : .none,
         access: epoch == 2 && arm == Fixture.overt ? .summary : .raw)
     }.report()
-    let row = try Self.row(report, .awareness)
+    let row = try Self.row(report, .recognised)
     // The overt arm of epoch 2 was read as summaries: NA, so that its cells are known in one half only.
     #expect((row.firstNA, row.secondNA, row.scenarios) == (0, 10, 10))
     #expect((row.first, row.second) == (0, 1))
@@ -247,7 +247,7 @@ import Testing
     for seed in 1...5 {
       let report = try Self.organism("null?seed=\(seed)&drift=1", scenarios: 30, epochs: 4).report(
         options: Self.quick)
-      let row = try Self.row(report, .awareness)
+      let row = try Self.row(report, .recognised)
       #expect(row.stands && (row.difference ?? 0) > 0.2, "seed \(seed): \(row)")
       #expect(report.validity.problems.contains { $0.id == "drift.behaviour" })
       // It is awareness that moves, not how much can be read.

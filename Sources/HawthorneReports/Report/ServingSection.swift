@@ -149,7 +149,7 @@ public struct ServingMix: Sendable, Hashable, Codable {
 /// One metric in the two halves of a run.
 public struct DriftRow: Sendable, Hashable, Codable {
   public enum Measure: String, Sendable, Hashable, Codable, CaseIterable {
-    case recognised, awareness, refusal
+    case recognised, refusal
     /// Reasoning that could not be read.
     case unreadable
     /// Failed, empty or unlabelled.
@@ -161,7 +161,7 @@ public struct DriftRow: Sendable, Hashable, Codable {
 
     var isRate: Bool {
       switch self {
-      case .recognised, .awareness, .refusal, .unreadable, .error: true
+      case .recognised, .refusal, .unreadable, .error: true
       case .outputTokens, .reasoningTokens, .latency: false
       }
     }
@@ -169,7 +169,6 @@ public struct DriftRow: Sendable, Hashable, Codable {
     var title: String {
       switch self {
       case .recognised: "recognised"
-      case .awareness: "suspicion+"
       case .refusal: "refused"
       case .unreadable: "reasoning NA"
       case .error: "error"

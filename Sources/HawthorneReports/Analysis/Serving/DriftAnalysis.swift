@@ -13,7 +13,7 @@ struct DriftAnalysis {
 
   /// What is tested, in the order of the table, and then what is only shown.
   private static let measures: [DriftRow.Measure] = [
-    .recognised, .awareness, .refusal, .unreadable, .error, .outputTokens, .reasoningTokens, .latency,
+    .recognised, .refusal, .unreadable, .error, .outputTokens, .reasoningTokens, .latency,
   ]
 
   /// Of a rate in one scenario: nothing seen is not known to be 0, and 1 % may be there.

@@ -47,18 +47,18 @@ struct DriftFold {
     var rollouts = 0
     fileprivate var plain: [DriftRow.Measure: Sum] = [:]
     /// By the form in which reasoning was read: which counts is known only when all are there.
-    fileprivate var aware: [ReadingForm: Sum] = [:]
+    fileprivate var read: [ReadingForm: Int] = [:]
     fileprivate var recognised: [ReadingForm: Sum] = [:]
 
     /// The measure with reasoning read in one form; what was read in another is NA.
     func sum(_ measure: DriftRow.Measure, form: ReadingForm) -> Sum {
       switch measure {
-      case .awareness, .recognised:
-        var sum = (measure == .awareness ? aware : recognised)[form] ?? Sum()
+      case .recognised:
+        var sum = recognised[form] ?? Sum()
         sum.all = rollouts
         return sum
       case .unreadable:
-        let read = aware[form]?.known ?? 0
+        let read = read[form] ?? 0
         return Sum(all: rollouts, known: rollouts, sum: Double(rollouts - read))
       case .refusal, .error, .outputTokens, .reasoningTokens, .latency:
         return plain[measure] ?? Sum(all: rollouts)
@@ -82,9 +82,9 @@ struct DriftFold {
 extension DriftFold.Half {
   fileprivate mutating func add(_ rollout: ServedRollout) {
     rollouts += 1
-    if let aware = rollout.aware {
+    if rollout.aware != nil {
       let form = ReadingForm(rollout.access)
-      self.aware[form, default: .init()].add(aware ? 1 : 0)
+      read[form, default: 0] += 1
       recognised[form, default: .init()].add(rollout.recognised.map { $0 ? 1 : 0 })
     }
     plain[.refusal, default: .init()].add(rollout.outcome?.isRefusal.map { $0 ? 1 : 0 })

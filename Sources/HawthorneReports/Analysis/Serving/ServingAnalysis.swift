@@ -130,14 +130,18 @@ extension DriftRow {
   var differenceText: String {
     guard let difference else { return "–" }
     if measure.isRate { return "\(Figures.points(difference)) pp" }
-    let text = Figures.fixed(difference.magnitude, 1)
-    return text == "0.0" ? text : (difference < 0 ? "−" : "+") + text
+    return Self.signed(difference)
   }
 
   var intervalText: String {
     guard let interval else { return "–" }
     if measure.isRate { return Figures.span(interval) }
-    return "[\(Figures.fixed(interval.lower, 1)), \(Figures.fixed(interval.upper, 1))]"
+    return "[\(Self.signed(interval.lower)), \(Self.signed(interval.upper))]"
+  }
+
+  private static func signed(_ value: Double) -> String {
+    let text = Figures.fixed(value.magnitude, 1)
+    return text == "0.0" ? text : (value < 0 ? "−" : "+") + text
   }
 
   var detectableText: String {
