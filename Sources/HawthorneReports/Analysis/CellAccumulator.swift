@@ -74,7 +74,9 @@ struct CellAccumulator {
   private mutating func add(_ summary: RolloutSummary) {
     total.rollouts += 1
     if let tokens = summary.usage.reasoning, tokens >= 0 {
-      total.reasoningTokens += tokens
+      // A hostile count must not overflow, nor make a report that no reader believes.
+      let most = ReportReader.countLimit
+      total.reasoningTokens = min(total.reasoningTokens + min(tokens, most), most)
       total.reasoningTokensKnown += 1
     }
     guard let label = summary.label else {

@@ -17,6 +17,7 @@ public struct ReportBuilder {
   private var selection: ExcerptSelection
   private var scores = ScoreAnalysis()
   private var labelAgreement: LabelAgreementAnalysis
+  private var serving: [String: ServingFold] = [:]
   private var done: [String: Int] = [:]
   private var servedModels: [String: Int] = [:]
   private var fingerprints: [String: Int] = [:]
@@ -47,6 +48,7 @@ public struct ReportBuilder {
     }
     let models = Set(runs.map(\.model.description)).sorted()
     guard models.count == 1 else { throw .differentModels(models) }
+    for run in runs { serving[run.manifest.id] = ServingFold(run: run.manifest.id, halfway: run.halfway) }
     self.runs = runs.sorted {
       ($0.manifest.startedAt, $0.manifest.id) < ($1.manifest.startedAt, $1.manifest.id)
     }
@@ -89,6 +91,16 @@ public struct ReportBuilder {
     selection.consider(summary)
   }
 
+  /// Adds who served a rollout that `add(_:)` was given too. The rollouts of a run come in order of time.
+  ///
+  /// - Throws: `AnalysisError` for a rollout of a run that was not named.
+  public mutating func add(_ rollout: ServedRollout, run: String) throws(AnalysisError) {
+    // Taken out while it changes, so that its storage is not copied.
+    guard var fold = serving.removeValue(forKey: run) else { throw .unknownRun(run) }
+    fold.add(rollout)
+    serving[run] = fold
+  }
+
   /// Adds what one scorer says of a rollout that `add(_:)` was given too, or that it says nothing of it.
   public mutating func add(_ rollout: ScoredRollout, scorer: ScorerIdentity, kind: ScoreKind) {
     scores.add(rollout, scorer: scorer, kind: kind)
@@ -114,7 +126,12 @@ public struct ReportBuilder {
       statuses: statuses, withheld: withheld,
       simulation: runs.contains { $0.manifest.simulation || $0.manifest.replayed?.simulation == true },
       replayed: runs.contains { $0.manifest.replayed != nil })
-    let validity = ValidityAnalysis(provenance: provenance, index: index, options: options).validity()
+    let serving = try ServingAnalysis(
+      folds: runs.compactMap { self.serving[$0.manifest.id] }, forms: forms, options: options
+    ).section()
+    let validity = ValidityAnalysis(
+      provenance: provenance, index: index, options: options, serving: serving
+    ).validity()
     let awareness = try AwarenessAnalysis(index: index, visibility: visibility, options: options).section()
     let behaviour = try BehaviourAnalysis(index: index, options: options).section()
     let refusals = try RefusalAnalysis(index: index, options: options).section()
@@ -126,7 +143,7 @@ public struct ReportBuilder {
     let thinking = try ThinkingAnalysis(index: index, options: options).section()
     let conclusions = try ConclusionsAnalysis(
       provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
-      refusals: refusals, index: index, options: options
+      refusals: refusals, index: index, options: options, serving: serving
     ).conclusions()
     return try Report(
       provenance: provenance, registration: registration, validity: validity, awareness: awareness,
@@ -134,7 +151,8 @@ public struct ReportBuilder {
       languages: languages, judges: judges,
       scores: try scores.section(options), labelAgreement: try labelAgreement.section(options),
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
-      conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy), cells: index.cells)
+      conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy),
+      serving: serving, cells: index.cells)
   }
 }
 

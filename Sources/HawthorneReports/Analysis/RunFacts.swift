@@ -1,4 +1,5 @@
 public import HawthorneCore
+public import HawthorneStore
 
 /// One run as analysis sees it: its manifest and how it stands.
 public struct RunFacts: Sendable, Hashable {
@@ -7,15 +8,24 @@ public struct RunFacts: Sendable, Hashable {
   public var stateReason: String?
   /// Milliseconds since 1970; nil while it runs.
   public var endedAt: Int64?
+  /// What of it came from the response cache; nil where nobody counted.
+  public var fromCache: CacheUse?
+  /// When the second half of its rollouts began, in milliseconds since 1970; nil where it has no halves.
+  public var halfway: Int64?
 
   /// The model that answered: of a replay the recorded one, since where a recording lies says nothing of it.
   var model: ModelName { manifest.replayed?.model ?? manifest.model }
 
-  public init(manifest: RunManifest, state: RunState, stateReason: String? = nil, endedAt: Int64? = nil) {
+  public init(
+    manifest: RunManifest, state: RunState, stateReason: String? = nil, endedAt: Int64? = nil,
+    fromCache: CacheUse? = nil, halfway: Int64? = nil
+  ) {
     self.manifest = manifest
     self.state = state
     self.stateReason = stateReason
     self.endedAt = endedAt
+    self.fromCache = fromCache
+    self.halfway = halfway
   }
 }
 

@@ -35,6 +35,8 @@ public struct Report: Sendable, Hashable, Codable {
   public var conclusions: Conclusions
   /// nil in reports of versions that printed no accuracy.
   public var accuracy: AccuracySection?
+  /// nil in reports of versions that did not look, and of runs without rollouts.
+  public var serving: ServingSection?
   public var cells: [CellCounts]
 
   init(
@@ -43,7 +45,8 @@ public struct Report: Sendable, Hashable, Codable {
     refusals: RefusalSection, sandbagging: SandbaggingSection? = nil,
     thinking: ThinkingSection? = nil, languages: [LanguageRow]? = nil, judges: [JudgeFigures]? = nil,
     scores: ScoreSection? = nil, labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,
-    conclusions: Conclusions, accuracy: AccuracySection? = nil, cells: [CellCounts]
+    conclusions: Conclusions, accuracy: AccuracySection? = nil, serving: ServingSection? = nil,
+    cells: [CellCounts]
   ) throws {
     schema = Self.schema
     id = ContentHash(of: "")
@@ -62,6 +65,7 @@ public struct Report: Sendable, Hashable, Codable {
     self.excerpts = excerpts
     self.conclusions = conclusions
     self.accuracy = accuracy
+    self.serving = serving
     self.cells = cells
     id = try SealedDocument.seal(of: JSONTree.value(of: self))
   }

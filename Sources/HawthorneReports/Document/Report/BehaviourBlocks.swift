@@ -3,9 +3,11 @@ import HawthorneCore
 extension Report {
   var behaviourBlocks: [Block] {
     let roles = Contrast.Role.allCases.flatMap { role in
-      Self.contrastTable(
-        "Framing effect: \(role.title)", behaviour.contrasts.filter { $0.role == role },
-        notes: role == .negativeControl ? ["The same arm twice: what differs here is noise or drift."] : []
+      let contrasts = behaviour.contrasts.filter { $0.role == role }
+      return Self.contrastTable(
+        "Framing effect: \(role.title)", contrasts,
+        notes: (role == .negativeControl ? ["The same arm twice: what differs here is noise or drift."] : [])
+          + servedUnlikeNotes(contrasts)
       ).blocks
     }
     let blocks =
@@ -13,6 +15,7 @@ extension Report {
       + Self.contrastTable(
         "Manipulation check: recognised, overt − placebo", behaviour.manipulation,
         notes: ["Without a difference here, a missing effect above says nothing about awareness."]
+          + servedUnlikeNotes(behaviour.manipulation)
       ).blocks + associationTable.blocks
     return blocks.isEmpty
       ? [.paragraph("No behaviour was measured.")] : blocks + [.paragraph(behaviour.multiplicity)]
