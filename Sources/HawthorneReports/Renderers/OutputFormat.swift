@@ -2,7 +2,7 @@ public import HawthorneCore
 
 /// What a document is written as, told from a file's extension.
 public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
-  case json, markdown, text
+  case json, markdown, html, text
 
   /// - Throws: `UnknownFormat` for an extension that is none of ours.
   public init(path: String) throws(UnknownFormat) {
@@ -11,6 +11,7 @@ public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
     switch dot.map({ name[name.index(after: $0)...].lowercased() }) {
     case "json": self = .json
     case "md", "markdown": self = .markdown
+    case "html", "htm": self = .html
     case "txt": self = .text
     default: throw UnknownFormat(path: path)
     }
@@ -24,7 +25,7 @@ public struct UnknownFormat: ExplainedError {
   public init(path: String) { self.path = path }
 
   public var problem: String { "The extension of '\(path)' names no output format." }
-  public var fix: String { "Use .json, .md or .txt." }
+  public var fix: String { "Use .json, .md, .html or .txt, or name the format with --format." }
   public var exitStatus: ExitStatus { .usage }
 }
 
@@ -48,6 +49,7 @@ extension RenderableDocument {
     switch format {
     case .json: return try text()
     case .markdown: return MarkdownRenderer.render(allBlocks)
+    case .html: return HTMLRenderer.render(allBlocks)
     case .text: return TerminalRenderer(color: color).render(allBlocks)
     }
   }
