@@ -61,7 +61,8 @@ struct ScenarioFigure {
   }
 
   private var title: String {
-    "\(contrast.measure) by scenario, \(contrast.first.name) and \(contrast.second.name): \(contrast.suite), mode \(contrast.mode)"
+    "By scenario: \(contrast.measure), \(contrast.first.name) and \(contrast.second.name), \(contrast.suite), "
+      + "mode \(contrast.mode)"
   }
 
   /// Scenario, first and second arm, over the same rollouts as the contrast.

@@ -97,10 +97,13 @@ struct RowPlot {
     }
     drawing.shapes.insert(contentsOf: grid(left: left, width: width, top: top, bottom: y), at: ground)
     for (panel, x) in zip(panels, left) {
-      for tick in panel.scale.ticks {
+      let ticks = panel.scale.ticks
+      for (index, tick) in ticks.enumerated() {
+        // Neighbouring panels leave no room beyond their ends.
+        let isEnd = panels.count > 1 && index + 1 == ticks.count
+        let anchor: Drawing.Anchor = isEnd ? .end : panels.count > 1 && index == 0 ? .start : .middle
         drawing.shapes.append(
-          .text(
-            panel.label(tick), .init(x + panel.scale.place(tick) * width, y + 15), .middle, .small))
+          .text(panel.label(tick), .init(x + panel.scale.place(tick) * width, y + 15), anchor, .small))
       }
     }
     drawing.height = y + 24

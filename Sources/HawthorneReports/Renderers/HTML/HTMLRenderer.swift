@@ -15,6 +15,8 @@ struct HTMLRenderer {
   private var tableNumbers: [String: Int] = [:]
   private var tables = 0
   private var figures = 0
+  /// Tables of figures are numbered after all others.
+  private var extraTables: Int
   private var out = ""
 
   private init(_ blocks: [Block]) {
@@ -24,11 +26,8 @@ struct HTMLRenderer {
       count += 1
       if tableNumbers[table.title] == nil { tableNumbers[table.title] = count }
     }
-    // Numbers that belong to a figure alone are counted after all tables of the document.
     extraTables = count
   }
-
-  private var extraTables: Int
 
   private mutating func page() -> String {
     var title = "Hawthorne"
@@ -112,10 +111,11 @@ struct HTMLRenderer {
   private mutating func write(_ figure: Figure) {
     figures += 1
     let id = "figure-\(figures)"
-    let caption = "<span class=\"number\">Figure \(figures).</span> \(HTMLText.isolated(figure.title))"
+    let caption =
+      "<span class=\"number\">Figure \(figures).</span> <span id=\"\(id)-caption\">\(HTMLText.isolated(figure.title))</span>"
     if figure.isDetail { out += "<details>\n<summary>\(caption)</summary>\n" }
     out += "<figure id=\"\(id)\" aria-labelledby=\"\(id)-caption\">\n"
-    out += "<figcaption id=\"\(id)-caption\">\(caption)</figcaption>\n"
+    if !figure.isDetail { out += "<figcaption>\(caption)</figcaption>\n" }
     out += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"\(id)-caption\">\n"
     out += SVGRenderer.render(
       figure.drawing, id: id, title: figure.title, description: figure.description)
@@ -128,18 +128,16 @@ struct HTMLRenderer {
       out += "<ul class=\"notes\">\n" + notes.map { "<li>\($0)</li>\n" }.joined() + "</ul>\n"
     }
     out += "</figure>\n"
-    if case .table(let table) = figure.numbers {
-      extraTables += 1
-      let number = extraTables
-      if figure.isDetail {
-        out +=
-          "<div class=\"block\" id=\"table-\(number)\">\n\(HTMLTable(table: table, number: number).html)</div>\n"
-      } else {
-        out +=
-          "<details>\n<summary>Numbers of Figure \(figures)</summary>\n<div class=\"block\" id=\"table-\(number)\">\n"
-          + "\(HTMLTable(table: table, number: number).html)</div>\n</details>\n"
-      }
-    }
+    if case .table(let table) = figure.numbers { writeNumbers(table, isOpen: figure.isDetail) }
     if figure.isDetail { out += "</details>\n" }
+  }
+
+  /// The table that belongs to the last figure.
+  private mutating func writeNumbers(_ table: TextTable, isOpen: Bool) {
+    extraTables += 1
+    let caption = "Numbers of Figure \(figures)"
+    let html = HTMLTable(table: table, number: extraTables, caption: caption).html
+    let block = "<div class=\"block\" id=\"table-\(extraTables)\">\n\(html)</div>\n"
+    out += isOpen ? block : "<details>\n<summary>\(caption)</summary>\n\(block)</details>\n"
   }
 }

@@ -78,6 +78,7 @@ enum HTMLStyle {
     tbody tr { border-bottom: 1px solid var(--rule); }
     tbody tr:last-child { border-bottom-color: var(--ink); }
     .right { text-align: right; overflow-wrap: normal; }
+    .right span { white-space: nowrap; }
     .name { white-space: nowrap; overflow-wrap: normal; }
     .prose { min-width: 14rem; max-width: 32rem; overflow-wrap: anywhere; }
     .notes { font-size: 0.84rem; color: var(--muted); list-style: none; padding: 0; margin: 0.6rem 0 0; }
@@ -87,7 +88,7 @@ enum HTMLStyle {
     details > .block { margin-top: 0.8rem; }
     figure { margin: 2.2rem 0 2.6rem; }
     figcaption { font-size: 0.95rem; font-weight: 600; max-width: 44rem; margin: 0 0 0.7rem; }
-    svg { display: block; width: 100%; min-width: 38rem; height: auto; max-width: 60rem; }
+    svg { display: block; }
     svg text {
       fill: var(--ink); font: 12px "Source Sans 3", "Helvetica Neue", "Segoe UI", "Noto Sans", Arial, sans-serif;
       font-variant-numeric: tabular-nums lining-nums;
@@ -142,12 +143,13 @@ enum HTMLStyle {
       .block { margin: 1.2rem 0 1.4rem; }
       .scroll, pre { overflow: visible; max-height: none; }
       thead { display: table-header-group; }
-      table { font-size: 6.6pt; line-height: 1.3; max-width: 100%; }
+      table { font-size: 6.4pt; line-height: 1.3; max-width: 100%; }
       caption, .notes, figcaption, summary { font-size: 8pt; }
       th, td { padding: 0.15rem 0.45rem 0.15rem 0; }
-      .name, .prose { white-space: normal; overflow-wrap: anywhere; min-width: 3.2em; max-width: none; }
-      .dense thead .right { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; white-space: nowrap; padding: 0.3rem 0; }
-      svg { min-width: 0; max-width: 17cm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+      .name, .prose { white-space: normal; min-width: 0; max-width: none; }
+      .name { overflow-wrap: break-word; }
+      .turned { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; white-space: nowrap; padding: 0.3rem 0; }
+      svg { max-width: 100%; height: auto; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       mark { text-decoration: underline; }
       summary { list-style: none; }
       details::details-content { content-visibility: visible; height: auto; display: block; }

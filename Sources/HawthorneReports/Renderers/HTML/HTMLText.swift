@@ -13,7 +13,10 @@ enum HTMLText {
 
   /// As `escaped`, for the content of an element: each stretch of a right-to-left script stands in a `<bdi>`, so that it
   /// cannot move the numbers and names around it.
+  ///
+  /// A number and its per cent sign stay on one line.
   static func isolated(_ text: String) -> String {
+    let text = text.utf8.contains(UInt8(ascii: "%")) ? withUnitsBound(text) : text
     guard text.unicodeScalars.contains(where: VisibleText.isRightToLeft) else { return escaped(text) }
     var out = ""
     // Spaces and signs belong to a stretch only if it goes on after them.
@@ -37,6 +40,20 @@ enum HTMLText {
       }
     }
     return out + (isOpen ? "</bdi>" : "") + pending
+  }
+
+  private static func withUnitsBound(_ text: String) -> String {
+    var out = String.UnicodeScalarView()
+    var isAfterDigit = false
+    var isSpacePending = false
+    for scalar in text.unicodeScalars {
+      if isSpacePending { out.append(scalar == "%" ? "\u{A0}" : " ") }
+      isSpacePending = isAfterDigit && scalar == " "
+      if !isSpacePending { out.append(scalar) }
+      isAfterDigit = ("0"..."9").contains(scalar)
+    }
+    if isSpacePending { out.append(" ") }
+    return String(out)
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
