@@ -8,8 +8,8 @@ extension ReportDiff {
     let shown = known.prefix(RateFigure.rowLimit)
     let scale = Scale(
       differences: shown.flatMap { [$0.difference ?? 0, $0.interval?.lower ?? 0, $0.interval?.upper ?? 0] })
-    let groups = shown.runs(by: \.suite).map { suite, rows in
-      RowPlot.Group(title: suite, rows: rows.map { Self.drawn($0) })
+    let groups = shown.runs { "\($0.suite) · \($0.arm.name) · \($0.mode)" }.map { place, rows in
+      RowPlot.Group(title: place, rows: rows.map { Self.drawn($0) })
     }
     let plot = RowPlot(
       panels: [RowPlot.Panel(title: "", scale: scale, label: Figures.differenceTick, reference: 0)],
@@ -31,7 +31,7 @@ extension ReportDiff {
   private static func drawn(_ row: Row) -> RowPlot.Row {
     let metric = row.metric.title + (row.harm.map { " (\($0.rawValue))" } ?? "")
     return RowPlot.Row(
-      label: "\(metric) · \(row.arm.name) · \(row.mode)", ink: row.stands ? .first : .second,
+      label: metric, ink: row.stands ? .first : .second,
       marks: [
         (row.interval.map { [.interval($0.lower, $0.upper)] } ?? [])
           + (row.difference.map { [.point($0, .circle, isFilled: row.stands)] } ?? [])

@@ -48,11 +48,12 @@ struct RowPlot {
   private static let total = 760.0
   private static let rowHeight = 21.0
   private static let inset = 14.0
+  private static let labelLimit = 270.0
 
   var drawing: Drawing {
     let rows = groups.flatMap(\.rows)
     let labelWidth =
-      rows.reduce(60) { max($0, min(230, Drawing.width(of: Drawing.fitted($1.label, into: 220)))) } + 18
+      rows.reduce(60) { max($0, Drawing.width(of: Drawing.fitted($1.label, into: Self.labelLimit))) } + 18
     let valueWidth = rows.reduce(0) { max($0, Drawing.width(of: $1.value, .small)) }
     let gap = panels.count > 1 ? 16.0 : 0
     let room = Self.total - labelWidth - (valueWidth > 0 ? valueWidth + 12 : 0) - Self.inset
@@ -81,7 +82,7 @@ struct RowPlot {
       for row in group.rows {
         let middle = y + Self.rowHeight / 2
         drawing.shapes.append(
-          .text(Drawing.fitted(row.label, into: 220), .init(8, middle + 4), .start, .plain))
+          .text(Drawing.fitted(row.label, into: Self.labelLimit), .init(8, middle + 4), .start, .plain))
         for (index, marks) in row.marks.enumerated() where index < panels.count {
           for mark in marks {
             draw(mark, row.ink, y: middle, in: &drawing) {

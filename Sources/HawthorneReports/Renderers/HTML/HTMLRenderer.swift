@@ -86,7 +86,7 @@ struct HTMLRenderer {
     case .figure(let figure): write(figure)
     case .excerpt(let before, let quote, let after):
       out +=
-        "<pre dir=\"auto\" tabindex=\"0\">\(HTMLText.escaped(before))<mark>⟪\(HTMLText.escaped(quote))⟫</mark>"
+        "<pre dir=\"auto\" tabindex=\"0\">\n\(HTMLText.escaped(before))<mark>⟪\(HTMLText.escaped(quote))⟫</mark>"
         + "\(HTMLText.escaped(after))</pre>\n"
     }
   }

@@ -40,6 +40,7 @@ struct HTMLTable {
   private func isTurned(_ index: Int) -> Bool {
     guard isDense, table.columns[index].alignment == .right else { return false }
     let word = table.columns[index].title.split(separator: " ").map(\.count).max() ?? 0
+    guard word > 6 else { return false }
     return table.rows.allSatisfy { row in
       index < row.count && row[index].utf8.count < 40
         && Self.parts(row[index]).allSatisfy { $0.count + 1 < word }
