@@ -121,7 +121,7 @@ class Browser:
             "browserName": "chrome", "unhandledPromptBehavior": "dismiss and notify", "goog:chromeOptions": options,
             "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}}})
         self.base += "/session/" + session["sessionId"]
-        self.ask("POST", "/timeouts", {"pageLoad": 300000, "script": 300000})
+        self.ask("POST", "/timeouts", {"pageLoad": 120000, "script": 120000})
 
     def ask(self, method, path, body=None):
         # A proxy of the environment has no business with loopback.
@@ -129,7 +129,7 @@ class Browser:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.base + path, data, {"Content-Type": "application/json"}, method=method)
         try:
-            with opener.open(request, timeout=600) as reply:
+            with opener.open(request, timeout=180) as reply:
                 return json.load(reply)["value"]
         except urllib.error.HTTPError as error:
             raise RuntimeError(json.load(error)["value"]["message"].splitlines()[0]) from None
@@ -162,7 +162,8 @@ class Browser:
         try:
             self.ask("DELETE", "")
         finally:
-            self.driver.terminate()
+            # Not asked politely: a parent that blocks SIGTERM has passed that on.
+            self.driver.kill()
             self.driver.wait()
 
 

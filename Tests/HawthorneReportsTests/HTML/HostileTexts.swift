@@ -77,7 +77,8 @@ enum HostileTexts {
     "C1 \u{85}\u{9B}31m\u{9F}", "over\u{202E}gnp.exe\u{202C}ride",
     "isolate\u{2067}abc\u{2069} embed\u{202A}def", "mark\u{200F}\u{200E}\u{61C}",
     "zero\u{200B}width\u{2060}\u{FEFF}\u{AD}", "tag\u{E0001}\u{E0041}\u{E007F}",
-    "not a character " + String(decoding: [0xEF, 0xB7, 0x90, 0xF4, 0x8F, 0xBF, 0xBF, 0xEF, 0xBF, 0xBF], as: UTF8.self),
+    "not a character "
+      + String(decoding: [0xEF, 0xB7, 0x90, 0xF4, 0x8F, 0xBF, 0xBF, 0xEF, 0xBF, 0xBF], as: UTF8.self),
     "lone \u{FFFD}\u{FFFD} surrogates", "line\u{2028}para\u{2029}graph", "＜script＞window.pwned=1＜/script＞",
     "שלום 12 מתוך 80 %", "مرحبا، 100 % (0.0–21.5 %)", "\u{202E}%0.001 = 0/14",
     "z\u{0336}a\u{0336}l\u{0353}g\u{0353}o\u{0353}\u{0353}\u{0353}",

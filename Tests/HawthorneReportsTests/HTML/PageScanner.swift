@@ -81,21 +81,24 @@ struct PageScanner {
 
   /// The text that a browser shows for what our escape functions write.
   static func resolved(_ text: String) -> String {
-    var out = ""
-    var rest = Substring(text)
-    while let mark = rest.firstIndex(of: "&") {
-      out += rest[..<mark]
-      rest = rest[mark...]
-      let references = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")]
-      if let (reference, character) = references.first(where: { rest.hasPrefix($0.0) }) {
+    let bytes = Array(text.utf8)
+    let references = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")].map {
+      (Array($0.0.utf8), Array($0.1.utf8))
+    }
+    var out: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "&"),
+        let (reference, character) = references.first(where: { bytes[index...].starts(with: $0.0) })
+      {
         out += character
-        rest = rest.dropFirst(reference.count)
+        index += reference.count
       } else {
-        // Never written by us: left as it is, so that a comparison fails.
-        out += "&"
-        rest = rest.dropFirst()
+        // A reference that is never written by us is left as it is, so that a comparison fails.
+        out.append(bytes[index])
+        index += 1
       }
     }
-    return out + rest
+    return String(decoding: out, as: UTF8.self)
   }
 }

@@ -15,8 +15,10 @@ struct Scale {
   /// From 0 to a round number that holds the largest.
   init(nonnegative most: Double, intervals: Int = 5) {
     lower = 0
-    step = Self.step(over: most.isFinite && most > 0 ? most : 1, intervals: intervals)
-    upper = step * (most.isFinite && most > 0 ? (most / step - 1e-9).rounded(.up) : 1)
+    // Lengths and shares; what is none of them makes an axis all the same.
+    let most = most.isFinite && most > 1e-9 ? min(most, 1e15) : 1
+    step = Self.step(over: most, intervals: intervals)
+    upper = step * (most / step - 1e-9).rounded(.up)
   }
 
   /// As far to the left of 0 as to the right.
@@ -29,8 +31,7 @@ struct Scale {
 
   /// The smallest of 1, 2, 2.5 and 5 times a power of ten that needs no more than so many steps.
   private static func step(over most: Double, intervals: Int) -> Double {
-    var power = 1.0
-    while power > most / 1000, power > 1e-12 { power /= 10 }
+    var power = 1e-12
     while power < 1e15 {
       for factor in [1, 2, 2.5, 5] where (most / (factor * power) - 1e-9).rounded(.up) <= Double(intervals) {
         return factor * power
