@@ -67,10 +67,13 @@ enum Pages {
       .alert(title: text, [text]), .alert(level: .invalid, title: text, [text]), .table(table),
       .excerpt(before: text, quote: text, after: text),
       .figure(
-        Figure(title: text, description: text, drawing: drawing, notes: [text], numbers: .table(table))),
+        Figure(
+          title: "F \(text)", description: "D \(text)", drawing: drawing, notes: [text],
+          numbers: .table(table))),
       .figure(
         Figure(
-          title: text, description: text, drawing: drawing, notes: [text], numbers: .beside(text),
+          title: "F \(text)", description: "D \(text)", drawing: drawing, notes: [text],
+          numbers: .beside(text),
           isDetail: true)),
     ]
   }
