@@ -38,6 +38,7 @@ extension Report: BlockDocument {
     if !invalid.isEmpty {
       blocks.append(
         .alert(
+          level: .invalid,
           title: "INVALID (\(validity.state.rawValue)): do not decide anything on these figures",
           invalid.map { "\($0.message) [\($0.id)]" }))
     }
