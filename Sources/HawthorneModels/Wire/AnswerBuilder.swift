@@ -104,7 +104,7 @@ enum GeneratedCallID {
 }
 
 /// The names that `ServingRecord.unknownTypes` counts under: a type off the wire, which may be anything.
-enum UnknownType {
+public enum UnknownType {
   static let member = "hawthorne_unknown"
   private static let limit = 60
 
@@ -116,8 +116,9 @@ enum UnknownType {
     return known.isEmpty ? "untyped" : String(String.UnicodeScalarView(known.prefix(limit)))
   }
 
-  /// No more names than these are kept apart, so that a hostile stream cannot fill a record.
-  static func merged(_ counts: [[String: Int]]) -> [String: Int]? {
+  /// The sums by name; nil for none. No more than 32 names are kept apart, the rest are `more`, so that a hostile stream
+  /// cannot fill a record.
+  public static func merged(_ counts: [[String: Int]]) -> [String: Int]? {
     var all: [String: Int] = [:]
     for (name, count) in counts.flatMap({ $0.sorted { $0.key < $1.key } }) {
       let name = all.count < 32 || all[name] != nil ? name : "more"
