@@ -3,15 +3,18 @@ import HawthorneCore
 extension Report {
   var behaviourBlocks: [Block] {
     let roles = Contrast.Role.allCases.flatMap { role in
-      contrastBlocks(
-        "Framing effect: \(role.title)", behaviour.contrasts.filter { $0.role == role },
-        notes: role == .negativeControl ? ["The same arm twice: what differs here is noise or drift."] : [])
+      let contrasts = behaviour.contrasts.filter { $0.role == role }
+      return contrastBlocks(
+        "Framing effect: \(role.title)", contrasts,
+        notes: (role == .negativeControl ? ["The same arm twice: what differs here is noise or drift."] : [])
+          + servedUnlikeNotes(contrasts))
     }
     let blocks =
       outcomeTable.blocks + roles
       + contrastBlocks(
         "Manipulation check: recognised, overt − placebo", behaviour.manipulation,
-        notes: ["Without a difference here, a missing effect above says nothing about awareness."])
+        notes: ["Without a difference here, a missing effect above says nothing about awareness."]
+          + servedUnlikeNotes(behaviour.manipulation))
       + Association.mosaic(behaviour.associations, numbersIn: associationTable.title).blocks
       + associationTable.blocks
     return blocks.isEmpty

@@ -9,11 +9,14 @@ extension Report: BlockDocument {
     blocks += [
       .alert(title: "What we cannot conclude", conclusions.cannotConclude.map(\.text))
     ]
+    blocks += scorecardBlocks
     blocks += registrationBlocks
     blocks += [.heading(level: 2, "Provenance")] + provenanceBlocks
     blocks += [.heading(level: 2, "Awareness")] + awarenessPPVBlocks + awarenessBlocks
     blocks += [.heading(level: 2, "Behaviour")] + behaviourBlocks
     blocks += [.heading(level: 2, "Refusals")] + refusalBlocks
+    blocks += sandbaggingBlocks
+    blocks += thinkingBlocks
     blocks += languageBlocks
     blocks += judgeBlocks
     blocks += scoreBlocks
