@@ -110,6 +110,7 @@ struct ScoreClassifierCommand: HawthorneCommand {
     switch format {
     case .json: try score.json()
     case .markdown: score.markdown
+    // No page is made of a score: the output names above leave it out.
     case .html, .text: score.text
     }
   }

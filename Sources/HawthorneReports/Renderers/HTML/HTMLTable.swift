@@ -4,8 +4,8 @@ struct HTMLTable {
   let number: Int
   var caption: String?
 
-  /// A column with nothing longer keeps its lines whole.
-  private static let nameLimit = 28
+  /// A column with nothing longer, in bytes, keeps its lines whole.
+  private static let nameLimit = 34
   /// Tables with more columns turn their heads in print.
   private static let denseColumns = 12
 
