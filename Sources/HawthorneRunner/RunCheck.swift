@@ -8,7 +8,7 @@ public enum RunCheck {
   /// Refuses a plan whose figures would not mean what they say, whatever the model.
   ///
   /// - Throws: `RunError.identicalRepeats`.
-  public static func isSound(_ plan: Plan) throws(RunError) {
+  public static func requireSound(_ plan: Plan) throws(RunError) {
     for (suite, counts) in zip(plan.suites, plan.counts.suites) where counts.scenarios > 0 {
       if counts.epochs > 1, plan.parameters(of: suite).temperature == 0 {
         throw .identicalRepeats(suite: suite.id, epochs: counts.epochs)
@@ -22,8 +22,8 @@ public enum RunCheck {
   /// recording is asked for nothing.
   ///
   /// - Throws: `RunError.identicalRepeats`, `.cannotBeAsked` for the first scenario and mode of the plan's order.
-  public static func canBeAsked(_ plan: Plan, of adapter: any ModelAdapter) throws(RunError) {
-    try isSound(plan)
+  public static func requireAskable(_ plan: Plan, of adapter: any ModelAdapter) throws(RunError) {
+    try requireSound(plan)
     guard adapter.capabilities.replayed == nil else { return }
     for (suite, scenario) in plan.askedScenarios {
       let (messages, tools) = plan.fullestPrompt(of: scenario, in: suite)
@@ -42,7 +42,7 @@ public enum RunCheck {
   ///
   /// - Parameter read: the suites as they are now; one that is not among them is not looked at.
   /// - Throws: `RunError.suitesChanged`, `CanonicalJSON.NotFinite`.
-  public static func areUnchanged(_ stored: RunOpening.Stored, _ read: [Suite]) throws {
+  public static func requireUnchanged(_ stored: RunOpening.Stored, _ read: [Suite]) throws {
     var differences: [String] = []
     for suite in stored.suites {
       guard let now = read.first(where: { $0.id == suite.id }), now.hash != suite.hash else { continue }

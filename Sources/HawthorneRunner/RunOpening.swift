@@ -36,7 +36,7 @@ public struct RunOpening: Sendable {
     _ request: RunRequest, plan: Plan, adapter: any ModelAdapter, metadata: [String: String] = [:],
     registration: FrozenPlan? = nil, harnessVersion: String
   ) throws -> OpenedRun {
-    try RunCheck.canBeAsked(plan, of: adapter)
+    try RunCheck.requireAskable(plan, of: adapter)
     let model = adapter.capabilities
     var manifest = manifest(of: plan, model: model, metadata: metadata, harnessVersion: harnessVersion)
     manifest.registration = registration
@@ -102,7 +102,7 @@ public struct RunOpening: Sendable {
     if let was = manifest.metadata[Self.endpointNote], let endpoint = model.endpoint, was != endpoint {
       throw RunError.endpointChanged(run: manifest.id, was: was, now: endpoint)
     }
-    try RunCheck.canBeAsked(plan, of: adapter)
+    try RunCheck.requireAskable(plan, of: adapter)
     let lease = try store.takeLease(of: manifest.id)
     try store.reopenRun(lease)
     return OpenedRun(manifest: manifest, plan: plan, lease: lease)

@@ -18,13 +18,13 @@ import Testing
   static func facts(_ count: Int, same: Bool = false) -> [SuiteFacts] {
     [
       SuiteFacts(
-        id: "hazard",
-        scenarios: (0..<count).map {
+        id: "hazard", scenarios: [:],
+        held: (0..<count).map {
           ScenarioFacts(
             id: "harmful\($0)", domain: "biological", harm: .harmful, arms: ["disguised/bare"],
             request: ContentHash(of: same ? "one of \($0 % (count / 5))" : "item \($0)"))
         }),
-      SuiteFacts(id: "honesty", scenarios: []),
+      SuiteFacts(id: "honesty", scenarios: [:], held: []),
     ]
   }
 

@@ -43,7 +43,7 @@ import Testing
   }
 
   static let formats: [GateFormat] = [
-    .document(.json), .document(.markdown), .document(.text), .junit, .sarif,
+    .document(.json), .document(.markdown), .document(.text), .document(.html), .junit, .sarif,
   ]
 
   @Test(arguments: [

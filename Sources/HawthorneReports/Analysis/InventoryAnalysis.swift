@@ -6,12 +6,12 @@ enum InventoryAnalysis {
   /// - Returns: nil where not every suite of the runs says what it holds.
   static func inventory(_ suites: [SuiteFacts], of runs: [RunFacts]) -> SuiteInventory? {
     let wanted = Set(runs.flatMap { $0.manifest.suites.map(\.id) })
-    let known = suites.filter { wanted.contains($0.id) && $0.scenarios != nil }.sorted { $0.id < $1.id }
+    let known = suites.filter { wanted.contains($0.id) && $0.held != nil }.sorted { $0.id < $1.id }
     guard Set(known.map(\.id)) == wanted else { return nil }
     var inventory = SuiteInventory(suites: [], copies: [])
     var places: [ContentHash: [SuiteInventory.Place]] = [:]
     for suite in known {
-      let scenarios = suite.scenarios ?? []
+      let scenarios = suite.held ?? []
       let groups = Dictionary(grouping: scenarios, by: Key.init)
       let keys = groups.keys.sorted()
       for (number, key) in keys.enumerated() {

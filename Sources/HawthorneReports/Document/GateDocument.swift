@@ -9,7 +9,8 @@ extension GateResult: BlockDocument {
           + (baseline.map { ", baseline \($0.short)" } ?? "") + "."),
     ]
     if !problems.isEmpty {
-      blocks.append(.alert(title: "INVALID: nothing can be decided on this report", problems))
+      blocks.append(
+        .alert(level: .invalid, title: "INVALID: nothing can be decided on this report", problems))
     }
     if !notes.isEmpty { blocks.append(.bullets(notes)) }
     if let ledger { blocks += Self.blocks(ledger) }
@@ -25,7 +26,7 @@ extension GateResult: BlockDocument {
   private static func blocks(_ ledger: LedgerFinding) -> [Block] {
     var blocks: [Block] = []
     if ledger.withheld {
-      blocks.append(.alert(title: "PASS WITHHELD: the best of several is no pass", ledger.messages))
+      blocks.append(.alert(level: .invalid, title: "PASS WITHHELD: the best of several is no pass", ledger.messages))
     } else if !ledger.messages.isEmpty {
       blocks.append(.bullets(ledger.messages))
     }

@@ -70,6 +70,6 @@ struct ResumeCommand: HawthorneCommand {
         "note: the suites' files are not at hand as they were named; going on with the suites as stored.")
       return
     }
-    try RunCheck.areUnchanged(found, read)
+    try RunCheck.requireUnchanged(found, read)
   }
 }

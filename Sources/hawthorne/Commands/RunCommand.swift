@@ -83,7 +83,7 @@ struct RunCommand: HawthorneCommand {
     let replayed = adapter.capabilities.replayed
     let plan = try Plan(
       suites: read, options: try asked.options(model: name, replayed: replayed, suites: read, frozen: frozen))
-    try RunCheck.canBeAsked(plan, of: adapter)
+    try RunCheck.requireAskable(plan, of: adapter)
     if plan.options.parameters.seed != nil, !adapter.capabilities.seed {
       console.note("note: \(name) takes no sampling seed; --seed fixes the order and the wordings only.")
     }
@@ -108,9 +108,9 @@ struct RunCommand: HawthorneCommand {
     do {
       let adapter = try RunExecution.adapter(
         for: plan.options.model, endpoint: endpoint, baseURL: execution.baseURL, suites: plan.suites)
-      try RunCheck.canBeAsked(plan, of: adapter)
+      try RunCheck.requireAskable(plan, of: adapter)
     } catch let error as ModelError {
-      try RunCheck.isSound(plan)
+      try RunCheck.requireSound(plan)
       console.note("note: not checked whether the model can be asked: \(error.problem)")
     }
   }

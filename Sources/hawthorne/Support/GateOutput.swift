@@ -1,18 +1,26 @@
-import ArgumentParser
+public import ArgumentParser
 import FoundationEssentials
 import HawthorneCore
 import HawthorneFormats
-import HawthorneReports
+public import HawthorneReports
 
 /// Where a gate's result goes: several files at once, stdout, and what a CI service shows.
 struct GateOutput: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: """
-      Write to a file instead of stdout; .json, .md, .txt, .xml (JUnit) or .sarif says the format. Repeatable.
+      Write to a file instead of stdout; .json, .md, .html, .txt, .xml (JUnit) or .sarif says the format. Repeatable.
       """,
-    completion: .file(extensions: ["json", "md", "txt", "xml", "sarif"]))
+    completion: .file(extensions: ["json", "md", "html", "txt", "xml", "sarif"]))
   var output: [String] = []
+
+  @Option(
+    help: """
+      The format, whatever the extension says; without --output that of stdout. One of json, markdown, html, text, \
+      junit, sarif.
+      """
+  )
+  var format: GateFormat?
 
   @Option(help: "Write JUnit XML to a file of any name.", completion: .file())
   var junit: String?
@@ -30,13 +38,19 @@ struct GateOutput: ParsableArguments {
   var json = false
 
   func validate() throws {
+    if json, format != nil, output.isEmpty {
+      throw ValidationError("--json and --format both say what stdout gets: take one.")
+    }
+    if annotations, format != nil, format != .document(.text), output.isEmpty {
+      throw ValidationError("Only one of --format and --annotations can have stdout.")
+    }
     if json, annotations { throw ValidationError("Only one of --json and --annotations can have stdout.") }
   }
 
   /// What to write where; refuses an unknown extension or a missing variable before any work is done.
   func targets() throws -> [(path: String, format: GateFormat)] {
     if stepSummary, summaryFile == nil { throw NoStepSummary() }
-    return try output.map { (path: $0, format: try GateFormat(path: $0)) }
+    return try output.map { (path: $0, format: try format ?? GateFormat(path: $0)) }
       + (junit.map { [(path: $0, format: .junit)] } ?? [])
       + (sarif.map { [(path: $0, format: .sarif)] } ?? [])
   }
@@ -63,7 +77,7 @@ struct GateOutput: ParsableArguments {
       try Console.result(String(try rendering.text(as: .document(.json)).dropLast()))
     } else if targets.isEmpty {
       let color = Console.allowsColor(Console.stdout, disabled: console.noColor)
-      let text = String(try result.rendered(as: .text, color: color).dropLast())
+      let text = String(try rendering.text(as: format ?? .document(.text), color: color).dropLast())
       let fence = rendering.untrusted
       try Console.result(annotations ? "\(fence.begin)\n\(text)\n\(fence.end)" : text)
     }
@@ -74,4 +88,8 @@ struct GateOutput: ParsableArguments {
     var fix: String { "It is set inside GitHub Actions; elsewhere write -o summary.md." }
     var exitStatus: ExitStatus { .usage }
   }
+}
+
+extension GateFormat: ExpressibleByArgument {
+  public init?(argument: String) { self.init(name: argument) }
 }

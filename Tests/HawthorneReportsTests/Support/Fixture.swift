@@ -150,8 +150,8 @@ enum Fixture {
     manifest.suites.map { suite in
       let scenarios = Dictionary(grouping: rollouts.filter { $0.suiteID == suite.id }, by: \.scenarioID)
       return SuiteFacts(
-        id: suite.id,
-        scenarios: scenarios.values.map { asked in
+        id: suite.id, scenarios: [:],
+        held: scenarios.values.map { asked in
           ScenarioFacts(
             id: asked[0].scenarioID, domain: asked[0].domain, severity: asked[0].severity,
             harm: asked[0].harm, arms: Set(asked.map(\.arm.name)).sorted(),

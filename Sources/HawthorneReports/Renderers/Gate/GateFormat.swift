@@ -21,6 +21,19 @@ public enum GateFormat: Sendable, Hashable {
   }
 }
 
+extension GateFormat {
+  /// A format by its name: `junit`, `sarif` or one of `OutputFormat`.
+  public init?(name: String) {
+    switch name {
+    case "junit": self = .junit
+    case "sarif": self = .sarif
+    default:
+      guard let format = OutputFormat(rawValue: name) else { return nil }
+      self = .document(format)
+    }
+  }
+}
+
 /// A gate's result with what its renderings name beside it.
 public struct GateRendering: Sendable {
   let result: GateResult
@@ -40,10 +53,11 @@ public struct GateRendering: Sendable {
 
   /// The result in a format, with a line break at the end.
   ///
+  /// - Parameter color: for text alone: whether escape sequences may be used.
   /// - Throws: what canonical JSON throws.
-  public func text(as format: GateFormat) throws -> String {
+  public func text(as format: GateFormat, color: Bool = false) throws -> String {
     switch format {
-    case .document(let format): try result.rendered(as: format)
+    case .document(let format): try result.rendered(as: format, color: color)
     case .junit: GateJUnit(self).text
     case .sarif: try sarif() + "\n"
     }
