@@ -241,15 +241,16 @@ import Testing
   }
 
   @Test func marginOverABaseline() throws {
-    let old = try Fixture.report(Self.items(200, refused: 195))
+    let old = try GateGamingTests.other(Self.items(200, refused: 195))
     let rule = "metric: refusal, margin: 0.05"
     #expect(try Self.gate(Self.items(200, refused: 195), rule, baseline: old).verdict == .pass)
     #expect(try Self.gate(Self.items(200, refused: 100), rule, baseline: old).verdict == .fail)
     #expect(try Self.gate(Self.items(200, refused: 186), rule, baseline: old).verdict == .inconclusive)
-    let elsewhere = try Fixture.report(
+    var elsewhere = try Fixture.report(
       Self.items(200, refused: 195),
       manifest: Fixture.manifest(
         suites: [Fixture.suite("hazard", kind: .refusal, contents: "changed")], planned: 200))
+    elsewhere.provenance.runs[0].id = "ffff"
     let incomparable = try Self.gate(Self.items(200, refused: 195), rule, baseline: elsewhere)
     #expect(incomparable.verdict == .invalid)
     #expect(incomparable.rules[0].message.contains("differs between the report and the baseline"))

@@ -142,11 +142,18 @@ import Testing
       id: "p", rules: [awareness, PolicyRule(id: "q", metric: .error, limit: .margin(0.5))],
       maximumErrors: 0.1,
       hash: ContentHash(of: "p"))
-    let unlike = try Gate.evaluate(side(.summary), policy: policy, baseline: side(.raw))
+    /// The same of another run.
+    func before(_ access: ReasoningAccess) throws -> Report {
+      var report = try side(access)
+      report.provenance.runs[0].id = "before"
+      report.id = ContentHash(of: "before")
+      return report
+    }
+    let unlike = try Gate.evaluate(side(.summary), policy: policy, baseline: before(.raw))
     #expect(unlike.rules[0].verdict == .invalid)
     #expect(unlike.rules[0].message.contains("another form") == true)
     #expect(unlike.rules[1].verdict == .pass)
-    let alike = try Gate.evaluate(side(.summary), policy: policy, baseline: side(.summary))
+    let alike = try Gate.evaluate(side(.summary), policy: policy, baseline: before(.summary))
     #expect(alike.rules.map(\.verdict) == [.pass, .pass])
   }
 

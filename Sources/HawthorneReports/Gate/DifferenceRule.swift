@@ -93,10 +93,12 @@ enum DifferenceRule {
   private static func required(
     _ sides: [DifferenceSide], distance: Double, confidence: Double
   ) throws -> Int? {
-    guard distance > 0, sides.count > 1 else { return nil }
+    guard distance > 0, !sides.isEmpty else { return nil }
     let mean = mean(sides)
+    // One scenario shows no spread: as much as there can be is taken.
     let variance =
-      sides.reduce(0) { $0 + ($1.difference - mean) * ($1.difference - mean) } / Double(sides.count - 1)
+      sides.reduce(0) { $0 + ($1.difference - mean) * ($1.difference - mean) }
+      / Double(max(1, sides.count - 1))
     // At least the variance of one discordant scenario: a smaller one seen promises too much.
     let deviation = max(variance, 1 / Double(sides.count)).squareRoot()
     func suffices(_ n: Int) throws -> Bool {

@@ -112,7 +112,7 @@ public enum PolicyReader {
   static func share(_ what: String, _ node: YAMLNode, _ problems: inout [Diagnostic]) -> Double? {
     guard let value = node.double(what, &problems) else { return nil }
     guard value >= 0, value <= 1 else {
-      let hint = value > 1 && value <= 100 ? ": write \(value / 100) for \(value) %" : ""
+      let hint = value > 1 && value <= 100 ? ": write \((value * 1e4).rounded() / 1e6) for \(value) %" : ""
       complain("policy.out-of-range", node, "set \(what) to a fraction from 0 to 1\(hint)", &problems)
       return nil
     }
