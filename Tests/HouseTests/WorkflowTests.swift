@@ -46,8 +46,8 @@ struct WorkflowTests {
     let text = try String(contentsOf: Self.ci.appendingPathComponent(files[0]), encoding: .utf8)
     let wrong = try folder.file(
       "wrong.yml",
-      text.replacing("runs-on: ubuntu-24.04", with: "run-on: ubuntu-24.04").replacing(
-        "  stage: gate", with: "  stage: {gate: 1}"))
+      text.replacing("runs-on: ubuntu-24.04", with: "run-on: ubuntu-24.04")
+        .replacing("exit_codes: [2]", with: "exit_codes: two"))
     #expect(try check([wrong])?.status == 1)
   }
 

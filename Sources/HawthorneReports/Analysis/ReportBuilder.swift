@@ -149,7 +149,8 @@ public struct ReportBuilder {
     ).conclusions()
     return try Report(
       provenance: provenance, inventory: inventory, registration: registration, validity: validity,
-      awareness: awareness, behaviour: behaviour, refusals: refusals, sandbagging: sandbagging, thinking: thinking,
+      awareness: awareness, behaviour: behaviour, refusals: refusals, sandbagging: sandbagging,
+      thinking: thinking,
       languages: languages, judges: judges,
       scores: try scores.section(options), labelAgreement: try labelAgreement.section(options),
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),

@@ -26,7 +26,8 @@ extension GateResult: BlockDocument {
   private static func blocks(_ ledger: LedgerFinding) -> [Block] {
     var blocks: [Block] = []
     if ledger.withheld {
-      blocks.append(.alert(level: .invalid, title: "PASS WITHHELD: the best of several is no pass", ledger.messages))
+      blocks.append(
+        .alert(level: .invalid, title: "PASS WITHHELD: the best of several is no pass", ledger.messages))
     } else if !ledger.messages.isEmpty {
       blocks.append(.bullets(ledger.messages))
     }
