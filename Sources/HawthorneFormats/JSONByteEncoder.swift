@@ -7,7 +7,8 @@ import HawthorneCore
 /// between: planning and storing encode every rollout several times. A member is written where it is encoded, and an
 /// object's members are moved only where they were not in order already.
 final class JSONByteEncoder {
-  fileprivate var out: JSONByteWriter
+  // Nothing here is called back into while it writes.
+  @exclusivity(unchecked) fileprivate var out: JSONByteWriter
 
   private init(_ spelling: JSONByteWriter.Spelling) { out = JSONByteWriter(spelling) }
 
@@ -45,7 +46,7 @@ final class JSONByteEncoder {
     private let start: Int
     private var shape = Shape.none
     /// Of an object: names, and where each member begins.
-    private var members: [(name: String, start: Int)] = []
+    private var members: [(name: MemberName, start: Int)] = []
     /// Containers that are filled after they were handed out, with bytes of their own: members by name …
     private var laterMembers: [(name: String, node: Node)] = []
     /// … and items by the place they go to.
@@ -72,7 +73,7 @@ final class JSONByteEncoder {
 
     func beginMember(_ name: String) {
       if !members.isEmpty { encoder.out.bytes.append(UInt8(ascii: ",")) }
-      members.append((name, encoder.out.bytes.count))
+      members.append((MemberName(name), encoder.out.bytes.count))
       encoder.out.write(name)
       encoder.out.bytes.append(UInt8(ascii: ":"))
     }
@@ -119,7 +120,7 @@ final class JSONByteEncoder {
     private var isInOrder: Bool {
       var index = 1
       while index < members.count {
-        guard JSONByteWriter.precedes(members[index - 1].name, members[index].name) else { return false }
+        guard members[index - 1].name < members[index].name else { return false }
         index += 1
       }
       return true
@@ -128,28 +129,55 @@ final class JSONByteEncoder {
     /// Puts the members in order; of those of one name the last stands.
     private func reorder() {
       let end = encoder.out.bytes.count
-      let ends = members.dropFirst().map { $0.start - 1 } + [end]
-      // Insertion keeps those of one name in the order in which they came, and there are few.
-      var order: [Int] = []
-      for index in members.indices {
-        var place = order.count
-        while place > 0, JSONByteWriter.precedes(members[index].name, members[order[place - 1]].name) {
-          place -= 1
-        }
-        order.insert(index, at: place)
-      }
       var sorted: [UInt8] = []
       sorted.reserveCapacity(end - start)
-      for (place, index) in order.enumerated() {
-        if place + 1 < order.count, !JSONByteWriter.precedes(members[index].name, members[order[place + 1]].name)
-        {
-          continue
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: members.count) { order in
+        // Insertion keeps those of one name in the order in which they came, and there are few.
+        for index in members.indices {
+          var place = index
+          while place > 0, members[index].name < members[order[place - 1]].name {
+            order.initializeElement(at: place, to: order[place - 1])
+            place -= 1
+          }
+          order.initializeElement(at: place, to: index)
         }
-        sorted.append(sorted.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
-        sorted += encoder.out.bytes[members[index].start..<ends[index]]
+        encoder.out.bytes.withUnsafeBufferPointer { bytes in
+          for place in 0..<members.count {
+            let index = order[place]
+            if place + 1 < members.count, !(members[index].name < members[order[place + 1]].name) { continue }
+            sorted.append(sorted.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
+            let last = index + 1 < members.count ? members[index + 1].start - 1 : end
+            sorted.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[members[index].start..<last]))
+          }
+        }
       }
       encoder.out.bytes.replaceSubrange(start..., with: sorted)
     }
+  }
+}
+
+/// A member's name with its first eight bytes, by which most are told apart.
+private struct MemberName {
+  private let text: String
+  private let beginning: UInt64
+
+  init(_ text: String) {
+    self.text = text
+    var beginning: UInt64 = 0
+    var shift: UInt64 = 64
+    for byte in text.utf8 {
+      shift -= 8
+      beginning |= UInt64(byte) << shift
+      if shift == 0 { break }
+    }
+    self.beginning = beginning
+  }
+
+  /// By UTF-16 code units, which ASCII is sorted by in bytes, too.
+  static func < (left: Self, right: Self) -> Bool {
+    let isASCII = (left.beginning | right.beginning) & 0x8080_8080_8080_8080 == 0
+    if isASCII, left.beginning != right.beginning { return left.beginning < right.beginning }
+    return JSONByteWriter.precedes(left.text, right.text)
   }
 }
 

@@ -20,7 +20,11 @@ struct JSONByteWriter {
   mutating func write(_ value: Bool) { bytes += (value ? "true" : "false").utf8 }
 
   mutating func write(_ value: Int64) {
-    if value >= 0, value < 10 { bytes.append(0x30 + UInt8(truncatingIfNeeded: value)) } else { bytes += String(value).utf8 }
+    if (0..<10).contains(value) {
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: value))
+    } else {
+      bytes += String(value).utf8
+    }
   }
 
   mutating func write(_ value: UInt64) throws(CanonicalJSON.NotFinite) {

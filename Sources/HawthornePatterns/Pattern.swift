@@ -51,6 +51,11 @@ public final class Pattern: Sendable {
     return found ? start..<end : nil
   }
 
+  /// Whether there is a match anywhere in the bytes.
+  public func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    hawthorne_re2_contains(compiled, bytes.baseAddress, bytes.count)
+  }
+
   /// Calls the body with every match inside a range, left to right without overlap, until it returns false.
   ///
   /// An empty match moves on by one byte.
@@ -67,6 +72,6 @@ public final class Pattern: Sendable {
   /// Whether the pattern matches anywhere in the text, as it stands (not normalised).
   public func matches(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { firstMatch(in: $0, range: 0..<$0.count) != nil }
+    return text.withUTF8 { matches($0) }
   }
 }

@@ -8,6 +8,11 @@ enum StoredJSON {
     try JSONText.line(of: value)
   }
 
+  /// A list; most of those in a label are empty.
+  static func text(of list: [some Encodable]) throws -> String {
+    list.isEmpty ? "[]" : try JSONText.line(of: list)
+  }
+
   static func value<Value: Decodable>(_ type: Value.Type, _ text: String, what: String) throws -> Value {
     try JSONText.decode(type, from: Data(text.utf8), origin: what)
   }

@@ -97,35 +97,9 @@ struct LatinWords: Sendable {
     text.split(whereSeparator: \.isWhitespace).compactMap { Word($0) }
   }
 
-  private enum Side { case english, foreign }
+  private enum Side: Sendable { case english, foreign }
 
-  private static let list = WordTable(
-    foreignWords.map { ($0.packed, .foreign) } + englishWords.map { ($0.packed, .english) })
-
-  /// A few hundred packed words, each found with a look or two.
-  private struct WordTable {
-    private var keys = [UInt64](repeating: 0, count: WordTable.size)
-    private var sides = [Side](repeating: .english, count: WordTable.size)
-    private static let size = 1024
-
-    /// Of a word that stands twice the last counts. No word packs to 0.
-    init(_ entries: [(UInt64, Side)]) {
-      for (key, side) in entries {
-        let place = self.place(of: key)
-        (keys[place], sides[place]) = (key, side)
-      }
-    }
-
-    subscript(key: UInt64) -> Side? {
-      let place = place(of: key)
-      return keys[place] == key ? sides[place] : nil
-    }
-
-    /// Where a word stands, or the free place where it would.
-    private func place(of key: UInt64) -> Int {
-      var place = Int((key &* 0x9E37_79B9_7F4A_7C15) >> 54)
-      while keys[place] != 0, keys[place] != key { place = (place + 1) % Self.size }
-      return place
-    }
-  }
+  private static let list = NumberTable(
+    foreignWords.map { (key: $0.packed, value: Side.foreign) }
+      + englishWords.map { (key: $0.packed, value: Side.english) })
 }
