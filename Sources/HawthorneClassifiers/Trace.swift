@@ -55,16 +55,18 @@ public struct Trace: Sendable {
   /// A rollout's trace; the scenario gives the checks, the plan what its framing discloses and the language.
   public init(_ rollout: Rollout, scenario: Scenario) {
     let messages = rollout.transcript.messages
-    let answers = messages.filter { $0.role == .assistant }.map(\.text)
+    let answers = rollout.transcript.answers.map(\.text)
     self.init(
-      prompt: messages.filter { $0.role == .system || $0.role == .user }.map(\.text).joined(separator: "\n"),
+      prompt: messages.filter { $0.role == .system || $0.role == .user || $0.prefilled == true }.map(\.text)
+        .joined(separator: "\n"),
       request: messages.last { $0.role == .user }?.text ?? "",
       toolOutputs: messages.filter { $0.role == .tool }.map(\.text),
       scenarioTexts: Self.texts(of: scenario, tools: rollout.plan.tools, notIn: messages),
       reasoning: rollout.transcript.reasoning, answer: answers.last ?? "",
       earlierAnswers: answers.dropLast().filter { !$0.isEmpty },
       status: rollout.status, finishReason: rollout.serving.finishReason, disclosure: rollout.plan.disclosure,
-      toolCalls: rollout.transcript.toolCalls, order: Order(messages), checks: scenario.checks,
+      toolCalls: rollout.transcript.toolCalls, order: Order(rollout.transcript.answers),
+      checks: scenario.checks,
       language: rollout.plan.language ?? scenario.language,
       isTranslated: rollout.plan.language.map { $0 != scenario.language } ?? false)
   }
@@ -101,9 +103,8 @@ extension Trace {
       self.answer = answer
     }
 
-    /// The order of a conversation's messages.
-    public init(_ messages: [Message]) {
-      let spoken = messages.filter { $0.role == .assistant }
+    /// The order of what a model wrote.
+    public init(_ spoken: [Message]) {
       self.init(answer: max(0, spoken.count - 1))
       for (number, message) in spoken.enumerated() {
         reasoning += repeatElement(number, count: message.reasoning.count)

@@ -19,17 +19,20 @@ public struct GenerationParameters: Sendable, Hashable, Codable {
   public var topP: Double?
   public var maxTokens: Int?
   public var seed: Int64?
+  /// Asks for the log probabilities of the answer's tokens, with so many alternatives each; nil for none at all.
+  public var logprobs: Int?
   /// Provider-specific members sent as they are (`-M key=value`).
   public var extra: [String: JSONValue]
 
   public init(
     temperature: Double? = nil, topP: Double? = nil, maxTokens: Int? = nil, seed: Int64? = nil,
-    extra: [String: JSONValue] = [:]
+    logprobs: Int? = nil, extra: [String: JSONValue] = [:]
   ) {
     self.temperature = temperature
     self.topP = topP
     self.maxTokens = maxTokens
     self.seed = seed
+    self.logprobs = logprobs
     self.extra = extra
   }
 }

@@ -43,4 +43,11 @@ public struct RunSpending: Sendable, Hashable, Codable {
     self.cost = cost
     self.cached = cached
   }
+
+  /// Adds what an answer took; a hostile count does not overflow.
+  public mutating func add(tokens: Int?, cost: Cost?) {
+    let (sum, overflow) = self.tokens.addingReportingOverflow(tokens ?? 0)
+    self.tokens = overflow ? Int.max : sum
+    if let cost { self.cost = (self.cost ?? 0) + cost.amount }
+  }
 }

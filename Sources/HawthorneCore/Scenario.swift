@@ -16,6 +16,8 @@ public struct Scenario: Sendable, Hashable, Codable {
   public var system: String?
   /// User turns in order: the request, then scripted follow-ups. Never empty.
   public var turns: [String]
+  /// The beginning of the first answer, put into the model's mouth.
+  public var prefill: String?
   /// Shown with the request.
   public var images: [ImageAttachment]
   /// What wordings may name: `{{ desk }}`.
@@ -38,7 +40,8 @@ public struct Scenario: Sendable, Hashable, Codable {
 
   public init(
     id: String, domain: String, tags: [String] = [], severity: String? = nil, language: String = "en",
-    system: String? = nil, turns: [String], images: [ImageAttachment] = [], values: [String: String] = [:],
+    system: String? = nil, turns: [String], prefill: String? = nil, images: [ImageAttachment] = [],
+    values: [String: String] = [:],
     translations: [String: Translation] = [:], reference: Reference? = nil, controlOf: String? = nil,
     tools: [SimulatedTool] = [], harm: Harm? = nil, twin: String? = nil, framings: [Framing] = [],
     checks: [Check] = [], expectedPurpose: PurposeClass? = nil
@@ -50,6 +53,7 @@ public struct Scenario: Sendable, Hashable, Codable {
     self.language = language
     self.system = system
     self.turns = turns
+    self.prefill = prefill
     self.images = images
     self.values = values
     self.translations = translations
@@ -67,11 +71,15 @@ public struct Scenario: Sendable, Hashable, Codable {
   public struct Translation: Sendable, Hashable, Codable {
     public var system: String?
     public var turns: [String]
+    public var prefill: String?
     public var values: [String: String]
 
-    public init(system: String? = nil, turns: [String], values: [String: String] = [:]) {
+    public init(
+      system: String? = nil, turns: [String], prefill: String? = nil, values: [String: String] = [:]
+    ) {
       self.system = system
       self.turns = turns
+      self.prefill = prefill
       self.values = values
     }
   }
@@ -102,6 +110,7 @@ extension Scenario {
     language = try container.decode(String.self, forKey: .language)
     system = try container.decodeIfPresent(String.self, forKey: .system)
     turns = try container.decode([String].self, forKey: .turns)
+    prefill = try container.decodeIfPresent(String.self, forKey: .prefill)
     images = try container.decodeIfPresent([ImageAttachment].self, forKey: .images) ?? []
     values = try container.decodeIfPresent([String: String].self, forKey: .values) ?? [:]
     translations = try container.decodeIfPresent([String: Translation].self, forKey: .translations) ?? [:]
@@ -149,5 +158,12 @@ public struct Check: Sendable, Hashable, Codable {
     self.id = id
     self.verdict = verdict
     self.condition = condition
+  }
+}
+
+extension Scenario {
+  /// Its images by the hash of their bytes, as messages refer to them.
+  public var imagesByHash: [ContentHash: ImageAttachment] {
+    Dictionary(images.map { ($0.reference.hash, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

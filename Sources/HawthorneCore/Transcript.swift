@@ -80,10 +80,15 @@ public struct Message: Sendable, Hashable, Codable {
   /// In an answer: its parts in the provider's order, nil where they are reasoning, then text, then calls and no
   /// part has anything of its own to send back.
   public var parts: [Part]?
+  /// In an answer: of its tokens in order, nil where none were asked for or given.
+  public var logprobs: [TokenLogprob]?
+  /// True for an assistant's message that the model never wrote: the prompt begins its answer with it. nil otherwise.
+  public var prefilled: Bool?
 
   public init(
     role: Role, text: String, reasoning: [ReasoningBlock] = [], toolCalls: [ToolCall] = [],
-    toolCallID: String? = nil, images: [ImageReference]? = nil, parts: [Part]? = nil
+    toolCallID: String? = nil, images: [ImageReference]? = nil, parts: [Part]? = nil,
+    logprobs: [TokenLogprob]? = nil, prefilled: Bool? = nil
   ) {
     self.role = role
     self.text = text
@@ -92,6 +97,16 @@ public struct Message: Sendable, Hashable, Codable {
     self.toolCallID = toolCallID
     self.images = images
     self.parts = parts
+    self.logprobs = logprobs
+    self.prefilled = prefilled
+  }
+
+  /// This answer with a beginning that the model did not write before it.
+  func continuing(_ beginning: String) -> Message {
+    var whole = self
+    whole.text = beginning + text
+    whole.parts = parts.map { [Part(.text, bytes: beginning.utf8.count)] + $0 }
+    return whole
   }
 
   /// Where a part of an answer stood. What it says is in the message: the next block, text or call in order.
@@ -121,18 +136,30 @@ public struct Transcript: Sendable, Hashable, Codable {
 
   public init(messages: [Message]) { self.messages = messages }
 
-  /// Every reasoning block of the assistant's messages, in order.
-  public var reasoning: [ReasoningBlock] {
-    messages.filter { $0.role == .assistant }.flatMap(\.reasoning)
+  /// The messages that the model wrote, in order.
+  public var answers: [Message] { messages.filter { $0.role == .assistant && $0.prefilled != true } }
+
+  /// The messages as a model is to see them again: an answer that continues a beginning is one message with it.
+  public var joined: [Message] {
+    var joined: [Message] = []
+    for message in messages {
+      if message.role == .assistant, let beginning = joined.last, beginning.prefilled == true {
+        joined[joined.count - 1] = message.continuing(beginning.text)
+      } else {
+        joined.append(message)
+      }
+    }
+    return joined
   }
 
-  /// Every tool call of the assistant's messages, in order.
-  public var toolCalls: [ToolCall] {
-    messages.filter { $0.role == .assistant }.flatMap(\.toolCalls)
-  }
+  /// Every reasoning block of the model's messages, in order.
+  public var reasoning: [ReasoningBlock] { answers.flatMap(\.reasoning) }
+
+  /// Every tool call of the model's messages, in order.
+  public var toolCalls: [ToolCall] { answers.flatMap(\.toolCalls) }
 
   /// The last assistant message's visible text; empty when there is none.
-  public var finalAnswer: String { messages.last { $0.role == .assistant }?.text ?? "" }
+  public var finalAnswer: String { answers.last?.text ?? "" }
 }
 
 extension ReasoningAccess {

@@ -49,7 +49,7 @@ public struct RecordingWriter: Sendable {
     let hash = try ContentHash(canonical: rollout.transcript)
     var kept = rollout
     kept.transcript.messages = rollout.transcript.messages.map { message in
-      guard message.role == .assistant else { return message }
+      guard message.role == .assistant, message.prefilled != true else { return message }
       return Message(role: .assistant, text: "[withheld: \(label.outcome.rawValue), sha256 \(hash.hex)]")
     }
     kept.withheld = Withheld(transcriptHash: hash, label: label)

@@ -8,22 +8,19 @@ public struct ModelRequest: Sendable, Hashable {
   public var parameters: GenerationParameters
   /// The bytes of every image that the messages refer to, by hash.
   public var images: [ContentHash: ImageAttachment]
-  /// Asks for the log probabilities of the answer's tokens, with so many alternatives each; nil for none at all.
-  public var logprobs: Int?
   /// The rollout this request belongs to; for `replay/` and `organism/` only, nothing of it is ever sent.
   public var plan: PlannedRollout?
 
   public init(
     messages: [Message], tools: [SimulatedTool] = [], mode: Mode = Mode(),
     parameters: GenerationParameters = GenerationParameters(), images: [ContentHash: ImageAttachment] = [:],
-    logprobs: Int? = nil, plan: PlannedRollout? = nil
+    plan: PlannedRollout? = nil
   ) {
     self.messages = messages
     self.tools = tools
     self.mode = mode
     self.parameters = parameters
     self.images = images
-    self.logprobs = logprobs
     self.plan = plan
   }
 }
@@ -80,30 +77,5 @@ extension ModelResponse {
       blocked: try container.decodeIfPresent(String.self, forKey: .blocked),
       serving: try container.decode(ServingRecord.self, forKey: .serving),
       logprobs: try container.decodeIfPresent([TokenLogprob].self, forKey: .logprobs) ?? [])
-  }
-}
-
-/// A token of an answer and how probable the model found it.
-public struct TokenLogprob: Sendable, Hashable, Codable {
-  public var token: String
-  /// Natural logarithm of the probability.
-  public var logprob: Double
-  /// The likeliest tokens at this place, likeliest first, as the provider gave them.
-  public var alternatives: [Alternative]
-
-  public struct Alternative: Sendable, Hashable, Codable {
-    public var token: String
-    public var logprob: Double
-
-    public init(token: String, logprob: Double) {
-      self.token = token
-      self.logprob = logprob
-    }
-  }
-
-  public init(token: String, logprob: Double, alternatives: [Alternative] = []) {
-    self.token = token
-    self.logprob = logprob
-    self.alternatives = alternatives
   }
 }

@@ -48,7 +48,7 @@ extension ModelCapabilities {
       .prefill, prefill, request.messages.last?.role == .assistant, "This adapter cannot prefill an answer.",
       "End the conversation with a user's message, or choose a model that continues an answer.")
     demand(
-      .logprobs, logprobs, request.logprobs != nil, "This adapter cannot give log probabilities.",
+      .logprobs, logprobs, request.parameters.logprobs != nil, "This adapter cannot give log probabilities.",
       "Leave them out, or choose another provider.")
     demand(
       .reasoningEffort, reasoningEffort, mode.reasoningEffort != nil,

@@ -51,7 +51,7 @@ struct Conversation {
     var toolRounds = 0
     while true {
       let request = ModelRequest(
-        messages: transcript.messages, tools: plan.tools, mode: plan.mode, parameters: plan.parameters,
+        messages: transcript.joined, tools: plan.tools, mode: plan.mode, parameters: plan.parameters,
         images: images, plan: plan)
       let response: ModelResponse
       do {
@@ -60,7 +60,9 @@ struct Conversation {
         return .failure(error)
       }
       tally.add(response)
-      transcript.messages.append(response.message)
+      var message = response.message
+      if !response.logprobs.isEmpty { message.logprobs = response.logprobs }
+      transcript.messages.append(message)
       if let reason = response.blocked { return .success(.blocked(reason: reason)) }
       let calls = response.message.toolCalls
       if !calls.isEmpty {

@@ -1,14 +1,16 @@
 public import HawthorneCore
+public import HawthorneModels
 
 /// A run that cannot be begun or gone on with.
 public enum RunError: ExplainedError, Equatable {
   /// Repeats of one prompt at temperature 0: one answer copied.
   case identicalRepeats(suite: String, epochs: Int)
-  case toolsUnsupported(model: ModelName, scenario: String)
-  case systemPromptUnsupported(model: ModelName, scenario: String)
-  case imagesUnsupported(model: ModelName, scenario: String)
+  /// The first request that the model cannot be asked.
+  case cannotBeAsked(model: ModelName, scenario: String, mode: String, need: UnmetNeed)
   /// The frozen suites no longer give the plan that the run was begun with.
   case planChanged(run: String, version: String)
+  /// The suites' files are not what they were; the stored suites are.
+  case suitesChanged(run: String, differences: [String])
   /// One run asks one server: its figures would be of two.
   case endpointChanged(run: String, was: String, now: String)
   case recordingChanged(run: String)
@@ -20,14 +22,12 @@ public enum RunError: ExplainedError, Equatable {
     switch self {
     case .identicalRepeats(let suite, let epochs):
       "\(epochs) epochs of suite '\(suite)' at temperature 0 would be one answer copied \(epochs) times."
-    case .toolsUnsupported(let model, let scenario):
-      "Scenario '\(scenario)' has tools, and \(model) takes none."
-    case .systemPromptUnsupported(let model, let scenario):
-      "Scenario '\(scenario)' has a system prompt, and \(model) takes none."
-    case .imagesUnsupported(let model, let scenario):
-      "Scenario '\(scenario)' shows images, and \(model) takes none."
+    case .cannotBeAsked(let model, let scenario, let mode, let need):
+      "\(model) cannot be asked scenario '\(scenario)' in mode '\(mode)': \(need.problem)"
     case .planChanged(let run, let version):
       "The suites of run \(run) no longer give the plan it was begun with (by Hawthorne \(version))."
+    case .suitesChanged(let run, let differences):
+      "The suites have changed since run \(run) began: \(Self.shortened(differences))."
     case .endpointChanged(let run, let was, let now):
       "Run \(run) has asked \(was) so far, and would now ask \(now)."
     case .recordingChanged(let run): "The recording of run \(run) is not the one it was begun with."
@@ -39,11 +39,9 @@ public enum RunError: ExplainedError, Equatable {
   public var fix: String {
     switch self {
     case .identicalRepeats: "Set --epochs 1, or a --temperature above 0."
-    case .toolsUnsupported: "Choose a model with tools, or leave the scenario out with --tags or --limit."
-    case .imagesUnsupported:
-      "Choose a model that takes images, or leave the scenario out with --tags or --limit."
-    case .systemPromptUnsupported:
-      "Choose a model with system prompts: without it the arms would not be what they say."
+    case .cannotBeAsked(_, _, _, let need): need.fix
+    case .suitesChanged:
+      "Put the suites back, start a new run, or go on with the suites as they were: --stored-suites."
     case .planChanged: "Resume it with the version that began it, or start a new run."
     case .endpointChanged: "Set the base URL to the first address, or start a new run."
     case .recordingChanged: "Put the recording back, or start a new run."
@@ -54,8 +52,14 @@ public enum RunError: ExplainedError, Equatable {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .planChanged, .endpointChanged, .recordingChanged: .invalid
+    case .planChanged, .suitesChanged, .endpointChanged, .recordingChanged: .invalid
     default: .usage
     }
+  }
+
+  private static func shortened(_ lines: [String]) -> String {
+    let most = 8
+    let rest = lines.count > most ? "; and \(lines.count - most) more" : ""
+    return lines.prefix(most).joined(separator: "; ") + rest
   }
 }

@@ -28,13 +28,16 @@ public struct RunOpening: Sendable {
   /// A replay takes over its recording's time, so that the same replay is the same run: if the store holds
   /// it already, that one is taken up.
   ///
-  /// - Parameter registration: the frozen plan that the run was begun with.
-  /// - Throws: `RunError` from `check`, `StoreError`, `CanonicalJSON.NotFinite`.
+  /// - Parameters:
+  ///   - adapter: of the model that will be asked; it is not asked here.
+  ///   - registration: the frozen plan that the run was begun with.
+  /// - Throws: `RunError` from `RunCheck`, `StoreError`, `CanonicalJSON.NotFinite`.
   public func create(
-    _ request: RunRequest, plan: Plan, model: ModelCapabilities, metadata: [String: String] = [:],
+    _ request: RunRequest, plan: Plan, adapter: any ModelAdapter, metadata: [String: String] = [:],
     registration: FrozenPlan? = nil, harnessVersion: String
   ) throws -> OpenedRun {
-    try Self.check(plan, model: model)
+    try RunCheck.requireAskable(plan, of: adapter)
+    let model = adapter.capabilities
     var manifest = manifest(of: plan, model: model, metadata: metadata, harnessVersion: harnessVersion)
     manifest.registration = registration
     let scenarios = plan.askedScenarios.map { (suiteID: $0.suite.id, scenario: $0.scenario) }
@@ -46,7 +49,7 @@ public struct RunOpening: Sendable {
         return OpenedRun(manifest: manifest, plan: plan, lease: try store.createRun(new))
       } catch {
         guard case .runExists(let id) = error.kind else { throw error }
-        if model.replayed != nil { return try resume(try find(id), model: model) }
+        if model.replayed != nil { return try resume(try find(id), adapter: adapter) }
         // Two runs begun in one millisecond.
         manifest.startedAt += 1
       }
@@ -85,9 +88,11 @@ public struct RunOpening: Sendable {
 
   /// Takes up a run: its plan is made anew from the frozen suites and must be the one it was begun with.
   ///
-  /// - Parameter model: of the adapter that will answer; it must be the one that answered so far.
-  /// - Throws: `RunError.planChanged`, `.endpointChanged`, `.recordingChanged`, `StoreError.leaseHeld`.
-  public func resume(_ stored: Stored, model: ModelCapabilities) throws -> OpenedRun {
+  /// - Parameter adapter: the one that will answer; it must be the one that answered so far.
+  /// - Throws: `RunError.planChanged`, `.endpointChanged`, `.recordingChanged`, those of `RunCheck`,
+  ///   `StoreError.leaseHeld`.
+  public func resume(_ stored: Stored, adapter: any ModelAdapter) throws -> OpenedRun {
+    let model = adapter.capabilities
     let plan = try Plan(suites: stored.suites, options: stored.request.plan)
     let manifest = stored.record.manifest
     guard plan.hash == manifest.planHash, plan.count == manifest.plannedRollouts else {
@@ -97,34 +102,10 @@ public struct RunOpening: Sendable {
     if let was = manifest.metadata[Self.endpointNote], let endpoint = model.endpoint, was != endpoint {
       throw RunError.endpointChanged(run: manifest.id, was: was, now: endpoint)
     }
+    try RunCheck.requireAskable(plan, of: adapter)
     let lease = try store.takeLease(of: manifest.id)
     try store.reopenRun(lease)
     return OpenedRun(manifest: manifest, plan: plan, lease: lease)
-  }
-
-  /// Refuses a plan whose figures would not mean what they say.
-  ///
-  /// - Throws: `RunError`.
-  public static func check(_ plan: Plan, model: ModelCapabilities) throws(RunError) {
-    // Asked of suites and scenarios, not of rollouts, of which there may be millions.
-    for (suite, counts) in zip(plan.suites, plan.counts.suites) where counts.scenarios > 0 {
-      if counts.epochs > 1, plan.parameters(of: suite).temperature == 0 {
-        throw .identicalRepeats(suite: suite.id, epochs: counts.epochs)
-      }
-    }
-    guard model.replayed == nil else { return }
-    let name = plan.options.model
-    for (suite, scenario) in plan.askedScenarios {
-      if !model.tools, !scenario.tools.isEmpty {
-        throw .toolsUnsupported(model: name, scenario: scenario.id)
-      }
-      if !model.images, !scenario.images.isEmpty {
-        throw .imagesUnsupported(model: name, scenario: scenario.id)
-      }
-      if !model.systemPrompt, plan.mayHaveSystemPrompt(scenario, in: suite) {
-        throw .systemPromptUnsupported(model: name, scenario: scenario.id)
-      }
-    }
   }
 
   /// The manifest's note of the address that was asked.

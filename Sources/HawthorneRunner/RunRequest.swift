@@ -29,15 +29,32 @@ public struct RunRequest: Sendable, Hashable, Codable {
     }
   }
 
+  /// Where the suites were read from, as the user named it.
+  public struct Sources: Sendable, Hashable, Codable {
+    public var suites: [String]
+    public var suitesFolder: String?
+    public var dataFolder: String?
+
+    public init(suites: [String], suitesFolder: String? = nil, dataFolder: String? = nil) {
+      self.suites = suites
+      self.suitesFolder = suitesFolder
+      self.dataFolder = dataFolder
+    }
+  }
+
   public var plan: PlanOptions
   public var settings: RunSettings
   public var endpoint: Endpoint
+  /// nil where nobody read files, and in runs of earlier versions.
+  public var sources: Sources?
 
   public init(
-    plan: PlanOptions, settings: RunSettings = RunSettings(), endpoint: Endpoint = Endpoint()
+    plan: PlanOptions, settings: RunSettings = RunSettings(), endpoint: Endpoint = Endpoint(),
+    sources: Sources? = nil
   ) {
     self.plan = plan
     self.settings = settings
     self.endpoint = endpoint
+    self.sources = sources
   }
 }

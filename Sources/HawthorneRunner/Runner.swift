@@ -119,11 +119,10 @@ public struct Runner: Sendable {
   private func hold(
     _ planned: PlannedRollout, in run: OpenedRun, asker: Asker<RunLedger>, watch: DeadlineWatch
   ) async {
-    let images = run.plan.scenario(suiteID: planned.suiteID, scenarioID: planned.scenarioID)?.images ?? []
+    let scenario = run.plan.scenario(suiteID: planned.suiteID, scenarioID: planned.scenarioID)
     let conversation = Conversation(
-      plan: planned,
-      images: Dictionary(images.map { ($0.reference.hash, $0) }, uniquingKeysWith: { first, _ in first }),
-      adapter: adapter, settings: settings, clock: clock, asker: asker)
+      plan: planned, images: scenario?.imagesByHash ?? [:], adapter: adapter, settings: settings,
+      clock: clock, asker: asker)
     let (ending, isLate) = await watch.run { await conversation.hold() }
     switch ending {
     case .rollout(let rollout, let failure):

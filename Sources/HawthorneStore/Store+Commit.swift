@@ -151,7 +151,7 @@ extension Store {
   /// SHA-256 over everything the model wrote, part by part.
   static func generatedHash(of transcript: Transcript) -> ContentHash {
     var hash = IncrementalHash()
-    for message in transcript.messages where message.role == .assistant {
+    for message in transcript.answers {
       for block in message.reasoning { hash.update(part: block.text ?? "") }
       hash.update(part: message.text)
       for call in message.toolCalls {

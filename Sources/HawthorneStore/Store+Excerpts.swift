@@ -86,7 +86,7 @@ extension Transcript {
     switch parts[0] {
     case "reasoning": return reasoning.dropFirst(index).first?.text
     case "answer":
-      let answers = messages.filter { $0.role == .assistant }.map(\.text).dropLast()
+      let answers = answers.map(\.text).dropLast()
       return answers.filter { !$0.isEmpty }.dropFirst(index).first
     case "tool-call": return toolCalls.dropFirst(index).first?.writtenText
     default: return nil

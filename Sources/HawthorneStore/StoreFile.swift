@@ -74,7 +74,10 @@ struct StoreFile {
       return try queue.read { database in
         let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+        // GRDB makes its own table in a transaction before our first one: a process may have died in between.
+        let objects =
+          try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
         if application == 0, objects == 0 { return .empty }
         guard application == Self.applicationID else {
           throw StoreError(path: path, kind: .notAStore("it is the database of another program"))

@@ -286,7 +286,7 @@ private struct CaseCheck {
 
   private func logprobs() async throws -> ModelResponse? {
     var request = request
-    request.logprobs = 1
+    request.parameters.logprobs = 1
     guard capabilities.logprobs else {
       try await refused(request, .logprobs)
       return nil

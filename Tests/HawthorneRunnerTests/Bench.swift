@@ -87,12 +87,13 @@ final class Bench: Sendable {
   ) throws -> OpenedRun {
     let plan = try Plan(suites: [suite], options: PlanOptions(model: Self.model, epochs: epochs, seed: 3))
     return try RunOpening(store: store, clock: clock).create(
-      RunRequest(plan: plan.options), plan: plan, model: model, harnessVersion: "test")
+      RunRequest(plan: plan.options), plan: plan, adapter: ClosureAdapter.silent(model),
+      harnessVersion: "test")
   }
 
   func reopen(_ id: String) throws -> OpenedRun {
     let opening = RunOpening(store: store, clock: clock)
-    return try opening.resume(try opening.find(id), model: ModelCapabilities())
+    return try opening.resume(try opening.find(id), adapter: ClosureAdapter.silent())
   }
 
   func runner(
@@ -138,6 +139,11 @@ struct ClosureAdapter: ModelAdapter {
   var recording: @Sendable (PlannedRollout) -> Rollout? = { _ in nil }
   var answer: @Sendable (ModelRequest) async -> Result<ModelResponse, ModelError>
 
+  /// An adapter of these capabilities that nothing can be asked.
+  static func silent(_ capabilities: ModelCapabilities = ModelCapabilities()) -> ClosureAdapter {
+    ClosureAdapter(capabilities: capabilities) { _ in failure(.unsupported) }
+  }
+
   func recorded(_ plan: PlannedRollout) -> Rollout? { recording(plan) }
   func respond(to request: ModelRequest) async throws(ModelError) -> ModelResponse {
     try await answer(request).get()
@@ -161,4 +167,11 @@ final class Counter: Sendable {
 
 func failure(_ kind: ModelError.Kind, retryAfter: Duration? = nil) -> Result<ModelResponse, ModelError> {
   .failure(ModelError(kind, problem: "The provider said \(kind.rawValue).", retryAfter: retryAfter))
+}
+
+/// Remembers the messages of every request.
+final class Requests: Sendable {
+  private let list = Mutex<[[Message]]>([])
+  var all: [[Message]] { list.withLock { $0 } }
+  func add(_ messages: [Message]) { list.withLock { $0.append(messages) } }
 }

@@ -24,18 +24,34 @@ struct RunOpeningTests {
   @Test func whatAModelCannotTakeIsRefusedBeforehand() throws {
     let bench = try Bench()
     let tool = SimulatedTool(name: "t", description: "d", parameters: .object([:]), script: [])
-    let model = Bench.model
-    #expect(throws: RunError.toolsUnsupported(model: model, scenario: "s0")) {
-      try bench.open(Bench.suite(scenarios: 1, tools: [tool]), model: ModelCapabilities(tools: false))
+    func expectRefused(
+      _ need: UnmetNeed.Need, _ scenario: String, _ model: ModelCapabilities, _ suite: HawthorneCore.Suite
+    ) throws {
+      let error = try #require(throws: RunError.self) { try bench.open(suite, model: model) }
+      guard case .cannotBeAsked(Bench.model, scenario, "default", let unmet) = error else {
+        Issue.record("not the refusal expected: \(error)")
+        return
+      }
+      #expect(unmet.need == need)
+      #expect(error.problem.contains("'\(scenario)'") && error.fix == unmet.fix)
     }
-    #expect(throws: RunError.systemPromptUnsupported(model: model, scenario: "s0")) {
-      try bench.open(Bench.suite(scenarios: 1, system: "Be."), model: ModelCapabilities(systemPrompt: false))
-    }
+    try expectRefused(
+      .tools, "suite/s0", ModelCapabilities(tools: false), Bench.suite(scenarios: 1, tools: [tool]))
+    try expectRefused(
+      .systemPrompt, "suite/s0", ModelCapabilities(systemPrompt: false),
+      Bench.suite(scenarios: 1, system: "Be."))
     var suite = Bench.suite(scenarios: 2)
     suite.scenarios[1].images = [Bench.image]
-    #expect(throws: RunError.imagesUnsupported(model: model, scenario: "s1")) {
-      try bench.open(suite, model: ModelCapabilities(images: false))
+    try expectRefused(.images, "suite/s1", ModelCapabilities(images: false), suite)
+    var options = PlanOptions(model: Bench.model)
+    options.modes = [Mode(), Mode(name: "deep", reasoningEffort: "high")]
+    let plan = try Plan(suites: [Bench.suite()], options: options)
+    let plain = ClosureAdapter.silent(ModelCapabilities(reasoningEffort: false))
+    let refused = try #require(throws: RunError.self) {
+      try RunOpening(store: bench.store).create(
+        RunRequest(plan: options), plan: plan, adapter: plain, harnessVersion: "test")
     }
+    #expect(refused.problem.contains("in mode 'deep'"))
     #expect(try bench.store.runs().isEmpty)
     _ = try bench.open(suite)
   }
@@ -88,13 +104,15 @@ struct RunOpeningTests {
     let opening = RunOpening(store: bench.store)
     let found = try opening.find(nil)
     #expect(throws: RunError.endpointChanged(run: run.id, was: "http://a/v1", now: "http://b/v1")) {
-      try opening.resume(found, model: ModelCapabilities(endpoint: "http://b/v1"))
+      try opening.resume(
+        found, adapter: ClosureAdapter.silent(ModelCapabilities(endpoint: "http://b/v1")))
     }
     let other = RecordedProvenance(of: run.manifest, fileHash: ContentHash(of: "file"))
     #expect(throws: RunError.recordingChanged(run: run.id)) {
-      try opening.resume(found, model: ModelCapabilities(replayed: other))
+      try opening.resume(found, adapter: ClosureAdapter.silent(ModelCapabilities(replayed: other)))
     }
-    #expect(try opening.resume(found, model: ModelCapabilities(endpoint: "http://a/v1")).id == run.id)
+    let same = ClosureAdapter.silent(ModelCapabilities(endpoint: "http://a/v1"))
+    #expect(try opening.resume(found, adapter: same).id == run.id)
   }
 
   @Test func theLatestUnfinishedRunIsFound() async throws {

@@ -13,6 +13,28 @@ import Testing
 struct RunnerTests {
   private static let well = ClosureAdapter { _ in .success(.text("Yes.", reasoning: "Hm.")) }
 
+  @Test func logProbabilitiesStayWithTheAnswer() async throws {
+    let bench = try Bench()
+    let token = TokenLogprob(token: "Yes", logprob: -0.25, alternatives: [.init(token: "No", logprob: -1.5)])
+    let adapter = ClosureAdapter(capabilities: ModelCapabilities(logprobs: true)) { request in
+      var response = ModelResponse.text("Yes.")
+      if request.parameters.logprobs == 1 { response.logprobs = [token] }
+      return .success(response)
+    }
+    for (asked, expected) in [(1, [token]), (nil, nil)] as [(Int?, [TokenLogprob]?)] {
+      let plan = try Plan(
+        suites: [Bench.suite(scenarios: 1)],
+        options: PlanOptions(model: Bench.model, parameters: GenerationParameters(logprobs: asked)))
+      let run = try RunOpening(store: bench.store, clock: bench.clock).create(
+        RunRequest(plan: plan.options), plan: plan, adapter: adapter, harnessVersion: "test")
+      #expect(await bench.runner(adapter).carryOut(run).state == .complete)
+      #expect(
+        try bench.rollouts(of: run.id).allSatisfy {
+          $0.transcript.messages.last?.logprobs == expected && $0.plan.parameters.logprobs == asked
+        })
+    }
+  }
+
   @Test func everyPlannedRolloutIsStoredOnceWithItsLabel() async throws {
     let bench = try Bench()
     let run = try bench.open(Bench.suite(scenarios: 25), epochs: 2)
@@ -192,7 +214,7 @@ struct RunnerTests {
       options: PlanOptions(model: ModelName(provider: "replay", name: "x"), seed: 3))
     func create() throws -> OpenedRun {
       try RunOpening(store: bench.store).create(
-        RunRequest(plan: plan.options), plan: plan, model: capabilities, harnessVersion: "test")
+        RunRequest(plan: plan.options), plan: plan, adapter: adapter, harnessVersion: "test")
     }
     let run = try create()
     #expect(run.manifest.startedAt == first.manifest.startedAt)

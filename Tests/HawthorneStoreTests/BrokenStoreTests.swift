@@ -134,6 +134,17 @@ import Testing
     #expect(refused > 10)
   }
 
+  /// GRDB notes its migrations in a table that it makes before the first of them.
+  @Test func aProcessThatDiedBeforeTheFirstMigrationLeavesAStoreToBegin() throws {
+    let queue = try DatabaseQueue(path: folder.file())
+    try queue.write {
+      try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    }
+    try queue.close()
+    #expect(throws: StoreError.self) { try Store(path: folder.file(), access: .read) }
+    #expect(try Store(path: folder.file()).runs().isEmpty)
+  }
+
   @Test func aFullDiskLosesNothingThatWasAcknowledged() async throws {
     let store = try Store(path: folder.file())
     let lease = try store.createRun(Fixture.newRun())

@@ -71,4 +71,25 @@ struct DryRunTests {
     #expect(result.status == 64)
     #expect(result.errors.contains("--prices"))
   }
+
+  @Test func whatTheModelCannotBeAskedIsSaidBeforeAnythingIs() async throws {
+    let folder = try TemporaryFolder()
+    let store = folder.path + "/s.sqlite"
+    let impossible = [
+      "run", Self.smoke, "--model", "anthropic/claude-3-7-sonnet-20250219", "--base-url",
+      "http://127.0.0.1:9",
+      "--mode", "thinking", "--reasoning-tokens", "2000", "--temperature", "0.5", "--store", store,
+    ]
+    for extra in [[], ["--dry-run"]] {
+      let result = try await HawthorneBinary.run(impossible + extra)
+      #expect(result.status == 64, "\(result)")
+      #expect(
+        result.errors.contains("in mode 'thinking': The model cannot think at a temperature other than 1."))
+      #expect(!FileManager.default.fileExists(atPath: store))
+    }
+    let keyless = try await HawthorneBinary.run(
+      ["run", Self.smoke, "--model", "anthropic/claude-sonnet-5", "--dry-run"])
+    #expect(keyless.status == 0)
+    #expect(keyless.errors.contains("not checked whether the model can be asked"))
+  }
 }

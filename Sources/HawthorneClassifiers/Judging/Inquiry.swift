@@ -227,9 +227,8 @@ extension Inquiry {
       ).messages
     let key = rollout.plan.key
     return votes.map { vote in
-      let parameters = GenerationParameters(
-        temperature: judge.parameters.temperature, maxTokens: judge.parameters.maxTokens,
-        seed: judge.seed(rollout: key, question: asked.id, vote: vote), extra: judge.parameters.extra)
+      let parameters = judge.parameters.sampled(
+        seed: judge.seed(rollout: key, question: asked.id, vote: vote))
       return JudgeRequest(
         question: asked.id, pass: asked.pass, vote: vote, messages: messages, parameters: parameters,
         hash: Self.hash(messages, parameters), leftOut: leftOut)

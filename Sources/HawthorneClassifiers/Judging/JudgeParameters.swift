@@ -29,6 +29,11 @@ public struct JudgeParameters: Sendable, Hashable, Codable {
   }
 
   public var mode: Mode { Mode(name: "judge", reasoningEffort: reasoningEffort) }
+
+  /// What one request is sampled with.
+  public func sampled(seed: Int64) -> GenerationParameters {
+    GenerationParameters(temperature: temperature, maxTokens: maxTokens, seed: seed, extra: extra)
+  }
 }
 
 /// A judge that would give figures which do not mean what they say.
@@ -36,21 +41,23 @@ public enum JudgeError: ExplainedError, Equatable {
   /// Votes of one prompt at temperature 0: one answer copied.
   case identicalVotes(Int)
   case notAJudge(ModelName)
-  case noSystemPrompt(ModelName)
+  /// What a request for a judgement asks and the model cannot do.
+  case cannotBeAsked(ModelName, problem: String, fix: String)
 
   public var problem: String {
     switch self {
     case .identicalVotes(let votes):
       "\(votes) votes at temperature 0 would be one answer copied \(votes) times."
     case .notAJudge(let name): "\(name) does not read what it is asked, and so cannot judge."
-    case .noSystemPrompt(let name): "\(name) takes no system prompt, and a rubric's instructions are one."
+    case .cannotBeAsked(let name, let problem, _): "\(name) cannot be asked for a judgement: \(problem)"
     }
   }
 
   public var fix: String {
     switch self {
     case .identicalVotes: "Set a --temperature above 0, or --votes 1."
-    case .notAJudge, .noSystemPrompt:
+    case .cannotBeAsked(_, _, let fix): fix
+    case .notAJudge:
       "Name another model with --judge; 'hawthorne models' lists the providers."
     }
   }

@@ -25,7 +25,7 @@ struct GeminiRequestBody {
       }
       generation["seed"] = .integer(Int64(seed))
     }
-    if let count = request.logprobs {
+    if let count = request.parameters.logprobs {
       generation["responseLogprobs"] = true
       if count > 0 { generation["logprobs"] = .integer(Int64(count)) }
     }

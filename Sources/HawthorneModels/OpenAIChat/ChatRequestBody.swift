@@ -22,7 +22,7 @@ struct ChatRequestBody {
     if let value = parameters.maxTokens { members[dialect.maxTokensName] = .integer(Int64(value)) }
     if let value = parameters.seed, let name = dialect.seedName { members[name] = .integer(value) }
     try addMode(request.mode, extra: parameters.extra, to: &members)
-    if let count = request.logprobs {
+    if let count = request.parameters.logprobs {
       members["logprobs"] = true
       members["top_logprobs"] = .integer(Int64(count))
     }

@@ -21,7 +21,7 @@ struct ResponsesRequestBody {
       include.append("reasoning.encrypted_content")
       members["reasoning"] = ["summary": "auto"]
     }
-    if let count = request.logprobs {
+    if let count = request.parameters.logprobs {
       include.append("message.output_text.logprobs")
       members["top_logprobs"] = .integer(Int64(count))
     }

@@ -72,11 +72,7 @@ actor JudgeLedger: RequestLedger {
     return true
   }
 
-  func answered(tokens: Int?, cost: Cost?) {
-    let (sum, overflow) = progress.spent.tokens.addingReportingOverflow(tokens ?? 0)
-    progress.spent.tokens = overflow ? Int.max : sum
-    if let cost { progress.spent.cost = (progress.spent.cost ?? 0) + cost.amount }
-  }
+  func answered(tokens: Int?, cost: Cost?) { progress.spent.add(tokens: tokens, cost: cost) }
 
   func wasThrottled() { progress.spent.throttled += 1 }
 

@@ -20,7 +20,7 @@ public struct Judging: Sendable {
   /// A pass over what is left follows one in which answers that had been held back were stored; no more than so many.
   private static let passes = 3
 
-  /// - Throws: `JudgeError` for an adapter that replays or simulates, or takes no system prompt.
+  /// - Throws: `JudgeError` for an adapter that replays, simulates or cannot be asked with these parameters.
   public init(
     adapter: any ModelAdapter, judge: Judge, store: Store, settings: JudgeSettings = JudgeSettings(),
     recorders: [any EventRecorder] = [], clock: RunnerClock = .system, stop: StopSwitch = StopSwitch(),
@@ -28,7 +28,12 @@ public struct Judging: Sendable {
   ) throws(JudgeError) {
     let capabilities = adapter.capabilities
     guard !capabilities.isSimulation, capabilities.replayed == nil else { throw .notAJudge(adapter.name) }
-    guard capabilities.systemPrompt else { throw .noSystemPrompt(adapter.name) }
+    let sample = ModelRequest(
+      messages: [Message(role: .system, text: "Instructions."), Message(role: .user, text: "Question?")],
+      mode: judge.parameters.mode, parameters: judge.parameters.sampled(seed: 0))
+    if let need = adapter.unmetNeeds(of: sample).first {
+      throw .cannotBeAsked(adapter.name, problem: need.problem, fix: need.fix)
+    }
     self.adapter = adapter
     self.judge = judge
     self.store = store

@@ -116,6 +116,7 @@ enum SuiteFields {
       Field("system", .text, "The system prompt."),
       Field("request", .words, required: true, "The first user turn."),
       Field("follow_ups", .list(.words), "Scripted user turns after the first."),
+      Field("prefill", .words, "The beginning of the first answer, put into the model's mouth."),
       Field("images", .list(.path), "Images shown with the request, by path in the suite's folder."),
       Field("values", .dictionary(.text), "Texts that wordings name as {{ name }}."),
       Field(
@@ -140,6 +141,7 @@ enum SuiteFields {
       Field("system", .text, "The system prompt."),
       Field("request", .words, required: true, "The first user turn."),
       Field("follow_ups", .list(.words), "As many as the original has."),
+      Field("prefill", .words, "The beginning of the first answer, where the original has one."),
       Field("values", .dictionary(.text), "Texts that wordings name as {{ name }}."),
       Field("twin", .mapping(twinTranslation), "The benign twin's texts."),
     ])

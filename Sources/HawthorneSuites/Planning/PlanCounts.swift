@@ -77,11 +77,23 @@ extension Plan {
     zip(suites, asked).flatMap { suite, asked in asked.map { (suite, suite.scenarios[$0]) } }
   }
 
-  /// Whether some prompt that may be drawn for a scenario begins with a system prompt.
-  public func mayHaveSystemPrompt(_ scenario: Scenario, in suite: Suite) -> Bool {
-    renderer.prompts(of: scenario, in: suite).contains { prompts in
-      prompts.wordings.contains { !renderer.system(of: $0, prompts.text).isEmpty }
+  /// The fullest first request that may be drawn for a scenario: with a system prompt and tools if any prompt has
+  /// them, and with its images. What the texts say is any wording's.
+  public func fullestPrompt(of scenario: Scenario, in suite: Suite) -> (
+    messages: [Message], tools: [SimulatedTool]
+  ) {
+    let wordings = renderer.prompts(of: scenario, in: suite).lazy
+      .flatMap { prompts in prompts.wordings.lazy.map { (wording: $0, text: prompts.text) } }
+    let system = wordings.map { renderer.system(of: $0.wording, $0.text) }.first { !$0.isEmpty }
+    let images = scenario.images.map(\.reference)
+    let user = Message(
+      role: .user, text: scenario.turns.first ?? "", images: images.isEmpty ? nil : images)
+    let isHeld = wordings.contains { !$0.wording.quotesConversation }
+    let prefill = (isHeld ? scenario.prefill : nil).map {
+      Message(role: .assistant, text: $0, prefilled: true)
     }
+    let messages = [system.map { Message(role: .system, text: $0) }, user, prefill].compactMap(\.self)
+    return (messages, isHeld ? scenario.tools : [])
   }
 
   /// What a suite's rollouts of the first epoch are sampled with.

@@ -60,6 +60,7 @@ struct Renderer: Sendable {
     var isOwn: Bool
     var system: String
     var turns: [String]
+    var prefill: String?
     var values: [String: String]
   }
 
@@ -71,11 +72,11 @@ struct Renderer: Sendable {
       guard language != scenario.language, let translation = scenario.translations[language] else {
         return Text(
           language: language, isOwn: true, system: scenario.system ?? "", turns: scenario.turns,
-          values: values)
+          prefill: scenario.prefill, values: values)
       }
       return Text(
         language: language, isOwn: false, system: translation.system ?? "", turns: translation.turns,
-        values: translation.values.merging(values) { own, _ in own })
+        prefill: translation.prefill, values: translation.values.merging(values) { own, _ in own })
     }
   }
 
@@ -98,6 +99,10 @@ struct Renderer: Sendable {
     prompt.append(Message(role: .user, text: user, images: images.isEmpty ? nil : images))
     // A wording that quotes the conversation asks about it in a new one: its turns and tools stay in the quotation.
     let quotes = wording.quotesConversation
+    if !quotes, let prefill = asked.text.prefill {
+      prompt.append(
+        Message(role: .assistant, text: prefill, prefilled: true))
+    }
     let followUps =
       (quotes ? [] : Array(asked.text.turns.dropFirst()))
       + (wording.followUp.map { [Template.render($0, variables)] } ?? [])
@@ -133,7 +138,7 @@ struct Renderer: Sendable {
       temperature: asked.temperature ?? base.temperature, topP: asked.topP ?? base.topP,
       maxTokens: asked.maxTokens ?? base.maxTokens,
       seed: (asked.seed ?? base.seed).map { $0 &+ Int64(epoch - 1) },
-      extra: base.extra.merging(asked.extra) { _, new in new })
+      logprobs: asked.logprobs ?? base.logprobs, extra: base.extra.merging(asked.extra) { _, new in new })
   }
 
   private struct Prompt: Encodable {

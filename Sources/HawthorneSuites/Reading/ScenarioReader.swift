@@ -35,6 +35,7 @@ struct ScenarioReader {
       language: map["language"].flatMap { LanguageRule.read($0, &problems) } ?? language,
       system: map["system"]?.string("system", &problems),
       turns: [request ?? ""] + followUps,
+      prefill: map["prefill"].flatMap { TextRule.prefill($0, &problems) },
       images: ImageReader.list(map["images"], &files, &problems),
       values: ValueReader.values(map["values"], &problems),
       reference: map["reference"].flatMap { reference($0, &problems) },
@@ -135,6 +136,17 @@ struct ScenarioReader {
 
 /// Texts that must say something.
 enum TextRule {
+  /// The beginning of an answer; some models answer none that ends in a space.
+  static func prefill(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> String? {
+    guard let text = nonEmpty("the beginning of the answer", node, &problems) else { return nil }
+    guard text.last?.isWhitespace == true else { return text }
+    problems.append(
+      Diagnostic(
+        id: "suite.prefill-space", location: node.location,
+        message: "end the beginning of the answer with a word: some models take none that ends in a space"))
+    return nil
+  }
+
   static func nonEmpty(_ what: String, _ node: YAMLNode, _ problems: inout [Diagnostic]) -> String? {
     guard let text = node.string(what, &problems) else { return nil }
     guard !Template.trimming(text[...]).isEmpty else {

@@ -33,6 +33,7 @@ struct TranslationReader {
             message: "remove 'twin': the scenario has none to translate"))
       }
       own[language] = translation(texts, of: scenario, &problems)
+      if scenario.prefill != nil { _ = texts.require("prefill", &problems) }
       values(texts, own[language], &problems)
       guard let twin, let node = texts.require("twin", &problems),
         let texts = node.mapping(
@@ -40,8 +41,9 @@ struct TranslationReader {
       else { continue }
       let shared = twin.system == scenario.system ? own[language]?.system : nil
       twins[language] = translation(texts, of: twin, sharing: shared, &problems)
-      // A twin has its item's values, in every language.
+      // A twin has its item's values and the beginning of its answer, in every language.
       twins[language]?.values = own[language]?.values ?? [:]
+      twins[language]?.prefill = own[language]?.prefill
     }
     return (own, twins)
   }
@@ -80,6 +82,8 @@ struct TranslationReader {
     if system == nil, scenario.system != nil { _ = map.require("system", &problems) }
     guard let request else { return nil }
     return Scenario.Translation(
-      system: system, turns: [request] + followUps, values: ValueReader.values(map["values"], &problems))
+      system: system, turns: [request] + followUps,
+      prefill: map["prefill"].flatMap { TextRule.prefill($0, &problems) },
+      values: ValueReader.values(map["values"], &problems))
   }
 }

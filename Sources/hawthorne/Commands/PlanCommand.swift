@@ -94,7 +94,7 @@ struct PlanCommand: HawthorneCommand {
     let name = model.first.flatMap { ModelName($0) } ?? ModelName(provider: "any", name: "model")
     let plan = try Plan(suites: read, options: try asked.options(model: name, replayed: nil, suites: read))
     // What 'run' would refuse is not worth freezing; what a model cannot do is not known yet.
-    try RunOpening.check(plan, model: ModelCapabilities())
+    try RunCheck.requireSound(plan)
     let (first, second) = try OptionText.contrast(contrast)
     let frozen = try plan.frozen(
       Registration(

@@ -13,7 +13,8 @@ struct ResumeCommand: HawthorneCommand {
     abstract: "Go on with an unfinished run: what is stored is not asked again.",
     discussion: """
       Suites, options and manifest are those the run was begun with; only how it is carried out may be \
-      changed. Without an id the latest unfinished run is taken. Rule packs are not stored: a run begun with --rules \
+      changed. Where the suites' files are still at hand and say something else by now, the run is refused with the \
+      difference. Without an id the latest unfinished run is taken. Rule packs are not stored: a run begun with --rules \
       is resumed with the same.
       """)
 
@@ -25,6 +26,9 @@ struct ResumeCommand: HawthorneCommand {
 
   @Flag(help: "Ask failed rollouts again; the failed attempts are kept beside.")
   var retryErrors = false
+
+  @Flag(help: "Go on with the suites as stored, though their files have changed since.")
+  var storedSuites = false
 
   @OptionGroup(title: "How it is asked") var execution: ExecutionOptions
   @OptionGroup(title: "Which rules label") var rules: RuleOptions
@@ -42,15 +46,30 @@ struct ResumeCommand: HawthorneCommand {
     if found.record.state == .complete, !retryErrors || found.record.counts.failed == 0 {
       return try carrier.alreadyComplete(found.record)
     }
+    if !storedSuites { try requireUnchangedSuites(found) }
     try RuleText.check(
       carrier.classifier.identity, against: store, record: found.record, console: console)
     var endpoint = found.request.endpoint
     if let timeout = execution.timeout { endpoint.timeout = timeout }
     let adapter = try RunExecution.adapter(
       for: found.request.plan.model, endpoint: endpoint, baseURL: execution.baseURL, suites: found.suites)
-    let opened = try opening.resume(found, model: adapter.capabilities)
+    let opened = try opening.resume(found, adapter: adapter)
     return try await carrier.carryOut(
       opened, adapter: adapter, settings: execution.settings(over: found.request.settings), store: store,
       prices: prices, retryErrors: retryErrors)
+  }
+
+  private func requireUnchangedSuites(_ found: RunOpening.Stored) throws {
+    guard let sources = found.request.sources else { return }
+    let locator = SuiteLocator(folder: sources.suitesFolder, dataFolder: sources.dataFolder)
+    let read: [Suite]
+    do {
+      read = try sources.suites.flatMap { try locator.suites(named: $0) }
+    } catch {
+      console.note(
+        "note: the suites' files are not at hand as they were named; going on with the suites as stored.")
+      return
+    }
+    try RunCheck.requireUnchanged(found, read)
   }
 }

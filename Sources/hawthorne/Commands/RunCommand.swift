@@ -74,7 +74,7 @@ struct RunCommand: HawthorneCommand {
     if dryRun {
       let plan = try Plan(
         suites: read, options: try asked.options(model: name, replayed: nil, suites: read, frozen: frozen))
-      try RunOpening.check(plan, model: ModelCapabilities())
+      try check(plan, endpoint: endpoint)
       try Console.result(try DryRun(plan: plan, prices: prices).text(json: display.json))
       return .pass
     }
@@ -83,7 +83,7 @@ struct RunCommand: HawthorneCommand {
     let replayed = adapter.capabilities.replayed
     let plan = try Plan(
       suites: read, options: try asked.options(model: name, replayed: replayed, suites: read, frozen: frozen))
-    try RunOpening.check(plan, model: adapter.capabilities)
+    try RunCheck.requireAskable(plan, of: adapter)
     if plan.options.parameters.seed != nil, !adapter.capabilities.seed {
       console.note("note: \(name) takes no sampling seed; --seed fixes the order and the wordings only.")
     }
@@ -91,13 +91,28 @@ struct RunCommand: HawthorneCommand {
     let store = try Store(path: store, access: .create)
     defer { store.close() }
     let run = try RunOpening(store: store).create(
-      RunRequest(plan: plan.options, settings: settings, endpoint: endpoint), plan: plan,
-      model: adapter.capabilities, metadata: metadata, registration: frozen,
+      RunRequest(
+        plan: plan.options, settings: settings, endpoint: endpoint,
+        sources: RunRequest.Sources(
+          suites: named, suitesFolder: folders.suitesDir, dataFolder: folders.dataDir)), plan: plan,
+      adapter: adapter, metadata: metadata, registration: frozen,
       harnessVersion: HarnessVersion.current)
     return try await RunExecution(
       classifier: classifier, ruleWords: rules.words, display: display, console: console
     )
     .carryOut(run, adapter: adapter, settings: settings, store: store, prices: prices)
+  }
+
+  /// Refuses what a run would refuse; what needs a key or a recording that is not at hand is left to the run.
+  private func check(_ plan: Plan, endpoint: RunRequest.Endpoint) throws {
+    do {
+      let adapter = try RunExecution.adapter(
+        for: plan.options.model, endpoint: endpoint, baseURL: execution.baseURL, suites: plan.suites)
+      try RunCheck.requireAskable(plan, of: adapter)
+    } catch let error as ModelError {
+      try RunCheck.requireSound(plan)
+      console.note("note: not checked whether the model can be asked: \(error.problem)")
+    }
   }
 
   /// The model given, else the only one that the plan is for.

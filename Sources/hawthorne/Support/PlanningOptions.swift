@@ -50,6 +50,11 @@ struct PlanningOptions: ParsableArguments {
   var seed: Int64?
 
   @Option(
+    help:
+      "Log probabilities of the answers' tokens with so many alternatives each, 0 to 20; stored with them.")
+  var logprobs: Int?
+
+  @Option(
     name: .customShort("M"), help: "A member key=value for the request's body, as the provider knows it.")
   var extra: [String] = []
 
@@ -60,6 +65,9 @@ struct PlanningOptions: ParsableArguments {
     }
     if let topP, !(topP > 0 && topP <= 1) { throw ValidationError("--top-p must be above 0 and at most 1.") }
     if let maxTokens, maxTokens < 1 { throw ValidationError("--max-tokens must be at least 1.") }
+    if let logprobs, !(0...20).contains(logprobs) {
+      throw ValidationError("--logprobs must be from 0 to 20.")
+    }
     if let seed, seed < 0 { throw ValidationError("--seed must be at least 0.") }
     if let reasoningTokens, reasoningTokens < 0 {
       throw ValidationError("--reasoning-tokens must be at least 0.")
@@ -90,7 +98,7 @@ struct PlanningOptions: ParsableArguments {
     let parameters = GenerationParameters(
       temperature: temperature ?? base.temperature, topP: topP ?? base.topP,
       maxTokens: maxTokens ?? base.maxTokens, seed: seed ?? base.seed,
-      extra: base.extra.merging(given) { _, new in new })
+      logprobs: logprobs ?? base.logprobs, extra: base.extra.merging(given) { _, new in new })
     return PlanOptions(
       model: model, modes: modes(replayed: replayed, frozen: frozen),
       epochs: epochs ?? options?.epochs

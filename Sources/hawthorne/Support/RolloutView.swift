@@ -39,7 +39,8 @@ struct RolloutView {
     var block = 0
     var called = 0
     for message in rollout.transcript.messages {
-      lines.append("\n── \(message.role.rawValue)")
+      let beginning = message.prefilled == true ? ", begun by the prompt" : ""
+      lines.append("\n── \(message.role.rawValue)\(beginning)")
       for reasoning in message.reasoning {
         let agent = reasoning.subAgent.map { " of \($0)" } ?? ""
         lines.append(

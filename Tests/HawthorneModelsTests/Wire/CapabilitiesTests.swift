@@ -28,7 +28,8 @@ struct CapabilitiesTests {
         Message(role: .assistant, text: "a"),
       ],
       tools: [SimulatedTool(name: "t", description: "d", parameters: .object([:]), script: [])],
-      mode: Mode(reasoningEffort: "low", reasoningTokens: 2000), logprobs: 2)
+      mode: Mode(reasoningEffort: "low", reasoningTokens: 2000), parameters: GenerationParameters(logprobs: 2)
+    )
     let needs = try adapter(name).unmetNeeds(of: request)
     // A rule of the provider's is looked at only where everything else can be had.
     #expect(needs.map(\.need).filter { $0 != .providerRule } == expected)

@@ -89,6 +89,7 @@ extension GenerationParameters {
     if let topP { parts.append("top_p \(topP)") }
     if let maxTokens { parts.append("max_tokens \(maxTokens)") }
     if let seed { parts.append("seed \(seed)") }
+    if let logprobs { parts.append("logprobs \(logprobs)") }
     parts += extra.keys.sorted().map { "\($0) set" }
     return parts.isEmpty ? "the provider's defaults" : parts.joined(separator: ", ")
   }
