@@ -60,6 +60,14 @@ public struct TraceClassifier: Sendable {
     TraceClassifier(try PackSet())
   }
 
+  /// Makes ready for many traces in some languages, which takes a while and changes no label.
+  public func prepare(for languages: Set<String>) {
+    for language in Set(languages.map(TextLanguages.primary)).sorted() {
+      awareness.scanners[language]?.prepare()
+      outcomes[language]?.prepare()
+    }
+  }
+
   /// The label of a trace.
   ///
   /// Where a quarter or more of the reasoning is in languages that no pack is written for, awareness is NA, and where

@@ -13,7 +13,8 @@ final class JSONByteEncoder {
   private init(_ spelling: JSONByteWriter.Spelling) { out = JSONByteWriter(spelling) }
 
   /// - Throws: `CanonicalJSON.NotFinite` for a NaN or an infinity, or the value's own encoding error.
-  static func bytes<Value: Encodable>(of value: Value, _ spelling: JSONByteWriter.Spelling) throws -> [UInt8] {
+  static func bytes<Value: Encodable>(of value: Value, _ spelling: JSONByteWriter.Spelling) throws -> [UInt8]
+  {
     let encoder = JSONByteEncoder(spelling)
     try encoder.write(value)
     return encoder.out.bytes
@@ -120,10 +121,14 @@ final class JSONByteEncoder {
     private var isInOrder: Bool {
       var index = 1
       while index < members.count {
-        guard members[index - 1].name < members[index].name else { return false }
+        guard precedes(index - 1, index) else { return false }
         index += 1
       }
       return true
+    }
+
+    private func precedes(_ left: Int, _ right: Int) -> Bool {
+      members[left].name.precedes(members[right].name, encoder.out.spelling)
     }
 
     /// Puts the members in order; of those of one name the last stands.
@@ -135,7 +140,7 @@ final class JSONByteEncoder {
         // Insertion keeps those of one name in the order in which they came, and there are few.
         for index in members.indices {
           var place = index
-          while place > 0, members[index].name < members[order[place - 1]].name {
+          while place > 0, precedes(index, order[place - 1]) {
             order.initializeElement(at: place, to: order[place - 1])
             place -= 1
           }
@@ -144,7 +149,7 @@ final class JSONByteEncoder {
         encoder.out.bytes.withUnsafeBufferPointer { bytes in
           for place in 0..<members.count {
             let index = order[place]
-            if place + 1 < members.count, !(members[index].name < members[order[place + 1]].name) { continue }
+            if place + 1 < members.count, !precedes(index, order[place + 1]) { continue }
             sorted.append(sorted.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
             let last = index + 1 < members.count ? members[index + 1].start - 1 : end
             sorted.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[members[index].start..<last]))
@@ -173,11 +178,11 @@ private struct MemberName {
     self.beginning = beginning
   }
 
-  /// By UTF-16 code units, which ASCII is sorted by in bytes, too.
-  static func < (left: Self, right: Self) -> Bool {
-    let isASCII = (left.beginning | right.beginning) & 0x8080_8080_8080_8080 == 0
-    if isASCII, left.beginning != right.beginning { return left.beginning < right.beginning }
-    return JSONByteWriter.precedes(left.text, right.text)
+  /// Both orders are that of the bytes where all are ASCII.
+  func precedes(_ other: Self, _ spelling: JSONByteWriter.Spelling) -> Bool {
+    let isASCII = (beginning | other.beginning) & 0x8080_8080_8080_8080 == 0
+    if isASCII, beginning != other.beginning { return beginning < other.beginning }
+    return spelling.precedes(text, other.text)
   }
 }
 
@@ -230,7 +235,9 @@ private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func encode(_ value: UInt16, forKey key: Key) { put(key) { $0.out.write(Int64(value)) } }
   func encode(_ value: UInt32, forKey key: Key) { put(key) { $0.out.write(Int64(value)) } }
   func encode(_ value: UInt64, forKey key: Key) throws { try put(key) { try $0.out.write(value) } }
-  func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws { try put(key) { try $0.write(value) } }
+  func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
+    try put(key) { try $0.write(value) }
+  }
 
   func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type, forKey key: Key

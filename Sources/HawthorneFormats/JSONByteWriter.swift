@@ -2,12 +2,17 @@ import HawthorneCore
 
 /// Writes JSON values as UTF-8 on one line, members sorted by name.
 struct JSONByteWriter {
-  /// How a number is written where there is a choice. Texts and the order of members are the same in both.
+  /// How a number is written, and names are sorted, where there is a choice. Texts are the same in both.
   enum Spelling: Sendable {
-    /// As ECMAScript writes it (RFC 8785).
+    /// RFC 8785: as ECMAScript writes numbers, and by UTF-16 code units.
     case canonical
-    /// As Swift and so Foundation's `JSONEncoder` write it.
+    /// As Foundation's `JSONEncoder` does: as Swift writes numbers and sorts texts.
     case swift
+
+    /// Whether one name comes before another.
+    func precedes(_ left: String, _ right: String) -> Bool {
+      self == .swift ? left < right : JSONByteWriter.precedes(left, right)
+    }
   }
 
   let spelling: Spelling
@@ -81,7 +86,7 @@ struct JSONByteWriter {
     case .object(let members):
       bytes.append(UInt8(ascii: "{"))
       var isFirst = true
-      for member in members.sorted(by: { Self.precedes($0.key, $1.key) }) {
+      for member in members.sorted(by: { spelling.precedes($0.key, $1.key) }) {
         if !isFirst { bytes.append(UInt8(ascii: ",")) }
         isFirst = false
         write(member.key)

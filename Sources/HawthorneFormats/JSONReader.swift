@@ -20,7 +20,9 @@ struct JSONReader {
     reader.skipBlanks()
     guard let value = reader.value() else { return nil }
     reader.skipBlanks()
-    return reader.index == bytes.count ? value : nil
+    // Not a conditional expression: there `nil` would be JSON's null.
+    guard reader.index == bytes.count else { return nil }
+    return value
   }
 
   private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }

@@ -20,6 +20,8 @@ public struct Runner: Sendable {
 
   /// Rollouts under way at once where no provider is asked: enough to share a transaction.
   private static let localWindow = 64
+  /// Rollouts that are worth a classifier made ready beforehand.
+  private static let many = 100
 
   /// - Parameters:
   ///   - rules: asked after every stored rollout.
@@ -92,6 +94,7 @@ public struct Runner: Sendable {
       gate: RequestGate(ceiling: window, rates: settings.rates ?? RateLimits(), clock: clock), prices: prices,
       cache: settings.usesCache == true
         ? ResponseCache(store: store, model: adapter.name, endpoint: adapter.capabilities.endpoint) : nil)
+    if run.plan.count - done.count >= Self.many { labeller.prepare(Set(run.plan.suites.map(\.language))) }
     let watch = DeadlineWatch(limit: .seconds(settings.rolloutTimeout))
     defer { watch.close() }
     await withTaskGroup(of: Void.self) { group in

@@ -18,10 +18,15 @@ struct LatinWords: Sendable {
     /// What comes after so many bytes makes no difference any more.
     private static let longest = 24
 
-    /// - Parameter letter: in lower case.
-    mutating func add(_ letter: UInt8) {
-      guard length < Self.longest else { return }
-      append(letter)
+    /// - Parameter letters: ASCII, of either case.
+    mutating func add(_ letters: UnsafeBufferPointer<UInt8>) {
+      var index = 0
+      while index < letters.count, length < 8 {
+        packed |= UInt64(letters[index] | 0x20) << UInt64(8 * length)
+        length += 1
+        index += 1
+      }
+      length += min(letters.count - index, max(0, Self.longest - length))
     }
 
     mutating func addApostrophe() { append(UInt8(ascii: "'")) }

@@ -53,6 +53,8 @@ struct LetterCount {
     }
   }
 
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
   private mutating func count(_ bytes: UnsafeBufferPointer<UInt8>, fences: Bool) {
     Self.kinds.withUnsafeBufferPointer { kinds in
       var isFenced = false
@@ -80,8 +82,10 @@ struct LetterCount {
         case .letter:
           if runScript != .latin { endRun() }
           runScript = .latin
-          run += 1
-          word.add(byte | 0x20)
+          let start = index - 1
+          while index < bytes.count, Self.isLetter(bytes[index]) { index += 1 }
+          run += index - start
+          word.add(UnsafeBufferPointer(rebasing: bytes[start..<index]))
         case .apostrophe where run > 0 && runScript == .latin: word.addApostrophe()
         case .stop:
           endRun()

@@ -35,7 +35,8 @@ struct SecondOpinionReader {
     guard let first, let second else { return nil }
     return SecondOpinion(
       lexicon: reader.lexicon, cues: cueBits, aware: first, probe: second,
-      words: NumberTable(reader.words), pairsOfWords: NumberTable(reader.pairs), here: reader.here, near: reader.near, adjacent: reader.adjacent,
+      words: NumberTable(reader.words), pairsOfWords: NumberTable(reader.pairs), here: reader.here,
+      near: reader.near, adjacent: reader.adjacent,
       together: reader.together)
   }
 
