@@ -6,12 +6,13 @@ struct JSONByteWriter {
   enum Spelling: Sendable {
     /// RFC 8785: as ECMAScript writes numbers, and by UTF-16 code units.
     case canonical
-    /// As Foundation's `JSONEncoder` does: as Swift writes numbers and sorts texts.
+    /// As Foundation's `JSONEncoder` does: as Swift writes numbers, and by the bytes of UTF-8.
     case swift
 
     /// Whether one name comes before another.
     func precedes(_ left: String, _ right: String) -> Bool {
-      self == .swift ? left < right : JSONByteWriter.precedes(left, right)
+      self == .swift
+        ? left.utf8.lexicographicallyPrecedes(right.utf8) : JSONByteWriter.precedes(left, right)
     }
   }
 
