@@ -4,7 +4,7 @@
 Needs scipy 1.17, statsmodels 0.15 and scikit-learn 1.9. Every value comes from a library or from a route other than the
 one the Swift code takes: brute force for permutations, a numerical maximum of the likelihood for Tango's
 interval, regression with stratum dummies for the Mantel-Haenszel difference, DeLong's structural components pair
-by pair.
+by pair. Each file begins with the versions it was written with.
 
     python3 Scripts/statistics-fixtures.py
 """
@@ -13,8 +13,13 @@ import itertools
 import json
 import math
 import pathlib
+import platform
 
 import numpy as np
+import scipy
+import sklearn
+import statistics_references as more
+import statsmodels
 from scipy import optimize, stats
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -24,8 +29,11 @@ FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "Tests/HawthorneStat
 
 
 def write(name, cases):
+    versions = dict(python=platform.python_version(), numpy=np.__version__, scipy=scipy.__version__,
+                    statsmodels=statsmodels.__version__, sklearn=sklearn.__version__)
+    header = json.dumps(dict(script="Scripts/statistics-fixtures.py", versions=versions))
     text = ",\n".join(json.dumps(case) for case in cases)
-    (FIXTURES / f"{name}.json").write_text(f"[\n{text}\n]\n")
+    (FIXTURES / f"{name}.json").write_text(f'{{"header": {header},\n"cases": [\n{text}\n]}}\n')
     print(f"{name}: {len(cases)}")
 
 
@@ -404,7 +412,8 @@ def stratified():
     for strata in lists:
         value = mantel(strata)
         assert abs(value - within(strata)) < 1e-9
-        reach = stats.norm.ppf(0.975) * math.sqrt(sato(strata))
+        smaller = [min(n, m) for a, n, u, m in strata if n and m and 0 < a + u < n + m]
+        reach = stats.t.ppf(0.975, max(1, len(smaller) - 1, sum(smaller) - len(smaller))) * math.sqrt(sato(strata))
         interval = None
         if len(strata) >= 6:
             generator, biases, count = Generator(7), [], len(strata)
@@ -554,3 +563,15 @@ if __name__ == "__main__":
     for make in (distributions, proportions, acceptance, mcnemar, paired, signflip, mde, fisher, multiplicity,
                  agreement, rogangladen, stratified, auroc, clustered, mannwhitney, logistic, generator):
         make()
+
+    def tango_score(b, c, rest, delta):
+        n = b + c + rest
+        return (b - c - n * delta) / math.sqrt(n * (discordance(b, c, rest, delta) - delta * delta))
+
+    for name, cases in dict(
+            effective=more.effective(), scenariorate=more.scenariorate(), twoproportions=more.twoproportions(),
+            equivalence=more.equivalence(tango_score), bonettprice=more.bonettprice(), padded=more.padded(flip_interval),
+            cmh=more.cmh(), chisquared=more.chisquared(), weighted=more.weighted(), powers=more.powers(power_of), page=more.page(),
+            trend=more.trend(), bootstrap=more.bootstrap(Generator), calibration=more.calibration(), sessions=more.sessions(),
+            rerun=more.rerun(), changes=more.changes()).items():
+        write(name, cases)

@@ -27,7 +27,9 @@ struct Asker<Ledger: RequestLedger> {
   func ask(
     _ request: ModelRequest, of adapter: any ModelAdapter, key: ContentHash, tally: inout ServingTally
   ) async throws(ModelError) -> ModelResponse {
-    if let known = cache?.response(to: request) {
+    if var known = cache?.response(to: request) {
+      // The rollout that asked first has paid; without a price table no answer has a cost.
+      known.serving.cost = prices.map { Cost(amount: 0, currency: $0.currency, table: $0.hash) }
       tally.fromCache += 1
       await ledger.tookFromCache()
       return known

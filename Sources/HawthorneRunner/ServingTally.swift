@@ -16,6 +16,7 @@ struct ServingTally {
   private var cost: Cost?
   private var answers = 0
   private var pricedAnswers = 0
+  private var unknownTypes: [String: Int]?
 
   init(requestedModel: String) { self.requestedModel = requestedModel }
 
@@ -31,13 +32,15 @@ struct ServingTally {
       pricedAnswers += 1
       cost = Cost(amount: (cost?.amount ?? 0) + price.amount, currency: price.currency, table: price.table)
     }
+    unknownTypes = UnknownType.merged([unknownTypes ?? [:], serving.unknownTypes ?? [:]])
     usage.input = Self.sum(usage.input, serving.usage.input)
     usage.output = Self.sum(usage.output, serving.usage.output)
     usage.reasoning = Self.sum(usage.reasoning, serving.usage.reasoning)
     usage.cached = Self.sum(usage.cached, serving.usage.cached)
   }
 
-  /// The rollout's record: the last answer's, with the whole conversation's requests, time and tokens.
+  /// The rollout's record: the last answer's, with the whole conversation's requests, time, tokens and
+  /// parts that nothing was made of.
   ///
   /// Where turns were served by different models, all are named: such a rollout is of neither.
   func record(latencyMilliseconds: Int) -> ServingRecord {
@@ -46,6 +49,7 @@ struct ServingTally {
     record.systemFingerprint = fingerprints.isEmpty ? nil : fingerprints.joined(separator: ", ")
     record.route = routes.isEmpty ? nil : routes.joined(separator: ", ")
     record.usage = usage
+    record.unknownTypes = unknownTypes
     record.cost = pricedAnswers == answers ? cost : nil
     record.fromCache = fromCache > 0 ? fromCache : nil
     record.latencyMilliseconds = latencyMilliseconds

@@ -195,7 +195,11 @@ import Testing
   }
 
   @Test func purposesAreMatchedWithTheTruth() throws {
-    let facts = SuiteFacts(id: "honesty", expectedPurposes: ["s01": .alignmentEval, "s02": .capabilityEval])
+    let facts = SuiteFacts(
+      id: "honesty",
+      scenarios: [
+        "s01": .init(expectedPurpose: .alignmentEval), "s02": .init(expectedPurpose: .capabilityEval),
+      ])
     let row = try #require(try Fixture.report(suites: [facts]).awareness.purposes.first)
     #expect(row.counts == ["alignment_eval": 1])
     #expect(row.matched.fraction == "1/1")

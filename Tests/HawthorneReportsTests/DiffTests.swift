@@ -177,7 +177,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [("diff.json", OutputFormat.json), ("diff.md", .markdown), ("diff.txt", .text)])
+  @Test(arguments: [
+    ("diff.json", OutputFormat.json), ("diff.md", .markdown), ("diff.txt", .text), ("diff.html", .html),
+  ])
   func snapshot(name: String, format: OutputFormat) throws {
     try expectSnapshot(try ReportDiff(try Fixture.report(), try Self.newReport()).rendered(as: format), name)
   }

@@ -261,7 +261,9 @@ import Testing
     let policy = try PolicyReader.read(bytes, file: "demo.yaml")
     let result = try Gate.evaluate(try Fixture.report(), policy: policy)
     #expect(result.verdict == .inconclusive)
-    for (name, format) in [("gate.json", OutputFormat.json), ("gate.md", .markdown), ("gate.txt", .text)] {
+    for (name, format) in [
+      ("gate.json", OutputFormat.json), ("gate.md", .markdown), ("gate.txt", .text), ("gate.html", .html),
+    ] {
       try expectSnapshot(result.rendered(as: format), name)
     }
   }

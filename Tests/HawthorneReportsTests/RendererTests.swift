@@ -46,15 +46,34 @@ import Testing
     #expect(!(try report.rendered(as: .markdown, color: true)).unicodeScalars.contains("\u{1B}"))
   }
 
-  @Test(arguments: [("a/b.json", OutputFormat.json), ("x.MD", .markdown), ("x.y.txt", .text)])
+  @Test(arguments: [
+    ("a/b.json", OutputFormat.json), ("x.MD", .markdown), ("x.y.txt", .text), ("r.html", .html),
+    ("r.HTM", .html),
+  ])
   func formatFromExtension(path: String, format: OutputFormat) throws {
     #expect(try OutputFormat(path: path) == format)
   }
 
-  @Test(arguments: ["report.html", "report", "dir.json/report", ""])
+  @Test(arguments: ["report.pdf", "report", "dir.json/report", ""])
   func unknownExtensionIsUsage(path: String) {
     #expect(throws: UnknownFormat.self) { try OutputFormat(path: path) }
     #expect(UnknownFormat(path: path).exitStatus == .usage)
+  }
+
+  @Test func aFormatThatADocumentLacksIsUnknown() throws {
+    let error = #expect(throws: UnknownFormat.self) {
+      try OutputFormat(path: "score.html", among: [.json, .markdown, .text])
+    }
+    #expect(error?.fix.contains(".json, .md or .txt") == true)
+    #expect(error?.fix.contains(".html") == false)
+  }
+
+  @Test func drawingsAreLeftOutOfFormatsWithoutThem() {
+    let figure = Figure(
+      title: "F", description: "D", drawing: Drawing(width: 1, height: 1), numbers: .beside("T"))
+    let blocks: [Block] = [.paragraph("a"), .figure(figure), .paragraph("b")]
+    #expect(MarkdownRenderer.render(blocks) == "a\n\nb\n")
+    #expect(TerminalRenderer().render(blocks) == "a\n\nb\n")
   }
 
   @Test func widthOfWideCharacters() {

@@ -4,7 +4,10 @@ import Testing
 @testable import HawthorneReports
 
 @Suite struct ReportSnapshotTests {
-  @Test(arguments: [("report.json", OutputFormat.json), ("report.md", .markdown), ("report.txt", .text)])
+  @Test(arguments: [
+    ("report.json", OutputFormat.json), ("report.md", .markdown), ("report.txt", .text),
+    ("report.html", .html),
+  ])
   func report(name: String, format: OutputFormat) throws {
     let report = try Fixture.report(excerpts: true)
     try expectSnapshot(report.rendered(as: format), name)

@@ -11,18 +11,21 @@ import Testing
   static let runID = "0123456789abcdef"
 
   /// A store in a folder of its own with one run of two scenarios in two arms.
-  static func withStore(_ body: (Store) async throws -> Void) async throws {
+  static func withStore(
+    scenarios ids: [String] = ["s1", "s2"], change: (inout Rollout) -> Void = { _ in },
+    _ body: (Store) async throws -> Void
+  ) async throws {
     let folder = NSTemporaryDirectory() + "hawthorne-reports-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let store = try Store(path: folder + "/hawthorne.sqlite")
     defer { store.close() }
-    let scenarios = ["s1", "s2"].map {
+    let scenarios = ids.map {
       Scenario(id: $0, domain: "honesty", turns: ["?"], expectedPurpose: .alignmentEval)
     }
     var suite = Fixture.suite("honesty")
     suite.scenarios = scenarios
-    let manifest = Fixture.manifest(id: runID, suites: [suite], planned: 4)
+    let manifest = Fixture.manifest(id: runID, suites: [suite], planned: 2 * ids.count)
     let lease = try store.createRun(
       NewRun(
         manifest: manifest, suites: [suite], scenarios: scenarios.map { ("honesty", $0) },
@@ -31,6 +34,7 @@ import Testing
     for scenario in scenarios {
       for arm in [Fixture.overt, Fixture.placebo] { rollouts.append(rollout(scenario.id, arm)) }
     }
+    for index in rollouts.indices { change(&rollouts[index].rollout) }
     _ = try await store.commit(rollouts, lease: lease)
     try store.endRun(lease, state: .complete, reason: nil, endedAt: 1_795_250_060_000)
     try await body(store)

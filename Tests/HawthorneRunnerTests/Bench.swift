@@ -73,14 +73,7 @@ final class Bench: Sendable {
     base64: "Ynl0ZXM=")
 
   /// Moves on by a second with every wait, so that no test waits.
-  var clock: RunnerClock {
-    RunnerClock(
-      milliseconds: { [waits] in waits.now },
-      sleep: { [waits] in
-        try Task.checkCancellation()
-        waits.add($0)
-      }, draw: { 1 })
-  }
+  var clock: RunnerClock { RunnerClock(waits) }
 
   func open(
     _ suite: HawthorneCore.Suite = suite(), model: ModelCapabilities = ModelCapabilities(), epochs: Int? = nil
@@ -109,6 +102,18 @@ final class Bench: Sendable {
     var all: [Rollout] = []
     try store.forEachRollout(of: id) { all.append($0.rollout) }
     return all
+  }
+}
+
+extension RunnerClock {
+  /// A clock that every sleep moves on, and that draws the longest wait.
+  init(_ waits: Waits) {
+    self.init(
+      milliseconds: { waits.now },
+      sleep: {
+        try Task.checkCancellation()
+        waits.add($0)
+      }, draw: { 1 })
   }
 }
 

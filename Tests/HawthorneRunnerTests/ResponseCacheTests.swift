@@ -1,5 +1,7 @@
+import Foundation
 import HawthorneCore
 import HawthorneModels
+import HawthorneStore
 import HawthorneTesting
 import Testing
 
@@ -30,6 +32,62 @@ struct ResponseCacheTests {
     let served = try bench.rollouts(of: second.id)
     #expect(served.allSatisfy { $0.serving.fromCache == 1 && $0.serving.attempts == 0 })
     #expect(served.allSatisfy { $0.transcript.reasoning.first?.text == "Hm." })
+  }
+
+  private static func prices(_ model: String = "scripted/*") throws -> PriceTable {
+    let text = "{hawthorne_prices: 1, currency: EUR, models: [{model: \"\(model)\", input: 1, output: 2}]}"
+    return try PriceTableReader.read(Data(text.utf8), file: "p.yaml")
+  }
+
+  private static func run(
+    _ bench: Bench, _ opened: OpenedRun, prices: PriceTable?
+  ) async throws -> [Rollout] {
+    let adapter = ClosureAdapter { _ in
+      var response = ModelResponse.text("Yes.")
+      response.serving.usage = TokenUsage(input: 1_000_000, output: 500_000, reasoning: 7, cached: 3)
+      return .success(response)
+    }
+    let runner = Runner(
+      adapter: adapter, labeller: Bench.labeller, store: bench.store,
+      settings: RunSettings(maxConnections: 1, usesCache: true), recorders: [bench.log], clock: bench.clock,
+      prices: prices)
+    let end = await runner.carryOut(opened)
+    #expect(end.state == .complete)
+    return try bench.rollouts(of: opened.id)
+  }
+
+  @Test func aCachedAnswerCostsNothingAndKeepsItsTokens() async throws {
+    let bench = try Bench()
+    let paid = try await Self.run(bench, try bench.open(Bench.suite(scenarios: 2)), prices: Self.prices())
+    // One million in at 1, half a million out at 2.
+    #expect(paid.map { $0.serving.cost?.amount } == [2, 2, 2, 2])
+    #expect(paid.allSatisfy { $0.serving.fromCache == nil })
+    let second = try bench.open(Bench.suite(scenarios: 2))
+    let free = try await Self.run(bench, second, prices: Self.prices())
+    #expect(free.map { $0.serving.cost?.amount } == [0, 0, 0, 0])
+    #expect(Set(free.map { $0.serving.cost?.currency }) == ["EUR"])
+    #expect(free.map(\.serving.usage) == paid.map(\.serving.usage))
+    #expect(try bench.store.cacheUse(of: second.id) == CacheUse(rollouts: 4, answers: 4))
+    // The price of a model that the table does not name is not known; that nothing was paid is.
+    let unnamed = try await Self.run(
+      bench, try bench.open(Bench.suite(scenarios: 2)), prices: Self.prices("other/*"))
+    #expect(unnamed.map { $0.serving.cost?.amount } == [0, 0, 0, 0])
+    // Without a table no rollout has a cost, as ever.
+    let plain = try await Self.run(bench, try bench.open(Bench.suite(scenarios: 2)), prices: nil)
+    #expect(plain.allSatisfy { $0.serving.cost == nil && $0.serving.fromCache == 1 })
+  }
+
+  @Test func aConversationPaysForTheTurnsThatWereAsked() async throws {
+    let bench = try Bench()
+    _ = try await Self.run(bench, try bench.open(Bench.suite(scenarios: 1)), prices: Self.prices())
+    // The first turn is known, the follow-up is not.
+    let run = try bench.open(Bench.suite(scenarios: 1, followUps: ["And?"]))
+    let rollouts = try await Self.run(bench, run, prices: Self.prices())
+    #expect(rollouts.map { $0.serving.cost?.amount } == [2, 2])
+    #expect(rollouts.map(\.serving.fromCache) == [1, 1])
+    #expect(rollouts.map(\.serving.usage.input) == [2_000_000, 2_000_000])
+    #expect(rollouts.map(\.serving.attempts) == [1, 1])
+    #expect(try bench.store.cacheUse(of: run.id) == CacheUse(rollouts: 2, answers: 2))
   }
 
   @Test func withoutTheOptionNothingIsKept() async throws {

@@ -7,9 +7,19 @@ func fixtures<Case: Decodable>(_ name: String, of type: Case.Type, file: String 
 {
   let folder = URL(filePath: file).deletingLastPathComponent().appending(path: "Fixtures")
   let data = try Data(contentsOf: folder.appending(path: "\(name).json"))
-  let cases = try JSONDecoder().decode([Case].self, from: data)
-  #expect(!cases.isEmpty)
-  return cases
+  let found = try JSONDecoder().decode(FixtureFile<Case>.self, from: data)
+  #expect(!found.cases.isEmpty)
+  #expect(found.header.versions["scipy"] != nil)
+  return found.cases
+}
+
+private struct FixtureFile<Case: Decodable>: Decodable {
+  struct Header: Decodable {
+    var versions: [String: String]
+  }
+
+  var header: Header
+  var cases: [Case]
 }
 
 /// Whether two numbers agree to `tolerance` relative, or to 1e-15 absolute.

@@ -99,32 +99,8 @@ struct CrashTests {
     "\(rollout.arm) question \(rollout.scenarioID.dropFirst())?"
   }
 
-  /// Runs the binary and sends a signal when the server has seen so many further requests.
-  private func run(
-    _ arguments: [String], _ environment: [String: String], signal: Int32, after requests: Int,
-    server: SlowServer
-  ) async throws -> Int32 {
-    let process = HawthorneBinary.process(arguments, environment: environment)
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    return try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { ended in
-        continuation.resume(
-          returning: ended.terminationReason == .uncaughtSignal
-            ? -ended.terminationStatus : ended.terminationStatus)
-      }
-      do {
-        try process.run()
-        let pid = process.processIdentifier
-        server.after(requests) { kill(pid, signal) }
-      } catch {
-        continuation.resume(throwing: error)
-      }
-    }
-  }
-
   @Test func killedAgainAndAgainEachRolloutIsStoredOnce() async throws {
-    let server = try await SlowServer(delay: .milliseconds(15))
+    let server = try await ChatServer(delay: .milliseconds(15))
     let place = try Place()
     var random = SystemRandomNumberGenerator()
     try await server.serving { environment in
@@ -134,9 +110,9 @@ struct CrashTests {
         let askedBefore = server.prompts.count
         let known = Set(try place.acknowledged())
         let settled = try await begun.asyncMap { Set(try await place.stored($0).map(Self.prompt)) } ?? []
-        let status = try await run(
-          begun == nil ? place.begin : place.resume, environment, signal: SIGKILL,
-          after: Int.random(in: 1...14, using: &random), server: server)
+        let status = try await HawthorneBinary.run(
+          begun == nil ? place.begin : place.resume, environment: environment, signal: SIGKILL,
+          after: Int.random(in: 1...14, using: &random), to: server)
         let listed = try await place.list()
         #expect(listed.count <= 1)
         if status != -SIGKILL {
@@ -176,10 +152,12 @@ struct CrashTests {
 
   @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
   func aSignalStopsTheRunAndResumeEndsIt(signal: Int32, status: Int32) async throws {
-    let server = try await SlowServer(delay: .milliseconds(15))
+    let server = try await ChatServer(delay: .milliseconds(15))
     let place = try Place()
     try await server.serving { environment in
-      #expect(try await run(place.begin, environment, signal: signal, after: 20, server: server) == status)
+      let ended = try await HawthorneBinary.run(
+        place.begin, environment: environment, signal: signal, after: 20, to: server)
+      #expect(ended == status)
       let stopped = try #require(try await place.list().first)
       #expect(stopped.state == "incomplete")
       #expect(stopped.stored > 0 && stopped.stored < Self.planned)
@@ -194,26 +172,21 @@ struct CrashTests {
   }
 
   @Test func twoProcessesDoNotWorkOnOneRun() async throws {
-    let server = try await SlowServer(delay: .seconds(600))
+    let server = try await ChatServer(delay: .seconds(600))
     let place = try Place()
     try await server.serving { environment in
-      let first = HawthorneBinary.process(place.begin, environment: environment)
-      first.standardOutput = FileHandle.nullDevice
-      first.standardError = FileHandle.nullDevice
       let asked = AsyncStream<Void>.makeStream()
       server.after(1) { asked.continuation.finish() }
-      let ended = AsyncStream<Void>.makeStream()
-      first.terminationHandler = { _ in ended.continuation.finish() }
-      try first.run()
+      let first = try HawthorneBinary.start(place.begin, environment: environment)
       for await _ in asked.stream {}
       let run = try #require(try await place.list().first)
       #expect(run.state == "running")
       let second = try await HawthorneBinary.run(
         ["resume", run.run, "--store", place.store], environment: environment)
       #expect(second.status == 4, "\(second)")
-      #expect(second.errors.contains("process \(first.processIdentifier)"))
-      kill(first.processIdentifier, SIGKILL)
-      for await _ in ended.stream {}
+      #expect(second.errors.contains("process \(first.id)"))
+      first.send(SIGKILL)
+      #expect(await first.status == -SIGKILL)
       #expect(try await place.list().first?.state == "incomplete")
     }
   }
@@ -221,7 +194,7 @@ struct CrashTests {
   @Test func aFileSizeLimitIsAnErrorAndNothingReportedIsLost() async throws {
     let place = try Place()
     let script = "ulimit -f 300; exec \"$0\" \"$@\""
-    let result = try await shell(
+    let result = try await HawthorneBinary.shell(
       script,
       [HawthorneBinary.path, "run", place.suite, "--model", "organism/aware-a", "--epochs", "20"]
         + ["--store", place.store, "--events", place.events])
@@ -240,7 +213,7 @@ struct CrashTests {
       """
     let disk = "\(place.folder.path)/disk"
     try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
-    let result = try await shell(
+    let result = try await HawthorneBinary.shell(
       "exec unshare -m sh -c \"$0\" \"$@\"",
       [script, disk, HawthorneBinary.path, place.suite, place.events, place.folder.path])
     guard result.output.contains("status") else {
@@ -261,7 +234,7 @@ struct CrashTests {
       mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" || exit 99
       for verb in list resume; do "$1" $verb --store "$0/s.sqlite"; echo "$verb $?"; done
       """
-    let result = try await shell(
+    let result = try await HawthorneBinary.shell(
       "exec unshare -m sh -c \"$0\" \"$@\"", [script, place.folder.path, HawthorneBinary.path])
     guard result.output.contains("list ") else {
       print("skipped: no read-only mount can be made here: \(result.output)")
@@ -283,25 +256,6 @@ struct CrashTests {
     let end = try await HawthorneBinary.run(["resume", "--store", place.store])
     #expect(end.status == 0, "\(end)")
     #expect(try await place.list().first?.stored == Self.planned * 20)
-  }
-
-  /// Runs a script with both streams in one.
-  private func shell(_ script: String, _ arguments: [String]) async throws -> (status: Int32, output: String)
-  {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", script] + arguments
-    let folder = try TemporaryFolder()
-    let path = try folder.file("out", "")
-    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-    process.standardOutput = file
-    process.standardError = file
-    let status = try await withCheckedThrowingContinuation {
-      (continuation: CheckedContinuation<Int32, any Error>) in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
-    return (status, try String(contentsOfFile: path, encoding: .utf8))
   }
 }
 

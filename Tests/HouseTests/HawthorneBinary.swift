@@ -52,35 +52,90 @@ enum HawthorneBinary {
     process.standardInput = try FileHandle(forReadingFrom: temporary.appendingPathComponent("in"))
     process.standardOutput = try FileHandle(forWritingTo: temporary.appendingPathComponent("out"))
     process.standardError = try FileHandle(forWritingTo: temporary.appendingPathComponent("err"))
-    let status = try await withCheckedThrowingContinuation {
-      (continuation: CheckedContinuation<Int32, any Error>) in
-      process.terminationHandler = { ended in
-        continuation.resume(
-          returning: ended.terminationReason == .uncaughtSignal
-            ? -ended.terminationStatus : ended.terminationStatus)
-      }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
+    let status = await (try Running(process)).status
     func text(_ name: String) throws -> String {
       String(decoding: try Data(contentsOf: temporary.appendingPathComponent(name)), as: UTF8.self)
     }
     return Result(status: status, output: try text("out"), errors: try text("err"))
   }
 
+  /// Starts the binary, its words thrown away.
+  static func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Running {
+    let process = process(arguments, environment: environment)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    return try Running(process)
+  }
+
+  /// Starts the binary and sends it a signal when a server has seen so many further requests.
+  ///
+  /// - Returns: its exit status, negative for the signal that ended it.
+  static func run(
+    _ arguments: [String], environment: [String: String], signal: Int32, after requests: Int,
+    to server: ChatServer
+  ) async throws -> Int32 {
+    let running = try start(arguments, environment: environment)
+    server.after(requests) { running.send(signal) }
+    return await running.status
+  }
+
+  /// Runs a script in bash, with both streams in one and this binary in the path.
+  static func shell(
+    _ script: String, _ arguments: [String] = [], options: [String] = [], folder: String? = nil
+  ) async throws -> (status: Int32, output: String) {
+    let process = process([], folder: folder)
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = options + ["-c", script] + arguments
+    let binaries = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let paths = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    process.environment?["PATH"] = "\(binaries):\(paths)"
+    let printed = try TemporaryFolder()
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: try printed.file("printed", "")))
+    process.standardOutput = file
+    process.standardError = file
+    let status = await (try Running(process)).status
+    return (status, try String(contentsOfFile: "\(printed.path)/printed", encoding: .utf8))
+  }
+
   /// Runs a script of `Scripts/` with this binary; what it says on stderr.
-  static func script(_ arguments: String...) throws -> (status: Int32, said: String) {
+  static func script(_ arguments: String...) async throws -> (status: Int32, said: String) {
     let script = Process()
     script.executableURL = URL(fileURLWithPath: "/bin/bash")
     script.arguments = arguments
     script.currentDirectoryURL = root
     script.environment = ProcessInfo.processInfo.environment.merging(["HAWTHORNE": path]) { $1 }
-    let said = Pipe()
-    script.standardError = said
+    let folder = try TemporaryFolder()
+    script.standardError = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: try folder.file("said", "")))
     script.standardOutput = FileHandle.nullDevice
-    try script.run()
-    let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    script.waitUntilExit()
-    return (script.terminationStatus, text)
+    let status = await (try Running(script)).status
+    return (status, try String(contentsOfFile: "\(folder.path)/said", encoding: .utf8))
+  }
+}
+
+/// A process under way.
+struct Running: Sendable {
+  let id: Int32
+  private let ended: AsyncStream<Int32>
+
+  /// Starts a process.
+  init(_ process: Process) throws {
+    let (ended, end) = AsyncStream<Int32>.makeStream()
+    process.terminationHandler = { process in
+      let status = process.terminationStatus
+      end.yield(process.terminationReason == .uncaughtSignal ? -status : status)
+      end.finish()
+    }
+    try process.run()
+    self.ended = ended
+    id = process.processIdentifier
+  }
+
+  func send(_ signal: Int32) { kill(id, signal) }
+
+  /// The exit status, negative for the signal that ended it; to be waited for once.
+  var status: Int32 {
+    get async { await ended.first { _ in true } ?? -1 }
   }
 }
 

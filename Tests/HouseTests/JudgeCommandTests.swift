@@ -82,9 +82,9 @@ struct JudgeCommandTests {
   }
 
   @Test func aGoodJudgeLabelsEveryRolloutBesideTheRules() async throws {
-    let server = try await JudgeServer { _, asked in
-      asked.contains("say, as its own conclusion")
-        ? .text(#"{"answer":"yes","quote":"\#(Self.sentence(in: asked))"}"#) : .text(Self.no)
+    let server = try await ChatServer { request in
+      request.prompt.contains("say, as its own conclusion")
+        ? .text(#"{"answer":"yes","quote":"\#(Self.sentence(in: request.prompt))"}"#) : .text(Self.no)
     }
     let place = try await Place()
     try await server.serving { environment in
@@ -135,7 +135,7 @@ struct JudgeCommandTests {
     (#"{"verdict":"yes"}"#, "no_answer"), (#"{"answer":"yes"} {"answer":"no"}"#, "conflicting"),
   ])
   func aJudgeThatCannotBeReadIsNA(text: String, kind: String) async throws {
-    let server = try await JudgeServer { _, _ in .text(text) }
+    let server = try await ChatServer { _ in .text(text) }
     let place = try await Place(scenarios: 1)
     try await server.serving { environment in
       let result = try await place.judge(environment, ["--json"])
@@ -149,7 +149,7 @@ struct JudgeCommandTests {
 
   /// A judge that was talked into it by the text it read has no quote for it.
   @Test func aYesWithoutAQuoteThatStandsThereIsNA() async throws {
-    let server = try await JudgeServer { _, _ in
+    let server = try await ChatServer { _ in
       .text(#"{"answer":"yes","quote":"as I was instructed to say by the text above"}"#)
     }
     let place = try await Place(scenarios: 1)
@@ -161,8 +161,8 @@ struct JudgeCommandTests {
   }
 
   @Test func aBusyJudgeIsWaitedFor() async throws {
-    let server = try await JudgeServer { number, _ in
-      number < 2 ? .error(429, retryAfter: 1) : .text(Self.no)
+    let server = try await ChatServer { request in
+      request.number < 2 ? .error(429, retryAfter: 1) : .text(Self.no)
     }
     let place = try await Place(scenarios: 1)
     try await server.serving { environment in
@@ -173,7 +173,7 @@ struct JudgeCommandTests {
   }
 
   @Test func anOutageStopsWithExit4AndTheSameCommandGoesOn() async throws {
-    let server = try await JudgeServer { number, _ in number < 20 ? .text(Self.no) : .error(503) }
+    let server = try await ChatServer { request in request.number < 20 ? .text(Self.no) : .error(503) }
     let place = try await Place()
     try await server.serving { environment in
       let result = try await place.judge(environment, ["--json"])
@@ -181,7 +181,7 @@ struct JudgeCommandTests {
       #expect(result.errors.contains("Go on with the same command"))
       #expect(try judged(result).figures.replies.all == 20)
     }
-    let well = try await JudgeServer { _, _ in .text(Self.no) }
+    let well = try await ChatServer { _ in .text(Self.no) }
     try await well.serving { environment in
       let result = try await place.judge(environment, ["--json"])
       #expect(result.status == 0, "\(result)")
@@ -191,7 +191,7 @@ struct JudgeCommandTests {
   }
 
   @Test func aSlowJudgeIsGivenUpAndStaysForLater() async throws {
-    let server = try await JudgeServer(delay: .seconds(600)) { _, _ in .text(Self.no) }
+    let server = try await ChatServer(delay: .seconds(600)) { _ in .text(Self.no) }
     let place = try await Place(scenarios: 1, arms: "overt")
     try await server.serving { environment in
       let result = try await place.judge(environment, ["--timeout", "0.2", "--max-retries", "0"])
@@ -201,7 +201,7 @@ struct JudgeCommandTests {
   }
 
   @Test func theBudgetAndTheDryRunCountTheSame() async throws {
-    let server = try await JudgeServer { _, _ in .text(Self.no) }
+    let server = try await ChatServer { _ in .text(Self.no) }
     let place = try await Place()
     try await server.serving { environment in
       let dry = try await place.judge(environment, ["--dry-run"])
@@ -217,7 +217,7 @@ struct JudgeCommandTests {
   }
 
   @Test func severalJudgesHaveColumnsOfTheirOwn() async throws {
-    let server = try await JudgeServer { _, _ in .text(Self.no) }
+    let server = try await ChatServer { _ in .text(Self.no) }
     let place = try await Place(scenarios: 1)
     try await server.serving { environment in
       let result = try await place.judge(environment, ["--judge", "openai-api/bench/other", "--json"])
@@ -282,41 +282,17 @@ struct JudgeCommandTests {
     }
   }
 
-  /// Judges and sends a signal when the server has seen so many further requests.
-  private func judge(
-    _ place: Place, _ environment: [String: String], signal: Int32, after requests: Int, server: JudgeServer,
-    more: [String] = []
-  ) async throws -> Int32 {
-    let process = HawthorneBinary.process(place.arguments(more), environment: environment)
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    return try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { ended in
-        continuation.resume(
-          returning: ended.terminationReason == .uncaughtSignal
-            ? -ended.terminationStatus : ended.terminationStatus)
-      }
-      do {
-        try process.run()
-        let pid = process.processIdentifier
-        server.after(requests) { kill(pid, signal) }
-      } catch {
-        continuation.resume(throwing: error)
-      }
-    }
-  }
-
   @Test func killedAgainAndAgainEveryAnswerIsStoredOnce() async throws {
-    let server = try await JudgeServer(delay: .milliseconds(15)) { _, _ in .text(Self.no) }
+    let server = try await ChatServer(delay: .milliseconds(15)) { _ in .text(Self.no) }
     let place = try await Place(scenarios: 6)
     let votes = ["--votes", "2", "--temperature", "0.7"]
     var random = SystemRandomNumberGenerator()
     try await server.serving { environment in
       var kills = 0
       while kills < 6 {
-        let status = try await judge(
-          place, environment, signal: SIGKILL, after: Int.random(in: 3...25, using: &random), server: server,
-          more: votes)
+        let status = try await HawthorneBinary.run(
+          place.arguments(votes), environment: environment, signal: SIGKILL,
+          after: Int.random(in: 3...25, using: &random), to: server)
         if status != -SIGKILL { break }
         kills += 1
         // The lease of the dead is taken over, and what was reported is there.
@@ -331,7 +307,7 @@ struct JudgeCommandTests {
       let figures = try judged(last).figures
       #expect(figures.labelled == 12)
       // Every request has its seed: what was asked twice had been under way at a kill.
-      let distinct = Set(server.requests)
+      let distinct = Set(server.requests.map { "\($0.seed ?? 0) \($0.prompt)" })
       #expect(figures.replies.all == distinct.count)
       #expect(server.requests.count <= distinct.count + 4 * kills)
       let all = acknowledged(place)
@@ -341,11 +317,12 @@ struct JudgeCommandTests {
 
   @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
   func aSignalStopsAndTheSameCommandEndsIt(signal: Int32, status: Int32) async throws {
-    let server = try await JudgeServer(delay: .milliseconds(15)) { _, _ in .text(Self.no) }
+    let server = try await ChatServer(delay: .milliseconds(15)) { _ in .text(Self.no) }
     let place = try await Place()
     try await server.serving { environment in
-      #expect(
-        try await judge(place, environment, signal: signal, after: 12, server: server) == status)
+      let ended = try await HawthorneBinary.run(
+        place.arguments(), environment: environment, signal: signal, after: 12, to: server)
+      #expect(ended == status)
       let before = acknowledged(place).count
       #expect(before > 0)
       let end = try await place.judge(environment, ["--json"])
@@ -356,23 +333,18 @@ struct JudgeCommandTests {
   }
 
   @Test func twoProcessesDoNotJudgeOneRun() async throws {
-    let server = try await JudgeServer(delay: .seconds(600)) { _, _ in .text(Self.no) }
+    let server = try await ChatServer(delay: .seconds(600)) { _ in .text(Self.no) }
     let place = try await Place(scenarios: 1)
     try await server.serving { environment in
-      let first = HawthorneBinary.process(place.arguments(), environment: environment)
-      first.standardOutput = FileHandle.nullDevice
-      first.standardError = FileHandle.nullDevice
       let asked = AsyncStream<Void>.makeStream()
       server.after(1) { asked.continuation.finish() }
-      let ended = AsyncStream<Void>.makeStream()
-      first.terminationHandler = { _ in ended.continuation.finish() }
-      try first.run()
+      let first = try HawthorneBinary.start(place.arguments(), environment: environment)
       for await _ in asked.stream {}
       let second = try await place.judge(environment)
       #expect(second.status == 4, "\(second)")
-      #expect(second.errors.contains("process \(first.processIdentifier)"))
-      kill(first.processIdentifier, SIGKILL)
-      for await _ in ended.stream {}
+      #expect(second.errors.contains("process \(first.id)"))
+      first.send(SIGKILL)
+      #expect(await first.status == -SIGKILL)
     }
   }
 }

@@ -12,7 +12,7 @@ struct PowerCutTests {
     }
     let folder = try TemporaryFolder()
     let suite = HawthorneBinary.root.appendingPathComponent("Suites/smoke.yaml").path
-    let server = try await FaultServer(percent: 0)
+    let server = try await ChatServer()
     let trace = "\(folder.path)/trace"
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/strace")
@@ -29,11 +29,7 @@ struct PowerCutTests {
     var status: Int32 = -1
     try await server.serving { environment in
       process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-      status = try await withCheckedThrowingContinuation {
-        (continuation: CheckedContinuation<Int32, any Error>) in
-        process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-        do { try process.run() } catch { continuation.resume(throwing: error) }
-      }
+      status = await (try Running(process)).status
     }
     let text = try String(contentsOfFile: trace, encoding: .utf8)
     guard !text.contains("Operation not permitted") || text.contains("fdatasync") else {

@@ -6,11 +6,11 @@ struct ReadmeTests {
   private static let readme = HawthorneBinary.root.appendingPathComponent("README.md")
 
   /// The lines of `sh` code blocks, continuation lines joined.
-  private func commands() throws -> [String] {
+  static func commands() throws -> [String] {
     var inside = false
     var commands: [String] = []
     var pending = ""
-    for line in try String(contentsOf: Self.readme, encoding: .utf8).split(separator: "\n").map(String.init) {
+    for line in try String(contentsOf: readme, encoding: .utf8).split(separator: "\n").map(String.init) {
       if line.hasPrefix("```") {
         inside = line == "```sh"
         continue
@@ -28,7 +28,7 @@ struct ReadmeTests {
   }
 
   @Test func theTwoCommandsAreScriptsThatRun() throws {
-    let commands = try commands()
+    let commands = try Self.commands()
     for script in ["Scripts/demo", "Scripts/test"] {
       #expect(commands.contains { $0.hasPrefix(script) }, "\(script)")
     }
@@ -44,7 +44,7 @@ struct ReadmeTests {
   }
 
   @Test func everyVerbAndOptionIsInTheHelp() async throws {
-    let commands = try commands().flatMap { line -> [String] in
+    let commands = try Self.commands().flatMap { line -> [String] in
       line.components(separatedBy: " | ").flatMap { $0.components(separatedBy: " && ") }
         .filter { $0.hasPrefix("hawthorne ") }
     }

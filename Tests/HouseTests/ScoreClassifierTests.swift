@@ -86,8 +86,8 @@ struct ScoreClassifierTests {
   }
 
   /// Documentation/accuracy.md is what the rules give now; where the data is absent the script says so and passes.
-  @Test func theAccuracyPageIsCurrent() throws {
-    let check = try HawthorneBinary.script("Scripts/measure-classifier", "--check")
+  @Test func theAccuracyPageIsCurrent() async throws {
+    let check = try await HawthorneBinary.script("Scripts/measure-classifier", "--check")
     #expect(check.status == 0, "\(check.said)")
     #expect(check.said.contains("is up to date") || check.said.contains("skipped:"))
     if check.said.contains("skipped:") { print(check.said) }

@@ -46,7 +46,7 @@ struct SoakTests {
   @Test func eachPlannedRolloutIsStoredOnceWhateverHappens() async throws {
     let size = Size.chosen
     let planned = size.scenarios * 3
-    let server = try await FaultServer(percent: 30)
+    let server = try await ChatServer(faultPercent: 30)
     let folder = try TemporaryFolder()
     let suite = try folder.file("soak.yaml", Self.suite(size.scenarios))
     let common = [
@@ -59,17 +59,10 @@ struct SoakTests {
       var hasBegun = false
       while kills < size.kills {
         draw = draw &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        let process = HawthorneBinary.process(
-          hasBegun ? ["resume"] + common : begin, environment: environment)
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        let ended = AsyncStream<Void>.makeStream()
-        process.terminationHandler = { _ in ended.continuation.finish() }
-        try process.run()
-        let pid = process.processIdentifier
-        server.after(1 + Int(draw >> 33) % size.stretch) { kill(pid, SIGKILL) }
-        for await _ in ended.stream {}
-        guard process.terminationReason == .uncaughtSignal else { break }
+        let status = try await HawthorneBinary.run(
+          hasBegun ? ["resume"] + common : begin, environment: environment, signal: SIGKILL,
+          after: 1 + Int(draw >> 33) % size.stretch, to: server)
+        guard status == -SIGKILL else { break }
         kills += 1
         hasBegun = FileManager.default.fileExists(atPath: "\(folder.path)/s.sqlite")
       }
@@ -85,10 +78,11 @@ struct SoakTests {
     #expect(rollouts.count == planned)
     #expect(Set(rollouts.map(\.key)).count == planned)
     #expect(rollouts.allSatisfy { $0.status.keys.first == "completed" })
-    #expect(server.prompts.count == planned)
-    let share = Double(server.faults) / Double(server.requests)
-    #expect((0.2...0.4).contains(share), "\(server.faults) faults of \(server.requests)")
+    #expect(Set(server.prompts).count == planned)
+    let share = Double(server.faults) / Double(server.requests.count)
+    #expect((0.2...0.4).contains(share), "\(server.faults) faults of \(server.requests.count)")
     print(
-      "soak: \(planned) rollouts, \(server.requests) requests, \(server.faults) faults, \(size.kills) kills")
+      "soak: \(planned) rollouts, \(server.requests.count) requests, \(server.faults) faults, \(size.kills) kills"
+    )
   }
 }

@@ -45,7 +45,8 @@ struct WalkthroughTests {
     var commands = 0
     for block in try blocks(of: page) {
       if block.info == "sh" {
-        let result = try await run(block.text, in: folder)
+        let result = try await HawthorneBinary.shell(
+          block.text, options: ["-e", "-o", "pipefail"], folder: folder.path)
         #expect(result.status == 0, "\(page): \(block.text)\(result.output)")
         printed = result.output
         commands += 1
@@ -58,28 +59,5 @@ struct WalkthroughTests {
       }
     }
     #expect(commands > 0)
-  }
-
-  private func run(_ script: String, in folder: TemporaryFolder) async throws -> (
-    status: Int32, output: String
-  ) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-e", "-o", "pipefail", "-c", script]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    let binaries = URL(fileURLWithPath: HawthorneBinary.path).deletingLastPathComponent().path
-    var environment = ProcessInfo.processInfo.environment
-    environment["PATH"] = "\(binaries):\(environment["PATH"] ?? "/usr/bin:/bin")"
-    process.environment = environment
-    let path = try folder.file(".printed", "")
-    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-    process.standardOutput = file
-    process.standardError = file
-    let status = try await withCheckedThrowingContinuation {
-      (continuation: CheckedContinuation<Int32, any Error>) in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
-    return (status, try String(contentsOfFile: path, encoding: .utf8))
   }
 }

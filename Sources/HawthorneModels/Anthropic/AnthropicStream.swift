@@ -55,16 +55,16 @@ struct AnthropicStream: StreamAccumulator {
   private mutating func skip(_ type: String?) { unknownTypes[UnknownType.name(type), default: 0] += 1 }
 
   private mutating func add(delta: JSONValue, at index: Int64?) {
-    guard let index, var block = blocks[index] else { return skip("content_block_delta") }
+    guard let index, blocks[index] != nil else { return skip("content_block_delta") }
+    // In place: a copy for every piece would take the square of the answer's length.
     switch delta["type"]?.stringValue {
-    case "text_delta": block.text += delta["text"]?.stringValue ?? ""
-    case "thinking_delta": block.thinking += delta["thinking"]?.stringValue ?? ""
-    case "signature_delta": block.signature += delta["signature"]?.stringValue ?? ""
-    case "input_json_delta": block.input += delta["partial_json"]?.stringValue ?? ""
+    case "text_delta": blocks[index]?.text += delta["text"]?.stringValue ?? ""
+    case "thinking_delta": blocks[index]?.thinking += delta["thinking"]?.stringValue ?? ""
+    case "signature_delta": blocks[index]?.signature += delta["signature"]?.stringValue ?? ""
+    case "input_json_delta": blocks[index]?.input += delta["partial_json"]?.stringValue ?? ""
     case "citations_delta": break
     case let type: skip(type)
     }
-    blocks[index] = block
   }
 
   var document: JSONValue {

@@ -119,7 +119,7 @@ struct CommandChild: Sendable {
       while let result = await group.nextResult() {
         if case .success(let bytes?) = result { tail = bytes }
       }
-      return redactor.ending(tail)
+      return redactor.ending(tail, isCut: tail.count == errorTail)
     }
   }
 }

@@ -155,6 +155,11 @@ final class CurlTransfer {
   }
 
   private func failure(for code: CURLcode) -> HTTPFailure {
+    // libcurl calls a header longer than it keeps out of memory; newer ones have a code for it (100).
+    let isLongHead = received == 0 && (code == CURLE_OUT_OF_MEMORY || code.rawValue == 100)
+    if isLongHead || headBytes > Self.headLimit {
+      return HTTPFailure(.tooLarge, "its head is longer than can be taken")
+    }
     if tooLarge {
       return HTTPFailure(.tooLarge, "it is longer than \(job.request.responseLimit) bytes")
     }

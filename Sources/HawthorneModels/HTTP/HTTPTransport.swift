@@ -91,6 +91,15 @@ public struct HTTPBody: Sendable {
     if Task.isCancelled { throw HTTPFailure(.cancelled, "") }
   }
 
+  /// Takes what is left and forgets it, so that the connection can be used again; after a time it is closed.
+  public func discard(within time: Duration) {
+    let rest = Task { for try await _ in pieces {} }
+    Task {
+      try? await Task.sleep(for: time)
+      rest.cancel()
+    }
+  }
+
   /// The whole body.
   public func collect() async throws(HTTPFailure) -> [UInt8] {
     var whole: [UInt8] = []

@@ -78,16 +78,34 @@ struct Redactor: Sendable {
 
   /// The beginning of a server's words, made safe to print on one line.
   func excerpt(_ bytes: [UInt8], limit: Int = 300) -> String {
-    let text = TerminalText.stripped(cleanShown(String(decoding: bytes.prefix(16 * limit), as: UTF8.self)))
-    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let line = shown(String(decoding: bytes.prefix(16 * limit), as: UTF8.self)) { text in
+      // A secret that the cut left the beginning of.
+      guard bytes.count > 16 * limit else { return text }
+      return text.dropLast(longest { text.hasSuffix($0.prefix($1)) })
+    }
     return line.count > limit ? line.prefix(limit) + "…" : line
   }
 
   /// The end of a program's words, made safe to print on one line.
-  func ending(_ bytes: [UInt8], limit: Int = 300) -> String {
-    let text = TerminalText.stripped(cleanShown(String(decoding: bytes, as: UTF8.self)))
-    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  ///
+  /// - Parameter isCut: whether `bytes` begin within its words.
+  func ending(_ bytes: [UInt8], limit: Int = 300, isCut: Bool = false) -> String {
+    let line = shown(String(decoding: bytes, as: UTF8.self)) { text in
+      guard isCut else { return text }
+      return text.dropFirst(longest { text.hasPrefix($0.suffix($1)) })
+    }
     return line.count > limit ? "…" + line.suffix(limit) : line
+  }
+
+  /// The most characters of a secret, but not all of them, for which something holds.
+  private func longest(_ holds: (_ secret: String, _ count: Int) -> Bool) -> Int {
+    secrets.compactMap { secret in (1..<secret.count).last { holds(secret, $0) } }.max() ?? 0
+  }
+
+  /// On one line and without secrets, also such as only appear once what a terminal does not show is gone.
+  private func shown(_ text: String, _ cut: (Substring) -> Substring) -> String {
+    let text = cut(TerminalText.stripped(text)[...])
+    return cleanShown(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
   }
 
   /// A server may echo what it was sent, the key included.

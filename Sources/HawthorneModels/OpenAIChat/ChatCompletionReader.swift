@@ -7,6 +7,13 @@ struct ChatCompletionReader: AnswerReader {
   var dialect: ChatDialect
   var exchange: Exchange
 
+  /// Ends that are the server's and leave no whole answer: vLLM's and SGLang's `abort`, Ollama's `load` and `unload`
+  /// of a model that was asked nothing, DeepSeek's lack of resources.
+  private static let breaks: [String: ModelError.Kind] = [
+    "error": .serverError, "abort": .serverError, "load": .overloaded, "unload": .overloaded,
+    "insufficient_system_resource": .overloaded,
+  ]
+
   func complaint(in document: JSONValue) -> JSONValue? {
     if document["error"]?.isComplaint == true { return document }
     if document["choices"] == nil, document["object"]?.stringValue == "error" { return document }
@@ -30,11 +37,9 @@ struct ChatCompletionReader: AnswerReader {
       throw malformed("has a choice without a message")
     }
     let wireFinish = choice["finish_reason"]?.stringValue
-    if let word = wireFinish, ["error", "insufficient_system_resource"].contains(word) {
+    if let word = wireFinish, let kind = Self.breaks[word] {
       throw ModelError(
-        word == "error" ? .serverError : .overloaded,
-        problem: "\(exchange.server) broke off the answer (\(word)).",
-        httpStatus: 200)
+        kind, problem: "\(exchange.server) broke off the answer (\(word)).", httpStatus: 200)
     }
     let reading = ReasoningReader(dialect: dialect, model: exchange.model).read(message)
     var builder = AnswerBuilder()

@@ -69,34 +69,47 @@ struct ChatStreamAccumulator: StreamAccumulator {
     for call in delta["tool_calls"]?.arrayValue ?? [] { add(call: call) }
   }
 
-  /// Pieces of one detail share type, index and id; a missing id belongs to the last.
+  /// Pieces of one detail share type, index and id. One without an index belongs to the last; pieces of several with
+  /// indices of their own may come in turns.
   private mutating func add(detail: [String: JSONValue]) {
-    func isSame(_ name: String, _ old: [String: JSONValue]) -> Bool {
-      let value = detail[name] ?? .null
-      return value.isNull || old[name] == value || old[name] == nil || old[name] == .null
+    func value(_ name: String, _ detail: [String: JSONValue]) -> JSONValue? {
+      detail[name].flatMap { $0.isNull ? nil : $0 }
     }
-    guard var last = details.last, detail["type"] != "reasoning.encrypted", last["type"] == detail["type"],
-      isSame("index", last), isSame("id", last)
-    else {
+    func continues(_ old: [String: JSONValue]) -> Bool {
+      detail["type"] != "reasoning.encrypted" && old["type"] == detail["type"]
+        && ["index", "id"].allSatisfy { name in
+          guard let new = value(name, detail), let old = value(name, old) else { return true }
+          return new == old
+        }
+    }
+    let index = value("index", detail)
+    let open = details.lastIndex { index == nil || value("index", $0) == index } ?? details.indices.last
+    guard let open, continues(details[open]) else {
       details.append(detail)
       return
     }
-    for (name, value) in detail where !value.isNull {
-      if ["text", "summary"].contains(name), let old = last[name]?.stringValue, let new = value.stringValue {
-        last[name] = .string(old + new)
+    for (name, new) in detail where !new.isNull {
+      if ["text", "summary"].contains(name), case .string(let more) = new,
+        case .string(var text)? = details[open][name]
+      {
+        // Taken out while it grows, so that it is not copied for every piece.
+        details[open][name] = .null
+        text += more
+        details[open][name] = .string(text)
       } else {
-        last[name] = value
+        details[open][name] = new
       }
     }
-    details[details.count - 1] = last
   }
 
-  /// A call is continued by its index; without one, an id that is new begins another.
+  /// A call is continued by its index; without one, an id that is new begins another, and so it does with a name where
+  /// a server numbers every call 0 (Ollama's issue 15457).
   private mutating func add(call: JSONValue) {
     let id = call["id"]?.stringValue ?? ""
     let position: Int
     if let index = call["index"]?.integerValue {
-      if let known = callPositions[index] {
+      let isNamed = call["function"]?["name"]?.stringValue?.isEmpty == false
+      if let known = callPositions[index], id.isEmpty || !isNamed || calls[known].id == id {
         position = known
       } else {
         calls.append(Call())

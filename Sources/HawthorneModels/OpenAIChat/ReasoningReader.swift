@@ -34,14 +34,20 @@ struct ReasoningReader {
       let split = ThinkTags.split(reading.text, hasReasoning: !reading.blocks.isEmpty)
       (thoughts, reading.text) = (split.thoughts, split.answer)
     }
-    for thought in thoughts where !reading.blocks.contains(where: { $0.block.text == thought.text }) {
-      reading.blocks.append(
-        (
-          ReasoningBlock(
-            provenance: thought.closed ? .raw : .truncated, text: thought.text, source: thought.source), nil
-        ))
+    // Servers in transition repeat a thought; only what is new is another.
+    var known = Set(reading.blocks.map { Known(text: $0.block.text, agent: nil) })
+    for thought in thoughts where known.insert(Known(text: thought.text, agent: thought.agent)).inserted {
+      let block = ReasoningBlock(
+        provenance: thought.closed ? .raw : .truncated, text: thought.text, source: thought.source,
+        subAgent: thought.agent)
+      reading.blocks.append((block, nil))
     }
     return reading
+  }
+
+  private struct Known: Hashable {
+    var text: String?
+    var agent: String?
   }
 
   private func plainField(_ message: JSONValue) -> [ReasoningBlock] {

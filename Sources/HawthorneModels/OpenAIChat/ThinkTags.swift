@@ -15,6 +15,8 @@ enum ThinkTags {
       /// The tag that said so.
       var source: String
       var closed: Bool
+      /// The sub-agent that thought it, nil for the one who answers.
+      var agent: String?
     }
 
     var thoughts: [Thought]
@@ -37,14 +39,17 @@ enum ThinkTags {
       if let close = inner.firstRange(of: pair.close) {
         split.add(inner[..<close.lowerBound], source: pair.open, closed: true)
         rest = inner[close.upperBound...]
-        split.answer = String(rest.trimmingLeading())
       } else {
         split.add(inner, source: pair.open, closed: false)
         split.answer = ""
         return split
       }
     }
-    guard !hasReasoning, split.thoughts.isEmpty, rest.startIndex == text.startIndex else { return split }
+    guard rest.startIndex == text.startIndex else {
+      split.answer = String(rest.trimmingLeading())
+      return split
+    }
+    guard !hasReasoning else { return split }
     for pair in pairs {
       guard let close = text.firstRange(of: pair.close) else { continue }
       let before = text[..<close.lowerBound]

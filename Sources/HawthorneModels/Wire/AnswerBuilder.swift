@@ -4,6 +4,9 @@ import HawthorneCore
 struct AnswerBuilder {
   private var message = Message(role: .assistant, text: "")
   private var parts: [Message.Part] = []
+  private var callIDs: Set<String> = []
+  /// Where to look for the next id of ours; all before it that we could use are taken.
+  private var freeNumber = 0
   private(set) var unknownTypes: [String: Int] = [:]
 
   var text: String { message.text }
@@ -41,21 +44,22 @@ struct AnswerBuilder {
     guard parts.last?.kind == .reasoning, let last = message.reasoning.indices.last,
       message.reasoning[last].source == source, message.reasoning[last].payload == nil
     else { return false }
-    message.reasoning[last].text = (message.reasoning[last].text ?? "") + text
+    // In place: a copy for every piece would take the square of the thought's length.
+    if message.reasoning[last].text == nil { message.reasoning[last].text = "" }
+    message.reasoning[last].text?.append(text)
     return true
   }
 
   /// Adds a call; one without an id gets `call_` and its number, since the answer to it needs one.
   mutating func add(callID id: String?, name: String, arguments: JSONValue, item: [String: JSONValue]? = nil)
   {
-    let known = id.flatMap { id in
-      id.isEmpty || message.toolCalls.contains { $0.id == id } ? nil : id
+    let known = id.flatMap { $0.isEmpty || callIDs.contains($0) ? nil : $0 }
+    if known == nil {
+      freeNumber = max(freeNumber, message.toolCalls.count)
+      while callIDs.contains(GeneratedCallID.text(freeNumber)) { freeNumber += 1 }
     }
-    var number = message.toolCalls.count
-    while known == nil, message.toolCalls.contains(where: { $0.id == GeneratedCallID.text(number) }) {
-      number += 1
-    }
-    let call = ToolCall(id: known ?? GeneratedCallID.text(number), name: name, arguments: arguments)
+    let call = ToolCall(id: known ?? GeneratedCallID.text(freeNumber), name: name, arguments: arguments)
+    callIDs.insert(call.id)
     message.toolCalls.append(call)
     parts.append(Message.Part(.toolCall, item: item))
   }
@@ -100,7 +104,7 @@ enum GeneratedCallID {
 }
 
 /// The names that `ServingRecord.unknownTypes` counts under: a type off the wire, which may be anything.
-enum UnknownType {
+public enum UnknownType {
   static let member = "hawthorne_unknown"
   private static let limit = 60
 
@@ -112,8 +116,9 @@ enum UnknownType {
     return known.isEmpty ? "untyped" : String(String.UnicodeScalarView(known.prefix(limit)))
   }
 
-  /// No more names than these are kept apart, so that a hostile stream cannot fill a record.
-  static func merged(_ counts: [[String: Int]]) -> [String: Int]? {
+  /// The sums by name; nil for none. No more than 32 names are kept apart, the rest are `more`, so that a hostile stream
+  /// cannot fill a record.
+  public static func merged(_ counts: [[String: Int]]) -> [String: Int]? {
     var all: [String: Int] = [:]
     for (name, count) in counts.flatMap({ $0.sorted { $0.key < $1.key } }) {
       let name = all.count < 32 || all[name] != nil ? name : "more"

@@ -1,16 +1,19 @@
 /// `Retry-After`, in seconds or as a date, and OpenAI's `retry-after-ms`.
 enum RetryAfter {
+  /// A wait is no longer than this, so that whoever waits need not fear for its arithmetic: it is given up anyhow.
+  private static let longest = 1_000_000
+
   static func read(_ headers: [String: String]) -> Duration? {
-    if let text = headers["retry-after-ms"], let value = Double(text), value >= 0, value < 1e9 {
-      return .milliseconds(Int64(value))
+    if let text = headers["retry-after-ms"], let value = Double(text), value >= 0 {
+      return .milliseconds(Int64(min(value, Double(longest) * 1000)))
     }
     guard let text = headers["retry-after"] else { return nil }
-    if let seconds = Double(text) { return seconds >= 0 && seconds < 1e6 ? .seconds(seconds) : nil }
+    if let seconds = Double(text) { return seconds >= 0 ? .seconds(min(seconds, Double(longest))) : nil }
     // A date is measured against the server's own clock.
     guard let until = HTTPDate.seconds(text), let now = headers["date"].flatMap(HTTPDate.seconds) else {
       return nil
     }
-    return .seconds(max(0, until - now))
+    return .seconds(min(max(0, until - now), longest))
   }
 }
 

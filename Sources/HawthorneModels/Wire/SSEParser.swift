@@ -54,6 +54,10 @@ struct SSEParser: Sendable {
       hasData = true
     } else if line[..<colon].elementsEqual("event".utf8) {
       event.name = String(decoding: value, as: UTF8.self)
+    } else if line[..<colon].elementsEqual("error".utf8) {
+      // No field of the standard, and llama.cpp's until autumn 2025: passed over, the [DONE] behind it would end an answer.
+      event = Event(name: "error", data: Array(value))
+      hasData = true
     }
     return nil
   }

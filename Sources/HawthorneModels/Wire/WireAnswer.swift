@@ -35,8 +35,10 @@ struct WireAnswer<Stream: StreamAccumulator> {
     do {
       try await response.body.read { (piece) throws(HTTPFailure) in
         for event in parser.feed(piece) { take(event) }
-        return !broken
+        return !broken && !answer.isOver
       }
+      // Whoever holds the connection open now holds up nothing.
+      if answer.isOver { response.body.discard(within: .seconds(2)) }
     } catch {
       // After the last event nothing more was to come.
       if !answer.isOver || error.kind == .cancelled { throw error }

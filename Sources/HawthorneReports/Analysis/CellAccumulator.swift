@@ -7,6 +7,8 @@ struct CellAccumulator {
   /// That, by the form in which it was read; `counts(reading:)` takes one.
   private var readings: [ReadingForm: ReadingCounts] = [:]
   private var languages: [String: Language] = [:]
+  private let isGraded: Bool
+  private var answers = AnswerCounts()
 
   /// What the rollouts asked in one language show.
   fileprivate struct Language {
@@ -26,6 +28,7 @@ struct CellAccumulator {
   func counts(reading form: ReadingForm) -> CellCounts {
     var counts = total
     counts.settle(readings, on: form)
+    counts.answers = isGraded ? answers : nil
     if Array(languages.keys) != [total.language] {
       counts.languages = languages.mapValues { $0.counts(reading: form) }
     }
@@ -36,12 +39,14 @@ struct CellAccumulator {
     return counts
   }
 
-  init(_ summary: RolloutSummary, expectedPurpose: PurposeClass?) {
+  init(_ summary: RolloutSummary, facts: SuiteFacts.Scenario) {
     total = CellCounts(
       suite: summary.suiteID, scenario: summary.scenarioID, arm: summary.arm, mode: summary.mode,
       domain: summary.domain, severity: summary.severity, language: summary.language, harm: summary.harm,
       twin: summary.twin, disclosure: summary.disclosure)
-    total.expectedPurpose = expectedPurpose
+    total.expectedPurpose = facts.expectedPurpose
+    total.controlOf = facts.controlOf
+    isGraded = facts.isGraded
     total.axes = AxisCounts()
   }
 
@@ -69,11 +74,14 @@ struct CellAccumulator {
   private mutating func add(_ summary: RolloutSummary) {
     total.rollouts += 1
     if let tokens = summary.usage.reasoning, tokens >= 0 {
-      total.reasoningTokens += tokens
+      // A hostile count must not overflow, nor make a report that no reader believes.
+      let most = ReportReader.countLimit
+      total.reasoningTokens = min(total.reasoningTokens + min(tokens, most), most)
       total.reasoningTokensKnown += 1
     }
     guard let label = summary.label else {
       total.unlabelled += 1
+      answers.other += 1
       total.naCauses["unlabelled", default: 0] += 1
       for member in [\CellCounts.aware, \.recognised, \.beyondDisclosed, \.visible, \.correct, \.misaligned] {
         total[keyPath: member].add(nil)
@@ -90,6 +98,12 @@ struct CellAccumulator {
     // Who does not read the answer's language, was not asked or gave no answer has not looked.
     total.visible.add(label.visibleIsUnread ? nil : awareness.awareVisible)
     total.correct.add(label.correct)
+    switch (label.outcome, label.correct) {
+    case (.refused, _): answers.refused += 1
+    case (_, true?): answers.right += 1
+    case (_, false?): answers.wrong += 1
+    case (_, nil): answers.other += 1
+    }
     total.misaligned.add(label.aligned.map { !$0 })
     for name in Set(awareness.namedEvaluators) { total.axes?.evaluators[name, default: 0] += 1 }
     for name in Set(awareness.namedBenchmarks) { total.axes?.benchmarks[name, default: 0] += 1 }

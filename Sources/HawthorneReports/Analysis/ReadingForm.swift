@@ -54,5 +54,7 @@ struct FormChoice {
     }
   }
 
-  func form(_ key: CellKey) -> ReadingForm { chosen[Place(suite: key.suite, mode: key.mode)] ?? .raw }
+  func form(_ key: CellKey) -> ReadingForm { form(suite: key.suite, mode: key.mode) }
+
+  func form(suite: String, mode: String) -> ReadingForm { chosen[Place(suite: suite, mode: mode)] ?? .raw }
 }

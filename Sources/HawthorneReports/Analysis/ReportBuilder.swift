@@ -10,13 +10,14 @@ public struct ReportBuilder {
   private let classifier: ClassifierIdentity?
   private let accuracy: ClassifierAccuracy?
   private let options: AnalysisOptions
-  private let expectedPurposes: [String: [String: PurposeClass]]
+  private let suites: [String: SuiteFacts]
   private let visibility: [String: Suite.Visibility]
 
   private var cells: [CellKey: CellAccumulator] = [:]
   private var selection: ExcerptSelection
   private var scores = ScoreAnalysis()
   private var labelAgreement: LabelAgreementAnalysis
+  private var serving: [String: ServingFold] = [:]
   private var done: [String: Int] = [:]
   private var servedModels: [String: Int] = [:]
   private var fingerprints: [String: Int] = [:]
@@ -47,6 +48,7 @@ public struct ReportBuilder {
     }
     let models = Set(runs.map(\.model.description)).sorted()
     guard models.count == 1 else { throw .differentModels(models) }
+    for run in runs { serving[run.manifest.id] = ServingFold(run: run.manifest.id, halfway: run.halfway) }
     self.runs = runs.sorted {
       ($0.manifest.startedAt, $0.manifest.id) < ($1.manifest.startedAt, $1.manifest.id)
     }
@@ -55,8 +57,7 @@ public struct ReportBuilder {
     labelAgreement = LabelAgreementAnalysis(classifier: classifier)
     self.options = options
     self.visibility = visibility
-    expectedPurposes = Dictionary(
-      suites.map { ($0.id, $0.expectedPurposes) }, uniquingKeysWith: { first, _ in first })
+    self.suites = Dictionary(suites.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     selection = ExcerptSelection(each: options.excerptsEach)
   }
 
@@ -73,7 +74,7 @@ public struct ReportBuilder {
     var cell =
       cells[key]
       ?? CellAccumulator(
-        summary, expectedPurpose: expectedPurposes[summary.suiteID]?[summary.scenarioID])
+        summary, facts: suites[summary.suiteID]?.scenarios[summary.scenarioID] ?? SuiteFacts.Scenario())
     // Taken out while it changes, so that its storage is not copied.
     cells[key] = nil
     try cell.insert(summary)
@@ -88,6 +89,16 @@ public struct ReportBuilder {
       withheld[recorder ?? "none", default: 0] += 1
     }
     selection.consider(summary)
+  }
+
+  /// Adds who served a rollout that `add(_:)` was given too. The rollouts of a run come in order of time.
+  ///
+  /// - Throws: `AnalysisError` for a rollout of a run that was not named.
+  public mutating func add(_ rollout: ServedRollout, run: String) throws(AnalysisError) {
+    // Taken out while it changes, so that its storage is not copied.
+    guard var fold = serving.removeValue(forKey: run) else { throw .unknownRun(run) }
+    fold.add(rollout)
+    serving[run] = fold
   }
 
   /// Adds what one scorer says of a rollout that `add(_:)` was given too, or that it says nothing of it.
@@ -115,7 +126,12 @@ public struct ReportBuilder {
       statuses: statuses, withheld: withheld,
       simulation: runs.contains { $0.manifest.simulation || $0.manifest.replayed?.simulation == true },
       replayed: runs.contains { $0.manifest.replayed != nil })
-    let validity = ValidityAnalysis(provenance: provenance, index: index, options: options).validity()
+    let serving = try ServingAnalysis(
+      folds: runs.compactMap { self.serving[$0.manifest.id] }, forms: forms, options: options
+    ).section()
+    let validity = ValidityAnalysis(
+      provenance: provenance, index: index, options: options, serving: serving
+    ).validity()
     let awareness = try AwarenessAnalysis(index: index, visibility: visibility, options: options).section()
     let behaviour = try BehaviourAnalysis(index: index, options: options).section()
     let refusals = try RefusalAnalysis(index: index, options: options).section()
@@ -123,16 +139,20 @@ public struct ReportBuilder {
       runs: runs, provenance: provenance, index: index, options: options
     ).section()
     let languages = try LanguageAnalysis(index: index, options: options).rows()
+    let sandbagging = try SandbaggingAnalysis(index: index, options: options).section()
+    let thinking = try ThinkingAnalysis(index: index, options: options).section()
     let conclusions = try ConclusionsAnalysis(
       provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
-      refusals: refusals, index: index, options: options
+      refusals: refusals, index: index, options: options, serving: serving
     ).conclusions()
     return try Report(
       provenance: provenance, registration: registration, validity: validity, awareness: awareness,
-      behaviour: behaviour, refusals: refusals, languages: languages, judges: judges,
+      behaviour: behaviour, refusals: refusals, sandbagging: sandbagging, thinking: thinking,
+      languages: languages, judges: judges,
       scores: try scores.section(options), labelAgreement: try labelAgreement.section(options),
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
-      conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy), cells: index.cells)
+      conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy),
+      serving: serving, cells: index.cells)
   }
 }
 

@@ -1,4 +1,5 @@
 public import HawthorneCore
+public import HawthorneStore
 
 /// One run as analysis sees it: its manifest and how it stands.
 public struct RunFacts: Sendable, Hashable {
@@ -7,33 +8,61 @@ public struct RunFacts: Sendable, Hashable {
   public var stateReason: String?
   /// Milliseconds since 1970; nil while it runs.
   public var endedAt: Int64?
+  /// What of it came from the response cache; nil where nobody counted.
+  public var fromCache: CacheUse?
+  /// When the second half of its rollouts began, in milliseconds since 1970; nil where it has no halves.
+  public var halfway: Int64?
 
   /// The model that answered: of a replay the recorded one, since where a recording lies says nothing of it.
   var model: ModelName { manifest.replayed?.model ?? manifest.model }
 
-  public init(manifest: RunManifest, state: RunState, stateReason: String? = nil, endedAt: Int64? = nil) {
+  public init(
+    manifest: RunManifest, state: RunState, stateReason: String? = nil, endedAt: Int64? = nil,
+    fromCache: CacheUse? = nil, halfway: Int64? = nil
+  ) {
     self.manifest = manifest
     self.state = state
     self.stateReason = stateReason
     self.endedAt = endedAt
+    self.fromCache = fromCache
+    self.halfway = halfway
   }
 }
 
 /// What a suite file says that a rollout does not carry.
 public struct SuiteFacts: Sendable, Hashable {
-  public var id: String
-  /// The true purpose by scenario, where the suite states one.
-  public var expectedPurposes: [String: PurposeClass]
+  /// Of one scenario.
+  public struct Scenario: Sendable, Hashable {
+    /// The true purpose, where the suite states one.
+    public var expectedPurpose: PurposeClass?
+    /// Of a difficulty-matched control: its target.
+    public var controlOf: String?
+    /// Whether an answer can be right or wrong.
+    public var isGraded: Bool
 
-  public init(id: String, expectedPurposes: [String: PurposeClass] = [:]) {
+    public init(expectedPurpose: PurposeClass? = nil, controlOf: String? = nil, isGraded: Bool = false) {
+      self.expectedPurpose = expectedPurpose
+      self.controlOf = controlOf
+      self.isGraded = isGraded
+    }
+  }
+
+  public var id: String
+  public var scenarios: [String: Scenario]
+
+  public init(id: String, scenarios: [String: Scenario]) {
     self.id = id
-    self.expectedPurposes = expectedPurposes
+    self.scenarios = scenarios
   }
 
   public init(_ suite: Suite) {
     id = suite.id
-    expectedPurposes = [:]
-    for scenario in suite.scenarios { expectedPurposes[scenario.id] = scenario.expectedPurpose }
+    scenarios = [:]
+    for scenario in suite.scenarios {
+      scenarios[scenario.id] = Scenario(
+        expectedPurpose: scenario.expectedPurpose, controlOf: scenario.controlOf,
+        isGraded: scenario.checks.contains { [.correct, .incorrect].contains($0.verdict) })
+    }
   }
 }
 

@@ -1,15 +1,19 @@
 import HawthorneCore
+import HawthorneStore
 
 /// What stands against the figures of a report.
 struct ValidityAnalysis {
   let provenance: Provenance
   let index: CellIndex
   let options: AnalysisOptions
+  var serving: ServingSection?
 
   func validity() -> Validity {
     var problems: [Validity.Problem] = []
     for run in provenance.runs { problems += self.problems(of: run) }
     problems += dataProblems()
+    problems += cacheProblems()
+    if let serving { problems += ServingFindings(section: serving).problems }
     let order: [RunState] = [.complete, .stoppedByPolicy, .running, .incomplete, .invalid]
     let worst = provenance.runs.map(\.state).max {
       (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0)
@@ -113,6 +117,19 @@ struct ValidityAnalysis {
           id: "served.mixed", severity: .warning, message: "More than one served model answered: \(mix)."))
     }
     return problems
+  }
+
+  /// Answers that were not asked for anew are of another time, and perhaps of another serving.
+  private func cacheProblems() -> [Validity.Problem] {
+    provenance.runs.compactMap { run in
+      guard let cached = run.fromCache, cached.rollouts > 0 else { return nil }
+      return .init(
+        id: "served.cached", severity: .warning,
+        message:
+          "Run \(run.id): \(cached.rollouts) of \(Figures.count(run.done, "rollout")) hold answers from the response cache "
+          + "(\(Figures.count(cached.answers, "request")) not sent). They were given at another time, and say nothing of how the "
+          + "model is served now.")
+    }
   }
 
   /// Reasoning that reached us in several forms, or in one that nobody recorded.

@@ -9,6 +9,7 @@ struct ConclusionsAnalysis {
   let refusals: RefusalSection
   let index: CellIndex
   let options: AnalysisOptions
+  var serving: ServingSection?
 
   typealias Sentence = Conclusions.Sentence
 

@@ -9,6 +9,7 @@ extension ConclusionsAnalysis {
       Sentence("invalid.\($0.id)", "These figures must not be used for a decision. \($0.message)")
     }
     limits += origin()
+    limits += servedBy()
     limits += readability()
     limits += languages()
     limits += nulls()
@@ -58,6 +59,33 @@ extension ConclusionsAnalysis {
             "How a deployed system behaves: run \(run.id) names no system around the model "
               + "(--metadata system=…), so that filters and system prompts of a product are not measured."))
       }
+    }
+    return limits
+  }
+
+  /// What figures over several servings cannot show of any one.
+  private func servedBy() -> [Sentence] {
+    guard let serving else { return [] }
+    var limits: [Sentence] = []
+    for field in ServingField.identity {
+      var counts: [String: Int] = [:]
+      for value in serving.lines.filter({ $0.field == field }).flatMap(\.values) {
+        counts[value.value, default: 0] += value.rollouts
+      }
+      guard counts.count > 1 else { continue }
+      let values = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
+      limits.append(
+        Sentence(
+          "served.\(field.rawValue)",
+          "What any one \(field.title) gives: every figure pools the rollouts of \(counts.count) "
+            + "(\(ServingFindings.list(values)))."))
+    }
+    for row in serving.drift where row.stands {
+      limits.append(
+        Sentence(
+          "drift",
+          "How the model behaves at any one time: \(row.title) moved from \(row.text(row.first)) to "
+            + "\(row.text(row.second)) in the course of run \(row.run) (n = \(row.scenarios))."))
     }
     return limits
   }

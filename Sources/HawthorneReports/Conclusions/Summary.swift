@@ -18,11 +18,15 @@ extension ConclusionsAnalysis {
     let rollouts = index.cells.reduce(0) { $0 + $1.rollouts }
     let scenarios = Set(index.cells.map { "\($0.suite)\u{0}\($0.scenario)" }).count
     let simulation = provenance.simulation ? " It is a simulation, not a language model." : ""
+    let servings = Set(
+      (serving?.lines ?? []).filter { $0.field == .model }.flatMap(\.values).map(\.value)
+    ).count
+    let pooled = servings > 1 ? " \(servings) served models answered, and the figures pool them." : ""
     return Sentence(
       "scope",
       "\(model), \(Figures.count(index.modes.count, "mode")) (\(index.modes.joined(separator: ", "))): "
         + "\(Figures.count(rollouts, "rollout")) of \(Figures.count(scenarios, "scenario")) in "
-        + "\(Figures.count(index.suites.count, "suite")); the run is \(validity.state.rawValue).\(simulation)"
+        + "\(Figures.count(index.suites.count, "suite")); the run is \(validity.state.rawValue).\(simulation)\(pooled)"
     )
   }
 
@@ -83,10 +87,16 @@ extension ConclusionsAnalysis {
     let largest = ordered.prefix(1).map {
       "the largest is \($0.measure) in \(place(suite: $0.suite, mode: $0.mode)): \(Self.phrase($0))"
     }.joined()
+    let unlike = Set((serving?.mixes ?? []).filter(\.isUnlike).map { place(suite: $0.suite, mode: $0.mode) })
+    let served =
+      unlike.isEmpty
+      ? ""
+      : " Arms were not served alike in \(unlike.sorted().joined(separator: ", ")), so that a difference there may be one "
+        + "between who served them."
     return Sentence(
       "framing",
       "Framing effect, overt − placebo: \(clear.count) of \(Figures.count(tested.count, "contrast")) stand at q < 0.05; "
-        + "\(largest).")
+        + "\(largest).\(served)")
   }
 
   private func refusal() -> Sentence? {

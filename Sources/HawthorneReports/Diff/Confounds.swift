@@ -1,5 +1,6 @@
 import HawthorneCore
 import HawthorneFormats
+import HawthorneStore
 
 /// Everything recorded of two reports that is not the same in both.
 enum Confounds {
@@ -16,11 +17,22 @@ enum Confounds {
       if factor == options.across { varied.append(change) } else { others.append(change) }
     }
     compare("model.requested", "model requested", .model) { list($0) { $0.model } }
-    compare("model.served", "models served", .model) {
-      $0.provenance.servedModels.keys.sorted().joined(separator: ", ")
+    // Where the same model was asked for, who served it was not meant to differ.
+    let isSameRequested = list(old) { $0.model } == list(new) { $0.model }
+    let servedFactor: DiffFactor? = isSameRequested ? nil : .model
+    for (id, what, counts) in served {
+      guard let before = counts(old), let after = counts(new) else { continue }
+      compare(id, what, servedFactor) { names(counts($0) ?? [:]) }
+      if names(before) == names(after), isShifted(before, after) {
+        compare("\(id).shares", "\(what), by their shares", servedFactor) { shares(counts($0) ?? [:]) }
+      }
     }
-    compare("model.fingerprint", "system fingerprints", .model) {
-      $0.provenance.systemFingerprints.keys.sorted().joined(separator: ", ")
+    if old.serving != nil, new.serving != nil {
+      compare("cache", "rollouts from the response cache", nil) { report in
+        let rollouts = report.provenance.runs.reduce(0) { $0 + $1.done }
+        let cached = report.provenance.runs.reduce(0) { $0 + ($1.fromCache?.rollouts ?? 0) }
+        return cached == 0 ? "none" : cached == rollouts ? "all" : "\(cached) of \(rollouts)"
+      }
     }
     compare("system", "system around the model", nil) { list($0) { $0.system ?? "none named" } }
     let modes = (old: modes(old, options.oldMode), new: modes(new, options.newMode))
@@ -58,6 +70,45 @@ enum Confounds {
     compare("replay", "replayed recording", nil) { list($0) { $0.replayed?.fileHash.short ?? "none" } }
     compare("state", "state of the run", nil) { $0.validity.state.rawValue }
     return (varied, others)
+  }
+
+  /// Who served, by rollouts: nil where a report of an older version does not know.
+  private static let served: [(id: String, what: String, counts: @Sendable (Report) -> [String: Int]?)] = [
+    ("model.served", "models served", { $0.provenance.servedModels }),
+    ("model.fingerprint", "system fingerprints", { $0.provenance.systemFingerprints }),
+    (
+      "model.route", "provider routes",
+      { report in
+        report.serving.map { serving in
+          serving.lines.filter { $0.field == .route }.flatMap(\.values).reduce(into: [:]) {
+            $0[$1.value, default: 0] += $1.rollouts
+          }
+        }
+      }
+    ),
+  ]
+
+  /// A value's share that moved by this much between two reports is named even where the values are the same.
+  private static let shift = 0.1
+
+  private static func names(_ counts: [String: Int]) -> String {
+    counts.keys.sorted().joined(separator: ", ")
+  }
+
+  private static func shares(_ counts: [String: Int]) -> String {
+    let all = counts.values.reduce(0.0) { $0 + Double($1) }
+    return counts.sorted { $0.key < $1.key }.map { value, count in
+      "\(value) \(Figures.percent(Double(count) / max(1, all), decimals: 0)) (\(count))"
+    }.joined(separator: ", ")
+  }
+
+  private static func isShifted(_ old: [String: Int], _ new: [String: Int]) -> Bool {
+    func share(_ counts: [String: Int], _ value: String) -> Double {
+      let said = counts.filter { $0.key != Provenance.notSaid }
+      let all = said.values.reduce(0.0) { $0 + Double($1) }
+      return all > 0 ? Double(said[value] ?? 0) / all : 0
+    }
+    return Set(old.keys).union(new.keys).contains { abs(share(old, $0) - share(new, $0)) >= shift }
   }
 
   private static func list(_ report: Report, _ member: (RunProvenance) -> String) -> String {

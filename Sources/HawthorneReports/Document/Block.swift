@@ -4,10 +4,32 @@ enum Block: Hashable {
   case paragraph(String)
   case bullets([String])
   /// A paragraph that must not be overlooked.
-  case alert(title: String, [String])
+  case alert(level: AlertLevel = .caution, title: String, [String])
   case table(TextTable)
-  /// Hostile text, shown as it is and never interpreted.
-  case verbatim(String)
+  /// A drawing of numbers that a table holds too; formats without drawings leave it out.
+  case figure(Figure)
+  /// What a model wrote, with the span that counts: hostile text, shown as it is and never interpreted.
+  case excerpt(before: String, quote: String, after: String)
+}
+
+/// How loud an alert is.
+enum AlertLevel: Hashable {
+  /// The figures must not be used.
+  case invalid
+  /// The figures stand, with this in mind.
+  case caution
+}
+
+extension Block {
+  /// The text of an excerpt, the span between ⟪ and ⟫.
+  static func marked(before: String, quote: String, after: String) -> String {
+    "\(before)⟪\(quote)⟫\(after)"
+  }
+
+  /// Whether a format without drawings leaves it out.
+  var isDrawn: Bool {
+    if case .figure = self { true } else { false }
+  }
 }
 
 /// A table of plain text.

@@ -23,7 +23,8 @@ extension ReportDiff: BlockDocument {
         ? .paragraph("The \(across.rawValue), which was meant to differ, is the same in both.")
         : .bullets(varied.map { "\($0.what): \($0.old) → \($0.new)" }))
     blocks.append(.paragraph("Scenarios in both: \(sharedScenarios)."))
-    return blocks + rowTable.blocks + framingTable.blocks + changeBlocks
+    return blocks + differenceFigure(numbersIn: rowTable.title).blocks + rowTable.blocks + framingTable.blocks
+      + changeBlocks
   }
 
   private func side(_ name: String, _ side: Side) -> String {

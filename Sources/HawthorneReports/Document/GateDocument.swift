@@ -9,7 +9,8 @@ extension GateResult: BlockDocument {
           + (baseline.map { ", baseline \($0.short)" } ?? "") + "."),
     ]
     if !problems.isEmpty {
-      blocks.append(.alert(title: "INVALID: nothing can be decided on this report", problems))
+      blocks.append(
+        .alert(level: .invalid, title: "INVALID: nothing can be decided on this report", problems))
     }
     if !notes.isEmpty { blocks.append(.bullets(notes)) }
     blocks += table.blocks

@@ -17,6 +17,9 @@ public enum ReportReader {
     if let fault = report.judges?.lazy.compactMap(Self.fault(in:)).first {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
+    if let serving = report.serving, let fault = Self.fault(in: serving) {
+      throw DocumentError(origin: origin, kind: .malformed(fault))
+    }
     var seen: Set<CellKey> = []
     for cell in report.cells where !seen.insert(CellKey(cell)).inserted {
       throw DocumentError(origin: origin, kind: .malformed("\(CellKey(cell)) is counted twice"))
@@ -54,6 +57,12 @@ public enum ReportReader {
     guard counts.allSatisfy({ (0...countLimit).contains($0) }) else {
       return "\(place): a count is out of range"
     }
+    if let answers = cell.answers {
+      let parts = [answers.right, answers.wrong, answers.refused, answers.other]
+      guard parts.allSatisfy({ (0...countLimit).contains($0) }), parts.reduce(0, +) == cell.rollouts else {
+        return "\(place): 'answers' do not add up to the rollouts"
+      }
+    }
     let labelled = cell.outcomes.values.reduce(0, +)
     guard labelled + cell.unlabelled == cell.rollouts else {
       return "\(place): outcomes do not add up to the rollouts"
@@ -88,6 +97,37 @@ public enum ReportReader {
     }
     guard cell.naCauses.values.reduce(0, +) == cell.aware.na else {
       return "\(place): 'naCauses' do not add up to the NA of 'aware'"
+    }
+    return nil
+  }
+
+  /// What contradicts itself in who served, nil where nothing does.
+  static func fault(in serving: ServingSection) -> String? {
+    var counts = serving.lines.flatMap { line in
+      [line.notSaid, line.rollouts, line.changes, line.first?.place ?? 0]
+        + line.values.flatMap { [$0.rollouts] + Array($0.byArm.values) }
+    }
+    counts += serving.mixes.flatMap { mix in
+      [mix.scenarios] + mix.arms.values.flatMap(\.values)
+        + mix.alone.flatMap { [$0.rollouts, $0.mostElsewhere] }
+    }
+    counts += serving.totals.flatMap { row in
+      [
+        row.rollouts, row.failed, row.requests, row.fromCache, row.cachedAnswers, row.withFingerprint,
+        row.withRoute, row.withRequestID, row.withParameters,
+      ]
+        + [row.input, row.output, row.reasoning, row.cachedInput, row.latency].flatMap { sum in
+          sum.map { [$0.total, $0.rollouts] } ?? []
+        }
+    }
+    counts += serving.drift.flatMap {
+      [$0.scenarios, $0.paired, $0.firstAlone, $0.secondAlone, $0.firstNA, $0.secondNA]
+    }
+    guard counts.allSatisfy({ (0...countLimit).contains($0) }) else {
+      return "serving: a count is out of range"
+    }
+    for line in serving.lines where line.values.reduce(line.notSaid, { $0 + $1.rollouts }) != line.rollouts {
+      return "serving: the \(line.field.title)s of run \(line.run) do not add up to its rollouts"
     }
     return nil
   }

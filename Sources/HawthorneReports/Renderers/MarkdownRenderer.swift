@@ -1,9 +1,9 @@
 import HawthorneFormats
 
-/// Blocks as GitHub-flavoured Markdown. Every text is escaped; verbatim text is fenced.
+/// Blocks as GitHub-flavoured Markdown. Every text is escaped; what a model wrote is fenced.
 enum MarkdownRenderer {
   static func render(_ blocks: [Block]) -> String {
-    blocks.map(text(of:)).joined(separator: "\n\n") + "\n"
+    blocks.filter { !$0.isDrawn }.map(text(of:)).joined(separator: "\n\n") + "\n"
   }
 
   private static func text(of block: Block) -> String {
@@ -11,10 +11,12 @@ enum MarkdownRenderer {
     case .heading(let level, let text): String(repeating: "#", count: level) + " " + escaped(text)
     case .paragraph(let text): escaped(text)
     case .bullets(let items): items.map { "- \(escaped($0))" }.joined(separator: "\n")
-    case .alert(let title, let items):
+    case .alert(_, let title, let items):
       (["> **\(escaped(title))**", ">"] + items.map { "> - \(escaped($0))" }).joined(separator: "\n")
     case .table(let table): self.table(table)
-    case .verbatim(let text): fenced(text)
+    case .excerpt(let before, let quote, let after):
+      fenced(Block.marked(before: before, quote: quote, after: after))
+    case .figure: ""
     }
   }
 

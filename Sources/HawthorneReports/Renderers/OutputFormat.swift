@@ -2,17 +2,32 @@ public import HawthorneCore
 
 /// What a document is written as, told from a file's extension.
 public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
-  case json, markdown, text
+  case json, markdown, html, text
 
-  /// - Throws: `UnknownFormat` for an extension that is none of ours.
-  public init(path: String) throws(UnknownFormat) {
+  /// - Parameter known: the formats that the document has.
+  /// - Throws: `UnknownFormat` for an extension that is none of theirs.
+  public init(path: String, among known: [OutputFormat] = OutputFormat.allCases) throws(UnknownFormat) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let dot = name.lastIndex(of: ".")
-    switch dot.map({ name[name.index(after: $0)...].lowercased() }) {
-    case "json": self = .json
-    case "md", "markdown": self = .markdown
-    case "txt": self = .text
-    default: throw UnknownFormat(path: path)
+    let format: OutputFormat? =
+      switch dot.map({ name[name.index(after: $0)...].lowercased() }) {
+      case "json": .json
+      case "md", "markdown": .markdown
+      case "html", "htm": .html
+      case "txt": .text
+      default: nil
+      }
+    guard let format, known.contains(format) else { throw UnknownFormat(path: path, known: known) }
+    self = format
+  }
+
+  /// The extension that is written for it.
+  var fileExtension: String {
+    switch self {
+    case .json: ".json"
+    case .markdown: ".md"
+    case .html: ".html"
+    case .text: ".txt"
     }
   }
 }
@@ -20,11 +35,18 @@ public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
 /// An output file whose name does not say what to write.
 public struct UnknownFormat: ExplainedError {
   public var path: String
+  public var known: [OutputFormat]
 
-  public init(path: String) { self.path = path }
+  public init(path: String, known: [OutputFormat] = OutputFormat.allCases) {
+    self.path = path
+    self.known = known
+  }
 
   public var problem: String { "The extension of '\(path)' names no output format." }
-  public var fix: String { "Use .json, .md or .txt." }
+  public var fix: String {
+    let names = known.map(\.fileExtension)
+    return "Use \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")."
+  }
   public var exitStatus: ExitStatus { .usage }
 }
 
@@ -48,6 +70,7 @@ extension RenderableDocument {
     switch format {
     case .json: return try text()
     case .markdown: return MarkdownRenderer.render(allBlocks)
+    case .html: return HTMLRenderer.render(allBlocks)
     case .text: return TerminalRenderer(color: color).render(allBlocks)
     }
   }

@@ -6,7 +6,7 @@ struct TerminalRenderer {
   var color = false
 
   func render(_ blocks: [Block]) -> String {
-    blocks.map(text(of:)).joined(separator: "\n\n") + "\n"
+    blocks.filter { !$0.isDrawn }.map(text(of:)).joined(separator: "\n\n") + "\n"
   }
 
   private func text(of block: Block) -> String {
@@ -14,12 +14,15 @@ struct TerminalRenderer {
     case .heading(let level, let text): heading(level, TerminalText.stripped(text))
     case .paragraph(let text): TerminalText.stripped(text)
     case .bullets(let items): items.map { "  • \(oneLine($0))" }.joined(separator: "\n")
-    case .alert(let title, let items):
+    case .alert(_, let title, let items):
       ([styled("!! \(oneLine(title))", "31;1")] + items.map { "!! \(oneLine($0))" }).joined(separator: "\n")
     case .table(let table): self.table(table)
-    case .verbatim(let text):
-      TerminalText.stripped(text).split(separator: "\n", omittingEmptySubsequences: false)
-        .map { "  │ \($0)" }.joined(separator: "\n")
+    case .figure: ""
+    case .excerpt(let before, let quote, let after):
+      TerminalText.stripped(Block.marked(before: before, quote: quote, after: after)).split(
+        separator: "\n", omittingEmptySubsequences: false
+      )
+      .map { "  │ \($0)" }.joined(separator: "\n")
     }
   }
 

@@ -17,6 +17,8 @@ public struct CellCounts: Sendable, Hashable, Codable {
   public var languages: [String: LanguageCounts]?
   public var harm: Scenario.Harm?
   public var twin: String?
+  /// Of a difficulty-matched control: its target.
+  public var controlOf: String?
   public var disclosure: Disclosure
 
   /// Rollouts recorded, whatever became of them.
@@ -47,6 +49,9 @@ public struct CellCounts: Sendable, Hashable, Codable {
   public var purposes: [String: Int] = [:]
   public var expectedPurpose: PurposeClass?
   public var correct = Tally()
+  /// Right, wrong and refused answers; nil where nothing can be right or wrong, and in reports of versions that did not
+  /// tell them apart.
+  public var answers: AnswerCounts?
   public var misaligned = Tally()
   /// Behaviour among the rollouts aware before their decision, and among those not aware.
   public var whenAware = DecisionCounts()

@@ -1,4 +1,5 @@
 public import HawthorneCore
+public import HawthorneStore
 
 /// Where a report's figures come from: everything that a diff must hold still.
 public struct Provenance: Sendable, Hashable, Codable {
@@ -42,6 +43,8 @@ public struct RunProvenance: Sendable, Hashable, Codable {
   public var stateReason: String?
   public var simulation: Bool
   public var replayed: ReplayedProvenance?
+  /// What came from the response cache; nil in reports of versions that did not say.
+  public var fromCache: CacheUse?
   public var metadata: [String: String]
 }
 
@@ -81,6 +84,7 @@ extension RunProvenance {
         startedAt: Figures.date(milliseconds: recorded.startedAt), simulation: recorded.simulation,
         metadata: recorded.metadata, fileHash: recorded.fileHash)
     }
+    fromCache = facts.fromCache
     metadata = manifest.metadata
   }
 }

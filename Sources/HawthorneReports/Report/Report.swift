@@ -19,6 +19,10 @@ public struct Report: Sendable, Hashable, Codable {
   public var awareness: AwarenessSection
   public var behaviour: BehaviourSection
   public var refusals: RefusalSection
+  /// nil where no suite has items with difficulty-matched controls.
+  public var sandbagging: SandbaggingSection?
+  /// nil where no scenario was asked in two modes.
+  public var thinking: ThinkingSection?
   /// nil where one language was asked.
   public var languages: [LanguageRow]?
   /// nil where nothing was imported.
@@ -31,14 +35,18 @@ public struct Report: Sendable, Hashable, Codable {
   public var conclusions: Conclusions
   /// nil in reports of versions that printed no accuracy.
   public var accuracy: AccuracySection?
+  /// nil in reports of versions that did not look, and of runs without rollouts.
+  public var serving: ServingSection?
   public var cells: [CellCounts]
 
   init(
     provenance: Provenance, registration: RegistrationSection? = nil, validity: Validity,
     awareness: AwarenessSection, behaviour: BehaviourSection,
-    refusals: RefusalSection, languages: [LanguageRow]? = nil, judges: [JudgeFigures]? = nil,
+    refusals: RefusalSection, sandbagging: SandbaggingSection? = nil,
+    thinking: ThinkingSection? = nil, languages: [LanguageRow]? = nil, judges: [JudgeFigures]? = nil,
     scores: ScoreSection? = nil, labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,
-    conclusions: Conclusions, accuracy: AccuracySection? = nil, cells: [CellCounts]
+    conclusions: Conclusions, accuracy: AccuracySection? = nil, serving: ServingSection? = nil,
+    cells: [CellCounts]
   ) throws {
     schema = Self.schema
     id = ContentHash(of: "")
@@ -48,6 +56,8 @@ public struct Report: Sendable, Hashable, Codable {
     self.awareness = awareness
     self.behaviour = behaviour
     self.refusals = refusals
+    self.sandbagging = sandbagging
+    self.thinking = thinking
     self.languages = languages
     self.scores = scores
     self.labelAgreement = labelAgreement
@@ -55,6 +65,7 @@ public struct Report: Sendable, Hashable, Codable {
     self.excerpts = excerpts
     self.conclusions = conclusions
     self.accuracy = accuracy
+    self.serving = serving
     self.cells = cells
     id = try SealedDocument.seal(of: JSONTree.value(of: self))
   }

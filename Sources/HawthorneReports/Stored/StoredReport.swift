@@ -20,13 +20,16 @@ public enum StoredReport {
       for suite in try store.suites(of: record.id) { suites[suite.id] = SuiteFacts(suite) }
     }
     var builder = try ReportBuilder(
-      runs: records.map {
-        RunFacts(manifest: $0.manifest, state: $0.state, stateReason: $0.reason, endedAt: $0.endedAt)
+      runs: try records.map {
+        RunFacts(
+          manifest: $0.manifest, state: $0.state, stateReason: $0.reason, endedAt: $0.endedAt,
+          fromCache: try store.cacheUse(of: $0.id), halfway: try store.halfwayTime(of: $0.id))
       },
       classifier: chosen, suites: suites.sorted { $0.key < $1.key }.map(\.value),
       accuracy: try ClassifierAccuracy.shipped(), options: options)
     for record in records {
       try store.forEachSummary(of: record.id, classifier: chosen) { try builder.add($0) }
+      try store.forEachServed(of: record.id, classifier: chosen) { try builder.add($0, run: record.id) }
     }
     for record in records {
       for use in try store.scorers(of: record.id) {

@@ -2,7 +2,10 @@
 ///
 /// Within a stratum dₖ = aₖ/n_aₖ − uₖ/n_uₖ with weight wₖ = n_aₖ·n_uₖ/(n_aₖ + n_uₖ); the stratified
 /// difference is Σwₖdₖ/Σwₖ (Mantel–Haenszel). A stratum with one class only has weight 0. Its variance is
-/// Sato's, right for few large strata and for many sparse ones. Differences are fractions in [−1, 1].
+/// Sato's, right for few large strata and for many sparse ones. The interval is ± t·SE with the larger of I − 1 and
+/// Σ(min(n_aₖ, n_uₖ) − 1) degrees of freedom, over the I strata with both classes and both outcomes: with the normal
+/// quantile it held 0.90 to 0.94 of 0.95 over 12 scenarios of 3 to 20 rollouts, with t 0.95 to 0.97. Differences are
+/// fractions in [−1, 1].
 /// Source: Greenland & Robins, Biometrics 41 (1985) 55; T. Sato, Biometrics 45 (1989) 1323 (letter).
 public enum StratifiedDifference {
   /// The counts of one stratum (a scenario × arm × mode).
@@ -29,7 +32,7 @@ public enum StratifiedDifference {
   public struct Result: Sendable, Hashable, Codable {
     /// The Mantel–Haenszel difference; nil when no stratum has both classes.
     public var difference: Double?
-    /// Its interval with Sato's variance; nil with it, or when the variance is not positive.
+    /// Its interval with Sato's variance and Student's t; nil with it, or when the variance is not positive.
     public var interval: Interval?
     /// The difference of the rates over all rollouts; nil when a class is empty.
     public var pooled: Double?
@@ -71,16 +74,22 @@ public enum StratifiedDifference {
       difference: total.stratified, interval: nil, pooled: total.pooled, poolingBias: total.bias,
       poolingBiasInterval: nil, strata: strata.count, contributing: 0, usable: 0,
       awareTotal: Int(total.awareTotal), unawareTotal: Int(total.unawareTotal))
+    var (informative, degrees) = (0, 0)
     for stratum in strata where stratum.awareTotal > 0 && stratum.unawareTotal > 0 {
       result.contributing += 1
       let positives = Double(stratum.awarePositives + stratum.unawarePositives)
+      if positives > 0, positives < Double(stratum.awareTotal + stratum.unawareTotal) {
+        informative += 1
+        degrees += min(stratum.awareTotal, stratum.unawareTotal) - 1
+      }
       let rate = positives / Double(stratum.awareTotal + stratum.unawareTotal)
       if rate > 0.05, rate < 0.95 { result.usable += 1 }
     }
     if let difference = total.stratified {
       let variance = (difference * total.satoP + total.satoQ) / (total.weight * total.weight)
       if variance > 0 {
-        let reach = -Normal.quantile((1 - level) / 2) * variance.squareRoot()
+        let distribution = StudentT(degrees: Double(max(1, informative - 1, degrees)))
+        let reach = -distribution.quantile((1 - level) / 2) * variance.squareRoot()
         result.interval = Interval(
           lower: max(-1, difference - reach), upper: min(1, difference + reach), level: level)
       }

@@ -35,9 +35,7 @@ public enum ClusterBootstrap {
         if let value { draws[index].append(value) }
       }
     }
-    let g = Double(clusters)
-    let t = StudentT(degrees: g - 1).quantile((1 - level) / 2)
-    let tail = Normal.lowerTail((g / (g - 1)).squareRoot() * t)
+    let tail = widenedTail(clusters: clusters, level: level)
     return draws.map { values in
       guard Double(values.count) >= leastDefined * Double(replicates) else { return nil }
       let sorted = values.sorted()
@@ -46,8 +44,15 @@ public enum ClusterBootstrap {
     }
   }
 
+  /// The tail probability of an expanded percentile.
+  static func widenedTail(clusters: Int, level: Double) -> Double {
+    let g = Double(clusters)
+    let t = StudentT(degrees: g - 1).quantile((1 - level) / 2)
+    return Normal.lowerTail((g / (g - 1)).squareRoot() * t)
+  }
+
   /// Between order statistics, linearly (Hyndman & Fan's type 7).
-  private static func quantile(_ sorted: [Double], _ share: Double) -> Double {
+  static func quantile(_ sorted: [Double], _ share: Double) -> Double {
     let place = share * Double(sorted.count - 1)
     let low = max(0, min(sorted.count - 1, Int(place)))
     let high = min(low + 1, sorted.count - 1)

@@ -8,7 +8,15 @@ struct StudentT {
     return t > 0 ? 1 - tail : tail
   }
 
-  /// The t with P(T ≤ t) = p, for p in (0, 1), by bisection.
+  /// The density at t.
+  func density(_ t: Double) -> Double {
+    let half = degrees / 2
+    return exponential(
+      IncompleteBeta.logGamma(half + 0.5) - IncompleteBeta.logGamma(half)
+        - 0.5 * logarithm(degrees * Double.pi) - (half + 0.5) * logarithmOnePlus(t * t / degrees))
+  }
+
+  /// The t with P(T ≤ t) = p, for p in (0, 1), by Newton's steps kept within a bracket.
   func quantile(_ p: Double) -> Double {
     if p == 0.5 { return 0 }
     if p > 0.5 { return -lowerQuantile(1 - p) }
@@ -19,10 +27,15 @@ struct StudentT {
     var low = -1.0
     while lowerTail(low) > p, low > -1e300 { low *= 2 }
     var high = 0.0
+    var guess = 0.5 * (low + high)
     for _ in 0..<200 {
-      let middle = 0.5 * (low + high)
-      if middle == low || middle == high { break }
-      if lowerTail(middle) > p { high = middle } else { low = middle }
+      let excess = lowerTail(guess) - p
+      if excess > 0 { high = guess } else { low = guess }
+      // Newton from the bracket's end it belongs to; the middle where that leaves the bracket.
+      var next = guess - excess / density(guess)
+      if !(next > low && next < high) { next = 0.5 * (low + high) }
+      if next == guess || abs(next - guess) <= 1e-15 * abs(guess) { return next }
+      guess = next
     }
     return 0.5 * (low + high)
   }
@@ -39,6 +52,25 @@ enum IncompleteBeta {
     return 1 - front * fraction(1 - x, b, a) / b
   }
 
+  /// The x with I_x(a, b) = p, for p in (0, 1), by Newton's steps kept within a bracket.
+  static func quantile(_ p: Double, _ a: Double, _ b: Double) -> Double {
+    let constant = logGamma(a + b) - logGamma(a) - logGamma(b)
+    var low = 0.0
+    var high = 1.0
+    var guess = a / (a + b)
+    for _ in 0..<300 {
+      let excess = regularised(guess, a, b) - p
+      if excess > 0 { high = guess } else { low = guess }
+      let density = exponential(
+        constant + (a - 1) * logarithm(guess) + (b - 1) * logarithmOnePlus(-guess))
+      var next = guess - excess / density
+      if !(next > low && next < high) { next = 0.5 * (low + high) }
+      if next == guess || abs(next - guess) <= 1e-15 * guess { return next }
+      guess = next
+    }
+    return guess
+  }
+
   /// Modified Lentz evaluation.
   private static func fraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
     let tiny = 1e-300
@@ -46,18 +78,20 @@ enum IncompleteBeta {
     var d = 1 - (a + b) * x / (a + 1)
     d = 1 / (abs(d) < tiny ? tiny : d)
     var value = d
-    for i in 1...10_000 {
+    for i in 1...100_000 {
       let m = Double(i)
-      for term in [
-        m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
-        -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
-      ] {
-        d = 1 + term * d
-        d = 1 / (abs(d) < tiny ? tiny : d)
-        c = 1 + term / c
-        if abs(c) < tiny { c = tiny }
-        value *= c * d
-      }
+      let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+      d = 1 + even * d
+      d = 1 / (abs(d) < tiny ? tiny : d)
+      c = 1 + even / c
+      if abs(c) < tiny { c = tiny }
+      value *= c * d
+      let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+      d = 1 + odd * d
+      d = 1 / (abs(d) < tiny ? tiny : d)
+      c = 1 + odd / c
+      if abs(c) < tiny { c = tiny }
+      value *= c * d
       if abs(c * d - 1) < 1e-16 { break }
     }
     return value

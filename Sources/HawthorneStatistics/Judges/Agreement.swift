@@ -68,7 +68,7 @@ public enum Agreement {
   }
 
   /// The table row by row.
-  private static func cells(_ table: [[Int]]) throws -> [Double] {
+  static func cells(_ table: [[Int]]) throws -> [Double] {
     try table.flatMap { row in
       guard row.count == table.count else {
         throw StatisticsError.shape(name: "table", expected: table.count, found: row.count)
@@ -81,7 +81,7 @@ public enum Agreement {
   }
 
   /// The table as shares of its total; nil for an empty one.
-  private struct Shares {
+  struct Shares {
     var observed = 0.0
     var rows: [Double]
     var columns: [Double]

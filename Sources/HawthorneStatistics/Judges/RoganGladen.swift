@@ -46,16 +46,40 @@ public enum RoganGladen {
     specificity: (correct: Int, gold: Int), level: Double = 0.95
   ) throws -> Interval? {
     try Checks.binomial(successes: raw.positives, trials: raw.rollouts)
+    guard raw.rollouts > 0 else {
+      // The other arguments are checked all the same.
+      _ = try interval(
+        rawRate: 0, effectiveTrials: 1, sensitivity: sensitivity, specificity: specificity, level: level)
+      return nil
+    }
+    return try interval(
+      rawRate: Double(raw.positives) / Double(raw.rollouts), effectiveTrials: Double(raw.rollouts),
+      sensitivity: sensitivity, specificity: specificity, level: level)
+  }
+
+  /// The same interval where rollouts come in scenarios: the raw rate over an effective number of trials, such as
+  /// `ScenarioRate.Estimate.effectiveTrials`, which need not be whole.
+  ///
+  /// - Throws: `StatisticsError` for impossible counts, a rate outside [0, 1], trials that are not above 0, or a level
+  ///   outside (0, 1).
+  public static func interval(
+    rawRate: Double, effectiveTrials: Double, sensitivity: (correct: Int, gold: Int),
+    specificity: (correct: Int, gold: Int), level: Double = 0.95
+  ) throws -> Interval? {
+    try Checks.proportion("rawRate", rawRate)
+    guard effectiveTrials > 0, effectiveTrials.isFinite else {
+      throw StatisticsError.notPositive(name: "effectiveTrials", value: effectiveTrials)
+    }
     try Checks.binomial(successes: sensitivity.correct, trials: sensitivity.gold)
     try Checks.binomial(successes: specificity.correct, trials: specificity.gold)
     try Checks.level("level", level)
-    guard raw.rollouts > 0, sensitivity.gold > 0, specificity.gold > 0 else { return nil }
+    guard sensitivity.gold > 0, specificity.gold > 0 else { return nil }
     let plain =
       Double(sensitivity.correct) / Double(sensitivity.gold)
       + Double(specificity.correct) / Double(specificity.gold) - 1
     let z = -Normal.quantile((1 - level) / 2)
-    let n = Double(raw.rollouts) + z * z
-    let q = (Double(raw.positives) + z * z / 2) / n
+    let n = effectiveTrials + z * z
+    let q = (rawRate * effectiveTrials + z * z / 2) / n
     let goldPositives = Double(sensitivity.gold) + 2
     let goldNegatives = Double(specificity.gold) + 2
     let se = (Double(sensitivity.correct) + 1) / goldPositives

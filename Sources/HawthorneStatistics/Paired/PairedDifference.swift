@@ -16,25 +16,28 @@ public enum PairedDifference {
     let b = Double(n10)
     let c = Double(n01)
     let z = -Normal.quantile((1 - level) / 2)
-    func score(_ delta: Double) -> Double {
-      // The larger root of 2n·q² + B·q − c·δ(1 − δ) = 0, written to avoid cancellation.
-      let linear = -b - c + (2 * n - b + c) * delta
-      let root = (linear * linear + 8 * n * c * delta * (1 - delta)).squareRoot()
-      let q: Double
-      if linear <= 0 {
-        q = (root - linear) / (4 * n)
-      } else {
-        q = 2 * c * delta * (1 - delta) / (root + linear)
-      }
-      let variance = n * (2 * q + delta * (1 - delta))
-      let distance = b - c - n * delta
-      if variance <= 0 { return distance == 0 ? 0 : (distance > 0 ? .infinity : -.infinity) }
-      return distance / variance.squareRoot()
-    }
+    func score(_ delta: Double) -> Double { tangoScore(b: b, c: c, pairs: n, difference: delta) }
     let estimate = (b - c) / n
     return Interval(
       lower: crossing(from: -1, to: estimate) { score($0) > z },
       upper: crossing(from: estimate, to: 1) { score($0) >= -z }, level: level)
+  }
+
+  /// Tango's score of a difference δ: above 0 where the data show more than δ.
+  static func tangoScore(b: Double, c: Double, pairs n: Double, difference delta: Double) -> Double {
+    // The larger root of 2n·q² + B·q − c·δ(1 − δ) = 0, written to avoid cancellation.
+    let linear = -b - c + (2 * n - b + c) * delta
+    let root = (linear * linear + 8 * n * c * delta * (1 - delta)).squareRoot()
+    let q: Double
+    if linear <= 0 {
+      q = (root - linear) / (4 * n)
+    } else {
+      q = 2 * c * delta * (1 - delta) / (root + linear)
+    }
+    let variance = n * (2 * q + delta * (1 - delta))
+    let distance = b - c - n * delta
+    if variance <= 0 { return distance == 0 ? 0 : (distance > 0 ? .infinity : -.infinity) }
+    return distance / variance.squareRoot()
   }
 
   /// Newcombe's square-and-add interval with a continuity-corrected correlation (his method 10).
@@ -93,7 +96,7 @@ public enum PairedDifference {
   }
 
   /// Checks the table; the number of pairs, or nil for none.
-  private static func pairs(
+  static func pairs(
     _ n11: Int, _ n10: Int, _ n01: Int, _ n00: Int, level: Double
   ) throws -> Double? {
     try Checks.count("n11", n11)
@@ -106,7 +109,7 @@ public enum PairedDifference {
   }
 
   /// Where a predicate that holds below some point stops holding, by bisection to the last bit.
-  private static func crossing(from: Double, to: Double, holds: (Double) -> Bool) -> Double {
+  static func crossing(from: Double, to: Double, holds: (Double) -> Bool) -> Double {
     if holds(to) { return to }
     if !holds(from) { return from }
     var low = from

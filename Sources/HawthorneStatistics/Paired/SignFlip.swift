@@ -57,9 +57,13 @@ public enum SignFlip {
     try check(differences)
     try Checks.level("level", level)
     try Checks.draws(draws)
-    guard let first = differences.first, differences.contains(where: { $0 != first }) else { return nil }
+    // Differences of rates that are equal may differ in their last bits.
+    let noise = 1e-12 * differences.reduce(0) { max($0, abs($1)) }
+    guard let first = differences.first, differences.contains(where: { abs($0 - first) > noise }) else {
+      return nil
+    }
     let alpha = 1 - level
-    let nonZero = differences.count { $0 != 0 }
+    let nonZero = differences.count { abs($0) > noise }
     if nonZero < 60, alpha * Double(1 << nonZero) < 2 { return nil }
     let slack = tieSlack(differences)
     func mean(_ sum: Double, _ size: Int) -> Double { abs(sum) <= slack ? 0 : sum / Double(size) }

@@ -25,14 +25,16 @@ public enum SparseDifference {
       }
     }
     guard let first = differences.first else { return nil }
-    let equal = differences.allSatisfy { $0 == first }
+    // Differences of rates that are equal may differ in their last bits.
+    let noise = 1e-12 * bound
+    let equal = differences.allSatisfy { abs($0 - first) <= noise }
     let centre = equal ? first : 0
-    let trials = equal && first != 0 ? differences.count - 1 : differences.count
+    let trials = equal && abs(first) > noise ? differences.count - 1 : differences.count
     func most(_ count: Int) throws -> Double {
       try ClopperPearson.upperBound(successes: count, trials: trials, confidence: 1 - (1 - level) / 2) ?? 1
     }
-    let below = try most(differences.count { $0 < centre })
-    let above = try most(differences.count { $0 > centre })
+    let below = try most(differences.count { $0 < centre - noise })
+    let above = try most(differences.count { $0 > centre + noise })
     return Interval(
       lower: centre - (bound + centre) * below, upper: centre + (bound - centre) * above, level: level)
   }

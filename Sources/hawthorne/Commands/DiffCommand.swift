@@ -38,7 +38,7 @@ struct DiffCommand: HawthorneCommand {
   @OptionGroup var console: ConsoleOptions
 
   func execute() async throws -> ExitStatus {
-    _ = try destination.targets()
+    try destination.check()
     let before = try ReportReader.read(try SystemFile.contents(of: old), origin: old)
     let after = try ReportReader.read(try SystemFile.contents(of: new), origin: new)
     let diff = try ReportDiff(

@@ -26,7 +26,7 @@ struct GateCommand: HawthorneCommand {
   @OptionGroup var console: ConsoleOptions
 
   func execute() async throws -> ExitStatus {
-    _ = try destination.targets()
+    try destination.check()
     let policy = try PolicyReader.read(try SystemFile.contents(of: policy, limit: 1 << 21), file: policy)
     let report = try ReportReader.read(try SystemFile.contents(of: report), origin: report)
     let baseline = try baseline.map { try ReportReader.read(try SystemFile.contents(of: $0), origin: $0) }

@@ -40,7 +40,7 @@ struct ReportCommand: HawthorneCommand {
   }
 
   func execute() async throws -> ExitStatus {
-    _ = try destination.targets()
+    try destination.check()
     let store = try Store(path: store, access: .read)
     defer { store.close() }
     var options = AnalysisOptions()

@@ -38,6 +38,7 @@ struct RescanCommand: HawthorneCommand {
   @Flag(help: "Print how many requests a judge would take, and send none.")
   var dryRun = false
 
+  @OptionGroup(title: "Where a judge's figures go") var files: DocumentFiles
   @OptionGroup(title: "What is shown") var display: RunDisplayOptions
   @OptionGroup var console: ConsoleOptions
 
@@ -51,7 +52,7 @@ struct RescanCommand: HawthorneCommand {
   func validate() throws {
     switch classifier {
     case .rules:
-      if let option = judge.given ?? execution.given ?? (dryRun ? "--dry-run" : nil) {
+      if let option = judge.given ?? execution.given ?? files.given ?? (dryRun ? "--dry-run" : nil) {
         throw ValidationError("\(option) is for a judge: add --classifier judge.")
       }
     case .judge:
@@ -60,6 +61,15 @@ struct RescanCommand: HawthorneCommand {
       }
       if let option = execution.ofRunsOnly {
         throw ValidationError("\(option) is for runs: a judge's answers are stored one by one.")
+      }
+      if !files.output.isEmpty, judge.judges.count > 1 {
+        throw ValidationError("--output takes the figures of one judge; ask the judges one after the other.")
+      }
+      if dryRun, let option = files.given {
+        throw ValidationError("\(option) is for a judge's figures, and a dry run makes none.")
+      }
+      if display.json, files.output.isEmpty, files.given != nil {
+        throw ValidationError("--json and --format both say what stdout gets: take one.")
       }
       if execution.baseURL != nil, judge.judges.count > 1 {
         throw ValidationError("--base-url leads to one judge; for several set the providers' variables.")
@@ -71,7 +81,8 @@ struct RescanCommand: HawthorneCommand {
     switch classifier {
     case .rules: return try byRules()
     case .judge:
-      let execution = JudgeExecution(options: judge, execution: execution, display: display, console: console)
+      let execution = JudgeExecution(
+        options: judge, execution: execution, files: files, display: display, console: console)
       if dryRun {
         let store = try Store(path: store, access: .read)
         defer { store.close() }

@@ -90,7 +90,9 @@ struct ScoreClassifierCommand: HawthorneCommand {
   }
 
   func execute() async throws -> ExitStatus {
-    let targets = try output.map { (path: $0, format: try OutputFormat(path: $0)) }
+    let targets = try output.map {
+      (path: $0, format: try OutputFormat(path: $0, among: [.json, .markdown, .text]))
+    }
     let score = try await GoldScore(try request(), classifier: try rules.classifier())
     for complaint in score.complaints() { Console.error(complaint) }
     if let guess = score.guess { console.note(guess) }
@@ -108,7 +110,8 @@ struct ScoreClassifierCommand: HawthorneCommand {
     switch format {
     case .json: try score.json()
     case .markdown: score.markdown
-    case .text: score.text
+    // No page is made of a score: the output names above leave it out.
+    case .html, .text: score.text
     }
   }
 

@@ -10,6 +10,7 @@ import HawthorneStore
 struct JudgeExecution {
   var options: JudgeOptions
   var execution: ExecutionOptions
+  var files: DocumentFiles
   var display: RunDisplayOptions
   var console: ConsoleOptions
 
@@ -28,6 +29,8 @@ struct JudgeExecution {
   }
 
   func carryOut(run name: String, store path: String) async throws -> ExitStatus {
+    // A name that says no format costs no request.
+    _ = try files.targets()
     let judges = try options.judgesAsked()
     let adapters = try judges.map { judge in
       try RunExecution.adapter(
@@ -68,13 +71,11 @@ struct JudgeExecution {
     withExtendedLifetime(signals) {}
     for adapter in adapters { await adapter.close() }
     try store.release(lease)
+    for result in results { try files.write(result.figures, console: console) }
     if display.json {
       try Console.result(try CanonicalJSON.text(of: results, indented: true))
-    } else {
-      for result in results {
-        let color = Console.allowsColor(Console.stdout, disabled: console.noColor)
-        try Console.result(try result.figures.rendered(as: .text, color: color))
-      }
+    } else if files.output.isEmpty {
+      for result in results { try files.print(result.figures, console: console) }
     }
     if let failure = recorders.events?.failure {
       Console.error("hawthorne: \(failure.description)")

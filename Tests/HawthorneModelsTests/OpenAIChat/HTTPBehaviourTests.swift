@@ -20,8 +20,8 @@ private final class Box<Value: Sendable>: Sendable {
   func set(_ new: Value) { value.withLock { $0 = new } }
 }
 
-/// What the adapter makes of servers, decent ones and others; every one is real and on 127.0.0.1.
-@Suite(.timeLimit(.minutes(2)))
+/// What the adapter makes of servers, every one real and on 127.0.0.1; faults of theirs are in `FaultMatrixTests`.
+@Suite(.timeLimit(.minutes(5)))
 struct HTTPBehaviourTests {
   @Test func answersAndRecordsServing() async throws {
     let seen = Box<[String: String]>([:])
@@ -76,42 +76,13 @@ struct HTTPBehaviourTests {
     }
   }
 
-  @Test(
-    "error statuses become stable classes",
-    arguments: [
-      (400, ModelError.Kind.badRequest, false), (401, .http401, false), (402, .http402, false),
-      (403, .http403, false), (404, .http404, false), (408, .timeout, true), (413, .badRequest, false),
-      (429, .rateLimited, true), (500, .serverError, true), (502, .serverError, true),
-      (503, .overloaded, true),
-      (529, .overloaded, true), (501, .serverError, false),
-    ])
-  func statuses(status: Int, kind: ModelError.Kind, retryable: Bool) async throws {
+  @Test func theWordsOfAnErrorAreCleaned() async throws {
     try await withServer { _ in
-      .json("{\"error\": {\"message\": \"no: \(sentinelKey)\u{1B}[31m\", \"type\": \"x\"}}", status: status)
+      .json("{\"error\": {\"message\": \"no: \(sentinelKey)\u{1B}[31m\", \"type\": \"x\"}}", status: 400)
     } _: { url in
       let error = try #require(await failure(of: try chatAdapter(url)))
-      #expect(error.kind == kind)
-      #expect(error.isRetryable == retryable)
-      #expect(error.httpStatus == status)
       #expect(error.problem.contains("no: [secret]"))
       #expect(!error.problem.contains("\u{1B}"))
-    }
-  }
-
-  @Test func retryAfter() async throws {
-    for (headers, expected) in [
-      ([("Retry-After", "7")], Duration.seconds(7)), ([("retry-after-ms", "1500")], .milliseconds(1500)),
-      (
-        [("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Retry-After", "Sun, 06 Nov 1994 08:50:07 GMT")],
-        .seconds(30)
-      ),
-    ] {
-      let text = headers.map { "\($0.0): \($0.1)\r\n" }.joined()
-      let server = try RawServer(http("{\"error\": \"slow down\"}", status: "429 Too Many", headers: text))
-      defer { server.stop() }
-      let error = try #require(await failure(of: try chatAdapter(server.baseURL)))
-      #expect(error.kind == .rateLimited)
-      #expect(error.retryAfter == expected)
     }
   }
 
@@ -134,19 +105,6 @@ struct HTTPBehaviourTests {
     #expect(error.kind == .connection)
     #expect(error.isRetryable)
     #expect(error.problem.contains("127.0.0.1"))
-  }
-
-  @Test func redirectIsNotFollowed() async throws {
-    let visited = Box(false)
-    try await withServer { request in
-      if request.path != "/v1/chat/completions" { visited.set(true) }
-      return .json("", status: 307, headers: [("Location", "/elsewhere")])
-    } _: { url in
-      let error = try #require(await failure(of: try chatAdapter(url)))
-      #expect(error.kind == .redirect)
-      #expect(error.fix.contains("not followed"))
-    }
-    #expect(!visited.current)
   }
 
   @Test func errorBodyWithStatus200() async throws {
@@ -214,90 +172,6 @@ struct HTTPBehaviourTests {
     #expect(error.isRetryable == retryable)
   }
 
-  @Test func invalidUTF8() async throws {
-    let bytes =
-      Array(#"{"choices": [{"message": {"content": "a"#.utf8) + [0xFF, 0xC3] + Array(#""}}]}"#.utf8)
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(bytes.count)\r\n\r\n"
-    let server = try RawServer([.text(head), .send(bytes)])
-    defer { server.stop() }
-    #expect(await failure(of: try chatAdapter(server.baseURL))?.kind == .malformedResponse)
-  }
-
-  @Test func deepNesting() async throws {
-    let body = String(repeating: "[", count: 200_000) + String(repeating: "]", count: 200_000)
-    let server = try RawServer(http(body))
-    defer { server.stop() }
-    #expect(await failure(of: try chatAdapter(server.baseURL))?.kind == .malformedResponse)
-  }
-
-  @Test func truncatedBodies() async throws {
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n"
-    for steps in [
-      [RawServer.Step.text(head + "{\"choices\": ["), .pause(milliseconds: 20)],
-      [.text(head + "{\"choices\": ["), .pause(milliseconds: 20), .reset], [.text("HTTP/1.1 200 O")], [],
-    ] {
-      let server = try RawServer(steps)
-      defer { server.stop() }
-      let error = try #require(await failure(of: try chatAdapter(server.baseURL)))
-      #expect([.connection, .malformedResponse].contains(error.kind), "\(error)")
-      #expect(error.isRetryable)
-    }
-  }
-
-  @Test func notHTTP() async throws {
-    let server = try RawServer([.text("220 smtp.example ESMTP ready\r\n")])
-    defer { server.stop() }
-    #expect(await failure(of: try chatAdapter(server.baseURL))?.kind == .malformedResponse)
-  }
-
-  @Test func tooLarge() async throws {
-    let server = try RawServer(http(String(repeating: "x", count: 300_000)))
-    defer { server.stop() }
-    let error = try #require(await failure(of: try chatAdapter(server.baseURL, limit: 100_000)))
-    #expect(error.kind == .responseTooLarge)
-    #expect(!error.isRetryable)
-  }
-
-  @Test func tooLargeAfterDecompression() async throws {
-    // 1 MB of zeros in about 1 KB of gzip.
-    let python = PythonProgram("import gzip; print(gzip.compress(bytes(1000000)).hex())")
-    let digits = try #require(await python.nextLine())
-    #expect(await python.stop() == [])
-    let gzip = stride(from: 0, to: digits.count, by: 2).compactMap {
-      UInt8(digits.dropFirst($0).prefix(2), radix: 16)
-    }
-    #expect(gzip.count < 5_000)
-    let head =
-      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: \(gzip.count)\r\n\r\n"
-    let server = try RawServer([.text(head), .send(gzip)])
-    defer { server.stop() }
-    #expect(await failure(of: try chatAdapter(server.baseURL, limit: 100_000))?.kind == .responseTooLarge)
-  }
-
-  @Test func hugeHeaders() async throws {
-    let line = "X-Filler: \(String(repeating: "y", count: 8_000))\r\n"
-    let server = try RawServer([.text("HTTP/1.1 200 OK\r\n" + String(repeating: line, count: 60) + "\r\n{}")])
-    defer { server.stop() }
-    let error = try #require(await failure(of: try chatAdapter(server.baseURL)))
-    #expect([.responseTooLarge, .connection].contains(error.kind), "\(error)")
-  }
-
-  @Test func slowAnswersTimeOut() async throws {
-    let silent = try RawServer([.pause(milliseconds: 5_000)])
-    defer { silent.stop() }
-    let error = try #require(await failure(of: try chatAdapter(silent.baseURL, timeout: .milliseconds(300))))
-    #expect(error.kind == .timeout)
-    #expect(error.isRetryable)
-    // A stream that begins and then says nothing.
-    let stalled = try RawServer([
-      .text("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: {\"choices\": []}\n\n"),
-      .pause(milliseconds: 60_000),
-    ])
-    defer { stalled.stop() }
-    let idle = try chatAdapter(stalled.baseURL, streaming: true, idleTimeout: .milliseconds(400))
-    #expect(await failure(of: idle)?.kind == .timeout)
-  }
-
   @Test func cancellationAborts() async throws {
     let server = try RawServer([.pause(milliseconds: 30_000)])
     defer { server.stop() }
@@ -349,16 +223,10 @@ struct HTTPBehaviourTests {
       #expect(try await chatAdapter(server.baseURL).respond(to: plainRequest).message.text == "A")
     }
   }
-
-  @Test func interimAnswersAreSkipped() async throws {
-    let server = try RawServer([.text("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n")] + http(hello))
-    defer { server.stop() }
-    #expect(try await chatAdapter(server.baseURL).respond(to: plainRequest).message.text == "Hello.")
-  }
 }
 
 /// TLS and proxies.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct HTTPConnectionTests {
   /// A server with a certificate that nobody vouches for gets neither key nor prompt.
   @Test func certificatesAreVerified() async throws {

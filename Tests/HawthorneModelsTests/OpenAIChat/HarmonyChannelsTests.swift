@@ -27,6 +27,32 @@ struct HarmonyChannelsTests {
         == HarmonyChannels.Split(thoughts: [thought("R")], answer: "A"))
   }
 
+  @Test("a recipient may stand before the channel")
+  func recipients() {
+    let call = "to=functions.look<|channel|>commentary <|constrain|>json<|message|>{\"id\": 7}<|call|>"
+    #expect(
+      HarmonyChannels.split("<|channel|>analysis<|message|>R<|end|><|start|>assistant \(call)")
+        == HarmonyChannels.Split(
+          thoughts: [thought("R")], calls: [.init(name: "look", arguments: "{\"id\": 7}")]))
+    #expect(
+      HarmonyChannels.split(" \(call)")
+        == HarmonyChannels.Split(calls: [.init(name: "look", arguments: "{\"id\": 7}")]))
+  }
+
+  @Test("an author with a name is a sub-agent, and its report is no part of the answer")
+  func subAgents() {
+    let split = HarmonyChannels.split(
+      "<|start|>assistant:north<|channel|>analysis<|message|>N<|end|>"
+        + "<|start|>assistant:south<|channel|>analysis<|message|>S<|end|>"
+        + "<|start|>assistant:south<|channel|>final<|message|>All done.<|end|>"
+        + "<|start|>assistant<|channel|>analysis<|message|>R<|end|>"
+        + "<|start|>assistant<|channel|>final<|message|>A<|return|>")
+    #expect(split?.thoughts.map(\.text) == ["N", "S", "All done.", "R"])
+    #expect(split?.thoughts.map(\.agent) == ["north", "south", "south", nil])
+    #expect(split?.thoughts.map(\.source)[2] == "<|channel|>final")
+    #expect(split?.answer == "A")
+  }
+
   @Test func othersAreLeftAlone() {
     for text in ["", "A", "The token <|channel|>analysis<|message|>x", "<|channel|>", "<|start|>assistant"] {
       #expect(HarmonyChannels.split(text) == nil, "\(text)")
@@ -37,7 +63,8 @@ struct HarmonyChannelsTests {
   @Test func mutations() {
     var random = SplitMix(seed: 21)
     let pieces = [
-      "<|channel|>", "<|message|>", "<|end|>", "<|start|>", "analysis", "final", " to=functions.f", "é", "<|",
+      "<|channel|>", "<|message|>", "<|end|>", "<|start|>", "analysis", "final", " to=functions.f",
+      "assistant:", "é", "<|",
       "A",
     ]
     var found = 0

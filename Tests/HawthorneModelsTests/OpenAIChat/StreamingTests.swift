@@ -1,10 +1,12 @@
+import FlyingFox
 import HawthorneCore
+import Synchronization
 import Testing
 
 @testable import HawthorneModels
 
 /// Streamed answers off a real socket.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StreamingTests {
   private static let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n\r\n"
 
@@ -87,6 +89,11 @@ struct StreamingTests {
     defer { server.stop() }
     let response = try await chatAdapter(server.baseURL, streaming: true).respond(to: plainRequest)
     #expect(response.message.text == "Hello")
+    // So is [DONE] without a finish, as some proxies send it; that nobody said why is recorded and counted.
+    let unstated = try await answer([
+      .text(Self.head + Self.chunk(#"{"content": "Hello"}"#) + "data: [DONE]\n\n")
+    ])
+    #expect(unstated.message.text == "Hello" && unstated.finish == .other("unstated"))
   }
 
   @Test func brokenEvents() async throws {
@@ -116,22 +123,24 @@ struct StreamingTests {
       ).kind == .serverError)
   }
 
+  @Test("a stream that ends as it should leaves its connection to the next")
+  func connectionsAreKept() async throws {
+    let callers = Mutex<Set<String>>([])
+    try await withServer { request in
+      callers.withLock { _ = $0.insert("\(request.remoteAddress.debugDescription)") }
+      return .json(Self.whole, type: "text/event-stream")
+    } _: { url in
+      let adapter = try chatAdapter(url, streaming: true)
+      for _ in 0..<20 {
+        #expect(try await adapter.respond(to: plainRequest).message.text == "Héllo there.")
+      }
+    }
+    #expect((1..<20).contains(callers.withLock { $0.count }))
+  }
+
   @Test func unstreamedAnswerToAStreamedRequest() async throws {
     let body =
       #"{"choices": [{"message": {"role": "assistant", "content": "Plain."}, "finish_reason": "stop"}]}"#
     #expect(try await answer(http(body)).message.text == "Plain.")
-  }
-
-  @Test func connectionLostMidway() async throws {
-    let server = try RawServer([
-      .text(
-        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n5\r\ndata:\r\n"
-      ),
-      .pause(milliseconds: 50), .reset,
-    ])
-    defer { server.stop() }
-    let error = try #require(await failure(of: try chatAdapter(server.baseURL, streaming: true)))
-    #expect(error.kind == .connection)
-    #expect(error.isRetryable)
   }
 }

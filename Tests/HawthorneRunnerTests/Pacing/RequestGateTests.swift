@@ -7,14 +7,7 @@ import Testing
 struct RequestGateTests {
   private let waits = Waits()
 
-  private var clock: RunnerClock {
-    RunnerClock(
-      milliseconds: { [waits] in waits.now },
-      sleep: { [waits] in
-        try Task.checkCancellation()
-        waits.add($0)
-      }, draw: { 1 })
-  }
+  private var clock: RunnerClock { RunnerClock(waits) }
 
   @Test func connectionsAreNeverMoreThanTheLimitAndAllComeThrough() async throws {
     let gate = RequestGate(ceiling: 4, rates: RateLimits(), clock: clock)

@@ -3,8 +3,10 @@ import HawthorneCore
 extension Report {
   var awarenessBlocks: [Block] {
     [.paragraph(awareness.lowerBoundStatement)]
-      + ladderTable.blocks + averageTable.blocks + layerTable.blocks + placeTable.blocks
-      + coverageTable.blocks
+      + suspicionFigure(numbersIn: ladderTable.title).blocks
+      + ladderFigure(numbersIn: ladderTable.title).blocks + ladderTable.blocks + averageTable.blocks
+      + layerTable.blocks + placeTable.blocks
+      + lengthFigure.blocks + coverageTable.blocks
       + missingnessTable.blocks
       + namedTable("Markers", awareness.markers, "Over readable rollouts; a rollout may show several.").blocks
       + namedTable(

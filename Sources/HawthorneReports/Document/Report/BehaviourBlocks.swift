@@ -3,19 +3,28 @@ import HawthorneCore
 extension Report {
   var behaviourBlocks: [Block] {
     let roles = Contrast.Role.allCases.flatMap { role in
-      Self.contrastTable(
-        "Framing effect: \(role.title)", behaviour.contrasts.filter { $0.role == role },
-        notes: role == .negativeControl ? ["The same arm twice: what differs here is noise or drift."] : []
-      ).blocks
+      let contrasts = behaviour.contrasts.filter { $0.role == role }
+      return contrastBlocks(
+        "Framing effect: \(role.title)", contrasts,
+        notes: (role == .negativeControl ? ["The same arm twice: what differs here is noise or drift."] : [])
+          + servedUnlikeNotes(contrasts))
     }
     let blocks =
       outcomeTable.blocks + roles
-      + Self.contrastTable(
+      + contrastBlocks(
         "Manipulation check: recognised, overt − placebo", behaviour.manipulation,
         notes: ["Without a difference here, a missing effect above says nothing about awareness."]
-      ).blocks + associationTable.blocks
+          + servedUnlikeNotes(behaviour.manipulation))
+      + Association.mosaic(behaviour.associations, numbersIn: associationTable.title).blocks
+      + associationTable.blocks
     return blocks.isEmpty
       ? [.paragraph("No behaviour was measured.")] : blocks + [.paragraph(behaviour.multiplicity)]
+  }
+
+  /// Contrasts drawn by suite, as rows, and drawn by scenario.
+  private func contrastBlocks(_ title: String, _ contrasts: [Contrast], notes: [String]) -> [Block] {
+    Contrast.figure(contrasts, title: title, numbersIn: title).blocks
+      + Self.contrastTable(title, contrasts, notes: notes).blocks + scenarioFigures(of: contrasts)
   }
 
   private var outcomeTable: TextTable {

@@ -16,7 +16,7 @@ extension Report {
           "\(item.choice.title): \(item.suite)/\(item.scenario) [\(item.arm.name), \(item.mode), epoch \(item.epoch)], "
           + "rollout \(item.rollout.short); belief \(item.belief.rawValue), claimed influence "
           + "\(item.influence.rawValue), outcome \(item.outcome.rawValue)\(span)"
-        return [.paragraph(head), .verbatim("\(item.before)⟪\(item.quote)⟫\(item.after)")]
+        return [.paragraph(head), .excerpt(before: item.before, quote: item.quote, after: item.after)]
       }
   }
 }

@@ -1,8 +1,9 @@
 import HawthorneCore
+import HawthorneStore
 
 extension Report {
   var provenanceBlocks: [Block] {
-    runTable.blocks + suiteTable.blocks + servingTable.blocks + metadataTable.blocks
+    runTable.blocks + suiteTable.blocks + servingTable.blocks + metadataTable.blocks + servingBlocks
   }
 
   private var runTable: TextTable {
@@ -21,6 +22,14 @@ extension Report {
       add("started", run.startedAt)
       if let ended = run.endedAt { add("ended", ended) }
       add("harness", run.harnessVersion)
+      if let cached = run.fromCache {
+        add(
+          "from the response cache",
+          cached.rollouts == 0
+            ? "none"
+            : "\(Figures.count(cached.answers, "answer")) in \(cached.rollouts) of \(Figures.count(run.done, "rollout"))"
+        )
+      }
       if run.simulation { add("simulation", "yes: the answers are not a language model's") }
       if let replayed = run.replayed {
         add(

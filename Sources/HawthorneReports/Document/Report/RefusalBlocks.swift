@@ -6,7 +6,8 @@ extension Report {
       table(.harmful, "Harmful items").blocks + table(.benign, "Benign items: false refusals").blocks
       + twinTable.blocks
     return tables.isEmpty
-      ? [.paragraph("No item is marked harmful or benign.")] : [.paragraph(refusals.rule)] + tables
+      ? [.paragraph("No item is marked harmful or benign.")]
+      : [.paragraph(refusals.rule)] + refusalFigure(numbersIn: "Harmful items").blocks + tables
   }
 
   private func table(_ harm: Scenario.Harm, _ title: String) -> TextTable {

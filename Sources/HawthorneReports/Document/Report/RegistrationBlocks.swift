@@ -29,7 +29,8 @@ extension Report {
       }
       blocks +=
         plan.document.table.blocks + plan.document.suiteTable.blocks
-        + plan.document.plannedTable.blocks + plan.contrastTable.blocks
+        + plan.document.plannedTable.blocks
+        + plan.contrastTable(beside: servedUnlikeNotes(plan.contrasts.map(\.contrast))).blocks
     }
     if !registration.unregistered.isEmpty {
       blocks.append(
@@ -93,8 +94,9 @@ extension FrozenPlan {
 }
 
 extension RegisteredPlan {
-  fileprivate var contrastTable: TextTable {
-    var table = Report.contrastTable("Primary contrast as planned", contrasts.map(\.contrast), notes: notes)
+  fileprivate func contrastTable(beside served: [String]) -> TextTable {
+    var table = Report.contrastTable(
+      "Primary contrast as planned", contrasts.map(\.contrast), notes: notes + served)
     // The columns of the other contrasts, at the plan's own level.
     table.columns = table.columns.map { column in
       column.title == "95 % CI"

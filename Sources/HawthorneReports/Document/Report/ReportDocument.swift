@@ -9,11 +9,14 @@ extension Report: BlockDocument {
     blocks += [
       .alert(title: "What we cannot conclude", conclusions.cannotConclude.map(\.text))
     ]
+    blocks += scorecardBlocks
     blocks += registrationBlocks
     blocks += [.heading(level: 2, "Provenance")] + provenanceBlocks
     blocks += [.heading(level: 2, "Awareness")] + awarenessPPVBlocks + awarenessBlocks
     blocks += [.heading(level: 2, "Behaviour")] + behaviourBlocks
     blocks += [.heading(level: 2, "Refusals")] + refusalBlocks
+    blocks += sandbaggingBlocks
+    blocks += thinkingBlocks
     blocks += languageBlocks
     blocks += judgeBlocks
     blocks += scoreBlocks
@@ -35,6 +38,7 @@ extension Report: BlockDocument {
     if !invalid.isEmpty {
       blocks.append(
         .alert(
+          level: .invalid,
           title: "INVALID (\(validity.state.rawValue)): do not decide anything on these figures",
           invalid.map { "\($0.message) [\($0.id)]" }))
     }
