@@ -100,7 +100,7 @@ struct HTMLOutputTests {
   }
 
   @Test func aJudgesFiguresAreAPageToo() async throws {
-    let server = try await JudgeServer { _, _ in .text(#"{"answer": "no", "quote": ""}"#) }
+    let server = try await ChatServer { _ in .text(#"{"answer": "no", "quote": ""}"#) }
     let place = try await Place()
     try await server.serving { environment in
       let arguments = [

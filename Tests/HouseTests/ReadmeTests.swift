@@ -43,6 +43,21 @@ struct ReadmeTests {
     #expect(lines.filter { $0.contains("Scripts/") }.count == 1 && ci.contains("Scripts/test"))
   }
 
+  /// What it shows was printed: the recording's replay has one id, whatever store it goes to.
+  @Test func theRunShownIsTheOneInTheReports() throws {
+    struct Report: Decodable {
+      struct Provenance: Decodable {
+        struct Run: Decodable { var id: String }
+        var runs: [Run]
+      }
+      var provenance: Provenance
+    }
+    let file = HawthorneBinary.root.appendingPathComponent("Reports/instant.json")
+    let report = try JSONDecoder().decode(Report.self, from: Data(contentsOf: file))
+    let id = try #require(report.provenance.runs.first?.id)
+    #expect(try String(contentsOf: Self.readme, encoding: .utf8).contains("run \(id) is complete"))
+  }
+
   @Test func everyVerbAndOptionIsInTheHelp() async throws {
     let commands = try Self.commands().flatMap { line -> [String] in
       line.components(separatedBy: " | ").flatMap { $0.components(separatedBy: " && ") }
