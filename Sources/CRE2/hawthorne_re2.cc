@@ -47,6 +47,10 @@ bool hawthorne_re2_find(
   return true;
 }
 
+bool hawthorne_re2_contains(const hawthorne_re2 *pattern, const uint8_t *text, size_t length) {
+  return pattern->pattern.Match(piece(text, length), 0, length, RE2::UNANCHORED, nullptr, 0);
+}
+
 hawthorne_re2_set *hawthorne_re2_set_new(int64_t max_mem) {
   return new hawthorne_re2_set{RE2::Set(options(max_mem), RE2::UNANCHORED)};
 }

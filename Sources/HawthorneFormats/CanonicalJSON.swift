@@ -17,80 +17,55 @@ public enum CanonicalJSON {
   ///
   /// - Throws: `NotFinite`, or the value's own encoding error.
   public static func text(of value: some Encodable, indented: Bool = false) throws -> String {
-    try text(of: try JSONText.value(of: value), indented: indented)
+    indented
+      ? try text(of: try JSONText.value(of: value), indented: true)
+      : String(decoding: try bytes(of: value), as: UTF8.self)
+  }
+
+  /// The canonical text of a value in UTF-8, on one line.
+  static func bytes(of value: some Encodable) throws -> [UInt8] {
+    try JSONByteEncoder.bytes(of: value, .canonical)
   }
 
   /// The canonical text of a JSON value.
   public static func text(of value: JSONValue, indented: Bool = false) throws(NotFinite) -> String {
-    var out: [UInt8] = []
-    try write(value, indent: indented ? 0 : nil, to: &out)
-    return String(decoding: out, as: UTF8.self)
+    var out = JSONByteWriter(.canonical)
+    if indented { try write(value, indent: 0, to: &out) } else { try out.write(value) }
+    return String(decoding: out.bytes, as: UTF8.self)
   }
 
-  private static func write(_ value: JSONValue, indent: Int?, to out: inout [UInt8]) throws(NotFinite) {
+  private static func write(
+    _ value: JSONValue, indent: Int, to out: inout JSONByteWriter
+  ) throws(NotFinite) {
     switch value {
-    case .null: out += "null".utf8
-    case .bool(let value): out += (value ? "true" : "false").utf8
-    case .integer(let value): out += String(value).utf8
-    case .number(let value): out += try number(value).utf8
-    case .string(let text): write(text, to: &out)
-    case .array(let items):
-      guard !items.isEmpty else {
-        out += "[]".utf8
-        return
-      }
-      out.append(UInt8(ascii: "["))
+    case .array(let items) where !items.isEmpty:
+      out.bytes.append(UInt8(ascii: "["))
       for (index, item) in items.enumerated() {
-        if index > 0 { out.append(UInt8(ascii: ",")) }
-        newline(indent.map { $0 + 1 }, to: &out)
-        try write(item, indent: indent.map { $0 + 1 }, to: &out)
+        if index > 0 { out.bytes.append(UInt8(ascii: ",")) }
+        newline(indent + 1, to: &out)
+        try write(item, indent: indent + 1, to: &out)
       }
       newline(indent, to: &out)
-      out.append(UInt8(ascii: "]"))
-    case .object(let members):
-      guard !members.isEmpty else {
-        out += "{}".utf8
-        return
-      }
-      out.append(UInt8(ascii: "{"))
-      let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+      out.bytes.append(UInt8(ascii: "]"))
+    case .object(let members) where !members.isEmpty:
+      out.bytes.append(UInt8(ascii: "{"))
+      let sorted = members.sorted { JSONByteWriter.precedes($0.key, $1.key) }
       for (index, member) in sorted.enumerated() {
-        if index > 0 { out.append(UInt8(ascii: ",")) }
-        newline(indent.map { $0 + 1 }, to: &out)
-        write(member.key, to: &out)
-        out.append(UInt8(ascii: ":"))
-        if indent != nil { out.append(UInt8(ascii: " ")) }
-        try write(member.value, indent: indent.map { $0 + 1 }, to: &out)
+        if index > 0 { out.bytes.append(UInt8(ascii: ",")) }
+        newline(indent + 1, to: &out)
+        out.write(member.key)
+        out.bytes += ": ".utf8
+        try write(member.value, indent: indent + 1, to: &out)
       }
       newline(indent, to: &out)
-      out.append(UInt8(ascii: "}"))
+      out.bytes.append(UInt8(ascii: "}"))
+    default: try out.write(value)
     }
   }
 
-  private static func newline(_ indent: Int?, to out: inout [UInt8]) {
-    guard let indent else { return }
-    out.append(UInt8(ascii: "\n"))
-    out += repeatElement(UInt8(ascii: " "), count: 2 * indent)
-  }
-
-  private static func write(_ text: String, to out: inout [UInt8]) {
-    out.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): out += "\\\"".utf8
-      case UInt8(ascii: "\\"): out += "\\\\".utf8
-      case 0x08: out += "\\b".utf8
-      case 0x09: out += "\\t".utf8
-      case 0x0A: out += "\\n".utf8
-      case 0x0C: out += "\\f".utf8
-      case 0x0D: out += "\\r".utf8
-      case 0..<0x20:
-        let digits = String(byte, radix: 16)
-        out += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
-      default: out.append(byte)
-      }
-    }
-    out.append(UInt8(ascii: "\""))
+  private static func newline(_ indent: Int, to out: inout JSONByteWriter) {
+    out.bytes.append(UInt8(ascii: "\n"))
+    out.bytes += repeatElement(UInt8(ascii: " "), count: 2 * indent)
   }
 
   /// ECMAScript's Number::toString (ECMA-262 §6.1.6.1.20) over Swift's shortest round-trip digits.

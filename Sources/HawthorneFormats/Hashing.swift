@@ -17,7 +17,7 @@ extension ContentHash {
   ///
   /// - Throws: `CanonicalJSON.NotFinite` for a number that JSON cannot hold, or an encoding error.
   public init(canonical value: some Encodable) throws {
-    self.init(of: Array(try CanonicalJSON.text(of: value).utf8))
+    self.init(of: try CanonicalJSON.bytes(of: value))
   }
 
   init(digest: SHA256.Digest) {

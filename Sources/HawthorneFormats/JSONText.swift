@@ -24,7 +24,18 @@ public enum JSONText {
   /// - Parameter origin: what the bytes are, for the error.
   /// - Throws: `Malformed`.
   public static func parse(_ bytes: Data, origin: String) throws(Malformed) -> JSONValue {
-    try decode(JSONValue.self, from: bytes, origin: origin)
+    let value = bytes.withUnsafeBytes { raw in
+      raw.withMemoryRebound(to: UInt8.self) { JSONReader.value($0) }
+    }
+    if let value { return value }
+    return try decode(JSONValue.self, from: bytes, origin: origin)
+  }
+
+  /// Parses one document that must be UTF-8, nil for one that is not, or that is not JSON.
+  public static func parse(utf8 bytes: [UInt8]) -> JSONValue? {
+    if let value = bytes.withUnsafeBufferPointer({ JSONReader.value($0) }) { return value }
+    guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
+    return try? decode(JSONValue.self, from: Data(bytes), origin: "")
   }
 
   /// Decodes one document into a type.
@@ -40,6 +51,13 @@ public enum JSONText {
     } catch {
       throw Malformed(origin: origin, detail: "unreadable")
     }
+  }
+
+  /// A value as Foundation's encoder writes it on one line, with sorted members and slashes as they are.
+  ///
+  /// - Throws: `CanonicalJSON.NotFinite` for a NaN or an infinity, or the value's own encoding error.
+  public static func line(of value: some Encodable) throws -> String {
+    String(decoding: try JSONByteEncoder.bytes(of: value, .swift), as: UTF8.self)
   }
 
   /// Any encodable value as a JSON value.

@@ -25,6 +25,14 @@ public final class PatternScanner: Sendable {
     state = Mutex(State(filtering: eager ? Filtering(patterns) : nil))
   }
 
+  /// Prepares filtering, for callers who know that much text is to come: patterns that no literal announces are then
+  /// never looked for, and those that are known to compile never compiled.
+  public func prepare() {
+    state.withLock { state in
+      if state.filtering == nil { state.filtering = Filtering(patterns) }
+    }
+  }
+
   /// Which literals announce which patterns.
   private struct Filtering: Sendable {
     /// Of patterns in ASCII, and of those that hold other scripts.

@@ -35,6 +35,6 @@ public final class PatternSet: Sendable {
     if let set, hawthorne_re2_set_match(set, bytes.baseAddress, bytes.count, &found) {
       return found.indices.filter { found[$0] == 1 }
     }
-    return patterns.indices.filter { patterns[$0].firstMatch(in: bytes, range: 0..<bytes.count) != nil }
+    return patterns.indices.filter { patterns[$0].matches(bytes) }
   }
 }

@@ -20,6 +20,8 @@ public struct Runner: Sendable {
 
   /// Rollouts under way at once where no provider is asked: enough to share a transaction.
   private static let localWindow = 64
+  /// Rollouts that are worth a classifier made ready beforehand.
+  private static let many = 100
 
   /// - Parameters:
   ///   - rules: asked after every stored rollout.
@@ -92,6 +94,9 @@ public struct Runner: Sendable {
       gate: RequestGate(ceiling: window, rates: settings.rates ?? RateLimits(), clock: clock), prices: prices,
       cache: settings.usesCache == true
         ? ResponseCache(store: store, model: adapter.name, endpoint: adapter.capabilities.endpoint) : nil)
+    if run.plan.count - done.count >= Self.many { labeller.prepare(Set(run.plan.suites.map(\.language))) }
+    let watch = DeadlineWatch(limit: .seconds(settings.rolloutTimeout))
+    defer { watch.close() }
     await withTaskGroup(of: Void.self) { group in
       var underWay = 0
       for planned in run.plan.rollouts() where !done.contains(planned.key) {
@@ -103,7 +108,7 @@ public struct Runner: Sendable {
         if await ledger.stop != nil { break }
         underWay += 1
         await ledger.began()
-        group.addTask { await hold(planned, in: run, asker: asker) }
+        group.addTask { await hold(planned, in: run, asker: asker, watch: watch) }
       }
       while underWay > 0 {
         if await ledger.breaksOff { group.cancelAll() }
@@ -114,12 +119,14 @@ public struct Runner: Sendable {
     if !Task.isCancelled { await ledger.settle() }
   }
 
-  private func hold(_ planned: PlannedRollout, in run: OpenedRun, asker: Asker<RunLedger>) async {
+  private func hold(
+    _ planned: PlannedRollout, in run: OpenedRun, asker: Asker<RunLedger>, watch: DeadlineWatch
+  ) async {
     let scenario = run.plan.scenario(suiteID: planned.suiteID, scenarioID: planned.scenarioID)
     let conversation = Conversation(
       plan: planned, images: scenario?.imagesByHash ?? [:], adapter: adapter, settings: settings,
       clock: clock, asker: asker)
-    let (ending, isLate) = await withDeadline(.seconds(settings.rolloutTimeout)) { await conversation.hold() }
+    let (ending, isLate) = await watch.run { await conversation.hold() }
     switch ending {
     case .rollout(let rollout, let failure):
       await asker.ledger.finished(labelled(rollout, in: run), failure: failure)

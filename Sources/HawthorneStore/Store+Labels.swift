@@ -119,18 +119,19 @@ extension Store {
 
   static func classifierID(of identity: ClassifierIdentity, _ database: Database) throws -> Int64 {
     let name: StatementArguments = [identity.id.column, identity.version.column, identity.hash.hex]
-    let packs = try identity.packs.map { try StoredJSON.text(of: $0) }
     let find = try database.cachedStatement(
       sql: "SELECT id, packs IS NULL FROM classifiers WHERE name = ? AND version = ? AND hash = ?")
     if let row = try Row.fetchOne(find, arguments: name) {
       let id: Int64 = try row.get(0)
       // Labels that came without the names of their packs may have been first.
-      if packs != nil, try row.get(1) as Bool {
+      if let packs = identity.packs, try row.get(1) as Bool {
         try database.execute(
-          sql: "UPDATE classifiers SET packs = ? WHERE id = ?", arguments: [packs, id])
+          sql: "UPDATE classifiers SET packs = ? WHERE id = ?",
+          arguments: [try StoredJSON.text(of: packs), id])
       }
       return id
     }
+    let packs = try identity.packs.map { try StoredJSON.text(of: $0) }
     try database.execute(
       sql: "INSERT INTO classifiers (name, version, hash, packs) VALUES (?, ?, ?, ?)",
       arguments: name + [packs])

@@ -5,9 +5,12 @@ import HawthorneFormats
 /// JSON as the columns hold it: one line, sorted keys, slashes as they are.
 enum StoredJSON {
   static func text(of value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    try JSONText.line(of: value)
+  }
+
+  /// A list; most of those in a label are empty.
+  static func text(of list: [some Encodable]) throws -> String {
+    list.isEmpty ? "[]" : try JSONText.line(of: list)
   }
 
   static func value<Value: Decodable>(_ type: Value.Type, _ text: String, what: String) throws -> Value {

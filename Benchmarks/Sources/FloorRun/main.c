@@ -1,9 +1,10 @@
 // The least that a client must do for a run: ask through libcurl, and have each answer in SQLite with full
 // durability before it counts as done. No plan, no parsing, no labels, no retries.
 //
-//   floor-run URL REQUESTS CONNECTIONS STORE
+//   floor-run URL REQUESTS CONNECTIONS STORE [together]
 //
-// REQUESTS is one JSON body a line. Answers that arrive together share a transaction.
+// REQUESTS is one JSON body a line. Each answer is committed by itself; with `together`, answers that arrive together
+// share a transaction.
 #define _GNU_SOURCE
 #include <curl/curl.h>
 #include <sqlite3.h>
@@ -49,10 +50,11 @@ static void must(int status, int wanted) {
 }
 
 int main(int count, char **words) {
-  if (count != 5) {
-    fprintf(stderr, "usage: floor-run URL REQUESTS CONNECTIONS STORE\n");
+  if (count != 5 && !(count == 6 && strcmp(words[5], "together") == 0)) {
+    fprintf(stderr, "usage: floor-run URL REQUESTS CONNECTIONS STORE [together]\n");
     return 64;
   }
+  bool together = count == 6;
   FILE *file = fopen(words[2], "rb");
   if (!file) {
     perror(words[2]);
@@ -119,8 +121,8 @@ int main(int count, char **words) {
       if (!whole) {
         failed++;
       } else {
-        if (!writing) must(sqlite3_exec(store, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
-        writing = true;
+        if (together && !writing) must(sqlite3_exec(store, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+        writing = together;
         sqlite3_bind_int64(insert, 1, (sqlite3_int64)from->number);
         sqlite3_bind_text(insert, 2, requests[from->number], -1, SQLITE_STATIC);
         sqlite3_bind_text(insert, 3, from->answer, (int)from->filled, SQLITE_STATIC);

@@ -22,6 +22,9 @@ bool hawthorne_re2_find(
     const hawthorne_re2 *_Nonnull pattern, const uint8_t *_Nullable text, size_t length, size_t from, size_t to,
     size_t *_Nonnull start, size_t *_Nonnull end);
 
+/// Whether there is a match in all of the text; quicker than finding it.
+bool hawthorne_re2_contains(const hawthorne_re2 *_Nonnull pattern, const uint8_t *_Nullable text, size_t length);
+
 hawthorne_re2_set *_Nonnull hawthorne_re2_set_new(int64_t max_mem);
 void hawthorne_re2_set_free(hawthorne_re2_set *_Nonnull set);
 /// The pattern's number from 0, or -1 where it does not compile.

@@ -49,16 +49,16 @@ struct AwarenessReader: Sendable {
   }
 
   /// The findings of every readable text of a trace: reasoning, answers, tool calls.
-  func blocks(_ trace: Trace, answer: FoldedText, explaining: Bool = false) -> [Block] {
+  func blocks(_ trace: Trace, texts: TraceTexts, explaining: Bool = false) -> [Block] {
     let shown = shown(trace)
     let decision = Decision(trace)
     var blocks: [Block] = []
     func add(
-      _ name: String, _ text: String, _ folded: FoldedText, _ channel: EvidenceChannel,
-      _ timing: EvidenceTiming?, subAgent: String? = nil
+      _ name: String, _ text: TraceText, _ channel: EvidenceChannel, _ timing: EvidenceTiming?,
+      subAgent: String? = nil
     ) {
-      let languages = TextLanguages(text, declared: trace.language, known: known).fair
-      let readers = languages.compactMap { scanners[$0] }
+      let folded = text.folded
+      let readers = text.languages.fair.compactMap { scanners[$0] }
       let findings = scan(
         folded, by: readers, shown: shown, disclosure: trace.disclosure, explaining: explaining)
       blocks.append(
@@ -69,27 +69,26 @@ struct AwarenessReader: Sendable {
           } ?? []))
     }
     for (number, block) in trace.reasoning.enumerated() {
-      guard let text = readableText(block) else { continue }
+      guard isRead(block), let text = texts.reasoning[number] else { continue }
       add(
-        "reasoning/\(number)", text, FoldedText(text),
+        "reasoning/\(number)", text,
         block.provenance == .summary ? .reasoningSummary : .reasoningRaw,
         decision?.timing(ofReasoning: number), subAgent: block.subAgent)
     }
     for (number, text) in trace.earlierAnswers.enumerated() {
-      add("answer/\(number)", text, FoldedText(text), .visible, decision?.timing(ofEarlierAnswer: number))
+      add("answer/\(number)", texts.other(text), .visible, decision?.timing(ofEarlierAnswer: number))
     }
-    add("answer", trace.answer, answer, .visible, decision == nil ? nil : .after)
+    add("answer", texts.answer, .visible, decision == nil ? nil : .after)
     for (number, call) in trace.toolCalls.enumerated() {
       let text = call.writtenText
       guard !text.isEmpty else { continue }
-      add("tool-call/\(number)", text, FoldedText(text), .toolCall, decision?.timing(ofToolCall: number))
+      add("tool-call/\(number)", texts.other(text), .toolCall, decision?.timing(ofToolCall: number))
     }
     return blocks
   }
 
-  private func readableText(_ block: ReasoningBlock) -> String? {
-    rawOnly && block.provenance != .raw ? nil : block.readableText
-  }
+  /// Whether a block is read where it is readable.
+  private func isRead(_ block: ReasoningBlock) -> Bool { !rawOnly || block.provenance == .raw }
 
   /// The findings of every scanner that reads one of the languages, by place.
   private func scan(
@@ -108,11 +107,11 @@ struct AwarenessReader: Sendable {
   }
 
   /// Whether too much of the reasoning is in languages without awareness rules to say that it holds nothing.
-  func cannotRead(_ trace: Trace) -> Bool {
-    let texts = trace.reasoning.compactMap(readableText).map {
-      TextLanguages($0, declared: trace.language, known: known)
+  func cannotRead(_ trace: Trace, texts: TraceTexts) -> Bool {
+    let languages = zip(trace.reasoning, texts.reasoning).compactMap { block, text in
+      isRead(block) ? text?.languages : nil
     }
-    return TextLanguages.areUnread(texts, known: scanners.keys.sorted())
+    return TextLanguages.areUnread(languages, known: scanners.keys.sorted())
   }
 
   func label(_ trace: Trace, blocks: [Block]) -> AwarenessLabel {
@@ -135,7 +134,8 @@ struct AwarenessReader: Sendable {
       label.beyondDisclosedWithEchoes = counted.contains { $0.layer == .secondOrder }
       label.awareBeforeDecision = Self.isBeforeDecision(thoughts)
       label.onlyInReasoning = evidence.isEmpty ? nil : visible.isEmpty
-      label.access = ReasoningAccess(trace.reasoning.filter { readableText($0) != nil })
+      label.access = ReasoningAccess(
+        trace.reasoning.filter { isRead($0) && $0.readableText != nil })
       label.belief = evidence.map(\.belief).max() ?? .none
       label.influence = evidence.map(\.influence).max() ?? .none
     }

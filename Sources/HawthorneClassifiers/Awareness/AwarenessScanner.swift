@@ -44,6 +44,9 @@ struct AwarenessScanner: Sendable {
     context = ContextReader(cues: packs.first?.cues ?? [:])
   }
 
+  /// Makes ready for much text.
+  func prepare() { scanner.prepare() }
+
   /// Every finding in a text, by place.
   ///
   /// - Parameter explaining: also those that a guard stopped.

@@ -86,7 +86,7 @@ struct FoldedText: Sendable {
     guard !patterns.isEmpty, !range.isEmpty else { return false }
     return text.bytes.withUnsafeBufferPointer { bytes in
       let window = UnsafeBufferPointer(rebasing: bytes[range])
-      return patterns.contains { $0.firstMatch(in: window, range: 0..<window.count) != nil }
+      return patterns.contains { $0.matches(window) }
     }
   }
 

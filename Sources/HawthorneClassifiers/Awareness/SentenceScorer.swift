@@ -4,25 +4,11 @@ import HawthornePatterns
 /// Puts a pack's second opinion to the sentences of a text.
 struct SentenceScorer {
   let opinion: SecondOpinion
-  /// Stands in every sentence that holds a word of a cue class, so that the others need not be read word by word.
-  private let cue: Pattern?
+  private let cues: CueFinder
 
   init(opinion: SecondOpinion) {
     self.opinion = opinion
-    let words = opinion.lexicon.words.indices.filter { opinion.cues & 1 << UInt64($0) != 0 }
-      .flatMap { opinion.lexicon.words[$0] }
-    // Without a pattern every sentence is read.
-    cue = words.isEmpty ? nil : try? Pattern(words.map(Self.pattern).joined(separator: "|"))
-  }
-
-  private static func pattern(of word: String) -> String {
-    let isStem = word.hasSuffix("*") && word.count > 1
-    let letters = isStem ? word.dropLast() : word[...]
-    func isWord(_ character: Character?) -> Bool {
-      character.map { $0.isASCII && ($0.isLetter || $0.isNumber) } ?? false
-    }
-    let quoted = letters.map { $0.isASCII && !isWord($0) ? "\\\($0)" : String($0) }.joined()
-    return (isWord(letters.first) ? "\\b" : "") + quoted + (!isStem && isWord(letters.last) ? "\\b" : "")
+    cues = CueFinder(opinion)
   }
 
   /// A sentence that one of the heads says yes to.
@@ -52,9 +38,9 @@ struct SentenceScorer {
         let line = tokens(bytes, in: sentence)
         if line.classes & opinion.cues != 0 {
           var near: UInt64 = 0
-          if number > 0 { near |= tokens(bytes, in: text.sentences[number - 1]).classes }
+          if number > 0 { near |= classes(bytes, in: text.sentences[number - 1]) }
           if number + 1 < text.sentences.sentenceCount {
-            near |= tokens(bytes, in: text.sentences[number + 1]).classes
+            near |= classes(bytes, in: text.sentences[number + 1])
           }
           if let verdict = verdict(on: line, near: near, sentence: sentence, bytes, explaining: explaining) {
             verdicts.append(verdict)
@@ -66,48 +52,49 @@ struct SentenceScorer {
     }
   }
 
-  /// The next sentence that may hold a cue.
+  /// The next sentence that holds a cue.
   private func sentence(of text: FoldedText, from: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard from < bytes.count else { return nil }
-    guard let cue else { return text.sentences.index(of: from) }
-    return cue.firstMatch(in: bytes, range: from..<bytes.count).map {
-      text.sentences.index(of: $0.lowerBound)
+    var from = from
+    while let cue = cues.next(in: bytes, from: from) {
+      let number = text.sentences.index(of: cue.lowerBound)
+      if cues.standsApart(cue, in: bytes) { return number }
+      // Part of an identifier; the sentence may hold another.
+      let sentence = text.sentences[number]
+      if cues.standsApart(in: bytes, range: sentence) { return number }
+      from = sentence.upperBound
     }
+    return nil
   }
 
   private func tokens(
     _ bytes: UnsafeBufferPointer<UInt8>, in sentence: Range<Int>
   ) -> (tokens: [Token], classes: UInt64) {
-    func isWord(_ byte: UInt8) -> Bool {
-      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
-    }
     var tokens: [Token] = []
+    tokens.reserveCapacity(sentence.count / 5)
     var all: UInt64 = 0
-    var index = sentence.lowerBound
-    while index < sentence.upperBound {
-      let start = index
-      if bytes[index] == UInt8(ascii: "?") {
-        index += 1
-      } else if isWord(bytes[index]) {
-        index += 1
-        // An apostrophe or a hyphen between letters belongs to the word.
-        while index < sentence.upperBound,
-          isWord(bytes[index])
-            || (bytes[index] == UInt8(ascii: "'") || bytes[index] == UInt8(ascii: "-"))
-              && index + 1 < sentence.upperBound && isWord(bytes[index + 1])
-        {
-          index += 1
-        }
-      } else {
-        index += 1
-        continue
-      }
-      let hash = WordHash.of(bytes[start..<index])
-      let classes = opinion.lexicon.classes(of: bytes[start..<index], hash: hash)
-      all |= classes
-      tokens.append(Token(range: start..<index, hash: hash, classes: classes))
+    forEachToken(bytes, in: sentence) {
+      all |= $0.classes
+      tokens.append($0)
     }
     return (tokens, all)
+  }
+
+  /// The classes of a sentence's words.
+  private func classes(_ bytes: UnsafeBufferPointer<UInt8>, in sentence: Range<Int>) -> UInt64 {
+    var all: UInt64 = 0
+    forEachToken(bytes, in: sentence) { all |= $0.classes }
+    return all
+  }
+
+  private func forEachToken(
+    _ bytes: UnsafeBufferPointer<UInt8>, in sentence: Range<Int>, _ body: (Token) -> Void
+  ) {
+    var index = sentence.lowerBound
+    while let token = Words.next(in: bytes, from: index, to: sentence.upperBound) {
+      let (hash, classes) = opinion.lexicon.read(bytes[token])
+      body(Token(range: token, hash: hash, classes: classes))
+      index = token.upperBound
+    }
   }
 
   private func verdict(
@@ -150,22 +137,21 @@ struct SentenceScorer {
     _ line: (tokens: [Token], classes: UInt64), near: UInt64, _ body: (SecondOpinion.Weight, Source) -> Void
   ) {
     let size = opinion.lexicon.names.count
-    var seen: Set<UInt64> = []
-    var seenAdjacent: Set<Int> = []
+    var seen = SeenNumbers()
+    // For each class, those that have stood behind it.
+    var seenAdjacent: InlineArray<64, UInt64> = .init(repeating: 0)
     for (index, token) in line.tokens.enumerated() {
-      if let weight = opinion.words[token.hash], seen.insert(token.hash).inserted {
-        body(weight, .word(index))
-      }
+      if let weight = opinion.words[token.hash], seen.insert(token.hash) { body(weight, .word(index)) }
       guard index > 0 else { continue }
       let previous = line.tokens[index - 1]
       let key = WordHash.pair(previous.hash, token.hash)
-      if let weight = opinion.pairsOfWords[key], seen.insert(key).inserted { body(weight, .words(index)) }
+      if let weight = opinion.pairsOfWords[key], seen.insert(key) { body(weight, .words(index)) }
       guard previous.classes != 0, token.classes != 0 else { continue }
       forEachBit(previous.classes) { first in
-        forEachBit(token.classes) { second in
-          if seenAdjacent.insert(first * size + second).inserted {
-            body(opinion.adjacent[first * size + second], .adjacent(first, second))
-          }
+        let fresh = token.classes & ~seenAdjacent[first]
+        seenAdjacent[first] |= fresh
+        forEachBit(fresh) { second in
+          body(opinion.adjacent[first * size + second], .adjacent(first, second))
         }
       }
     }
@@ -209,5 +195,21 @@ struct SentenceScorer {
     }
     found.sort { ($1.value, $0.text) < ($0.value, $1.text) }
     return found.prefix(6).map { "\($0.text) +\($0.value)" }
+  }
+}
+
+/// Numbers that have come before; there are few in most sentences.
+private struct SeenNumbers {
+  private var few: [UInt64] = []
+  private var many: Set<UInt64> = []
+  private static let limit = 32
+
+  /// Whether the number is new.
+  mutating func insert(_ number: UInt64) -> Bool {
+    guard many.isEmpty else { return many.insert(number).inserted }
+    guard !few.contains(number) else { return false }
+    few.append(number)
+    if few.count > Self.limit { many = Set(few) }
+    return true
   }
 }

@@ -112,15 +112,16 @@ extension TraceClassifier {
   /// Slow and thorough: what scanning settles with the first guard that holds is asked to the end here.
   public func explain(_ trace: Trace) -> Explanation {
     let label = classify(trace)
-    let answer = FoldedText(trace.answer)
-    let blocks = awareness.blocks(trace, answer: answer, explaining: true)
+    let texts = texts(of: trace)
+    let answer = texts.answer.folded
+    let blocks = awareness.blocks(trace, texts: texts, explaining: true)
     let tracer = MatchTracer(packs: awarenessPacks, trace: trace, shown: awareness.shown(trace))
     let matches = blocks.flatMap { block in
       block.findings.compactMap {
         tracer.match($0, in: block, original: trace.original(of: block.name))
       }
     }
-    let readers = outcomeReaders(of: trace)
+    let readers = outcomeReaders(of: texts)
     let statements = (readers.whole + readers.opening).flatMap { $0.statements(in: answer) }.map {
       Explanation.AnswerStatement(
         id: $0.id, act: $0.act.rawValue, sentence: $0.sentence, text: tracer.string($0.range, answer))

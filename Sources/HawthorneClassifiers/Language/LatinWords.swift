@@ -8,18 +8,61 @@ struct LatinWords: Sendable {
   /// Words that are looked at; a language shows long before.
   static let limit = 5000
 
-  /// Counts a word: lower case, in ASCII letters and apostrophes.
-  ///
-  /// - Parameter isASCII: false for a word with other letters, which English hardly has.
-  mutating func add(_ word: String, isASCII: Bool) {
+  /// A word as it is read, packed into a number: every word of the lists fits into eight bytes.
+  struct Word {
+    fileprivate var packed: UInt64 = 0
+    /// In bytes of UTF-8.
+    private(set) var length = 0
+    private(set) var isASCII = true
+
+    /// What comes after so many bytes makes no difference any more.
+    private static let longest = 24
+
+    /// - Parameter letters: ASCII, of either case.
+    mutating func add(_ letters: UnsafeBufferPointer<UInt8>) {
+      var index = 0
+      while index < letters.count, length < 8 {
+        packed |= UInt64(letters[index] | 0x20) << UInt64(8 * length)
+        length += 1
+        index += 1
+      }
+      length += min(letters.count - index, max(0, Self.longest - length))
+    }
+
+    mutating func addApostrophe() { append(UInt8(ascii: "'")) }
+
+    /// A letter that is not ASCII, which English hardly has.
+    mutating func addForeign(length: Int) {
+      guard self.length < Self.longest else { return }
+      isASCII = false
+      self.length += length
+    }
+
+    private mutating func append(_ byte: UInt8) {
+      if length < 8 { packed |= UInt64(byte) << UInt64(8 * length) }
+      length += 1
+    }
+
+    /// nil for a word that is too long.
+    fileprivate init?(_ text: some StringProtocol) {
+      for byte in text.utf8 { append(byte) }
+      if length > 8 { return nil }
+    }
+
+    init() {}
+  }
+
+  mutating func add(_ word: Word) {
     guard count < Self.limit else { return }
     count += 1
-    if !isASCII {
+    if !word.isASCII {
       foreign += 1
-    } else if Self.englishWords.contains(word) {
-      english += 1
-    } else if Self.foreignWords.contains(word) {
-      foreign += 1
+    } else if word.length <= 8 {
+      switch Self.list[word.packed] {
+      case .english: english += 1
+      case .foreign: foreign += 1
+      case nil: break
+      }
     }
   }
 
@@ -33,7 +76,7 @@ struct LatinWords: Sendable {
     count >= 8 && foreign >= 3 && 4 * foreign >= count && foreign > 3 * english
   }
 
-  private static let englishWords = set(
+  private static let englishWords = words(
     """
     the and that this with are not but have what which would should they from you can could my their there if \
     about has been were it your when how i'm it's don't i'll than then these those them because where who why \
@@ -41,7 +84,7 @@ struct LatinWords: Sendable {
     """)
 
   /// None of them an English word, a name or a common variable.
-  private static let foreignWords = set(
+  private static let foreignWords = words(
     """
     der das und nicht ist ein eine einen einem ich zu auf wird sich dem von wenn aber auch nur wie kann muss \
     werden hier bei aus dass diese dieser wir sind \
@@ -55,7 +98,13 @@ struct LatinWords: Sendable {
     bir ile ama yang untuk dengan adalah tidak dari saya
     """)
 
-  private static func set(_ text: String) -> Set<String> {
-    Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+  private static func words(_ text: String) -> [Word] {
+    text.split(whereSeparator: \.isWhitespace).compactMap { Word($0) }
   }
+
+  private enum Side: Sendable { case english, foreign }
+
+  private static let list = NumberTable(
+    foreignWords.map { (key: $0.packed, value: Side.foreign) }
+      + englishWords.map { (key: $0.packed, value: Side.english) })
 }

@@ -18,15 +18,13 @@ struct TextLanguages: Sendable, Hashable {
 
   /// Han in a row without kana that Japanese hardly has: shorter sentences may be its headings.
   private static let longHan = 12
-  /// Characters that Japanese does not use, or only beside kana: a sentence with one is Chinese however short.
-  private static let chineseOnly = Set("我你她们們这這吗嗎吧呢么很还還说请对时评测觉应该题为".unicodeScalars)
 
   /// - Parameters:
   ///   - declared: the language that the model was asked in, nil where nobody said.
   ///   - known: languages with rules, primary tags, in order of preference.
   init(_ text: String, declared: String?, known: [String]) {
-    var count = LetterCount(text, fences: false)
-    if count.isEmpty { count = LetterCount(text, fences: true) }
+    var count = LetterCount(text, fences: false, longRun: Self.longHan)
+    if count.isEmpty { count = LetterCount(text, fences: true, longRun: Self.longHan) }
     let declared = declared.map(Self.primary)
     weights = Self.weights(count, declared: declared, known: known)
     guard !weights.isEmpty else {
@@ -60,7 +58,7 @@ struct TextLanguages: Sendable, Hashable {
 
   private static func weights(_ count: LetterCount, declared: String?, known: [String]) -> [String: Int] {
     var weights: [String: Int] = [:]
-    for (script, weight) in count.letters where weight > 0 {
+    for (script, weight) in count.letters {
       let tag =
         script == .latin
         ? latin(count.words, declared: declared)
@@ -87,99 +85,5 @@ struct TextLanguages: Sendable, Hashable {
       return words.isPlainlyEnglish ? "en" : declared
     }
     return words.isPlainlyForeign ? "und-latn" : "en"
-  }
-
-  /// The letters of a text, counted by script and, for Han and kana, by sentence.
-  private struct LetterCount {
-    /// Weights of the scripts other than Han and kana.
-    var letters: [Script: Int] = [:]
-    var words = LatinWords()
-    /// Weights of sentences with kana, and of those without by length.
-    var japanese = 0
-    var longHan = 0
-    var shortHan = 0
-
-    private var kana = 0
-    private var han = 0
-    private var isChinese = false
-    private var word = ""
-    private var isASCIIWord = true
-    private var run = 0
-    private var runScript = Script.latin
-
-    var isEmpty: Bool { letters.values.allSatisfy { $0 == 0 } && japanese + longHan + shortHan == 0 }
-
-    init(_ text: String, fences: Bool) {
-      var isFenced = false
-      var ticks = 0
-      for scalar in text.unicodeScalars {
-        ticks = scalar == "`" ? ticks + 1 : 0
-        if ticks == 3 { isFenced.toggle() }
-        if isFenced, !fences { continue }
-        add(scalar)
-      }
-      endRun()
-      endSentence()
-    }
-
-    private mutating func add(_ scalar: Unicode.Scalar) {
-      guard let script = Script(scalar) else {
-        if scalar == "'" || scalar == "\u{2019}", run > 0, runScript == .latin {
-          word += "'"
-          return
-        }
-        endRun()
-        switch scalar {
-        case "\n", ".", "!", "?", "\u{3002}", "\u{FF01}", "\u{FF1F}", "\u{FF0E}": endSentence()
-        default: break
-        }
-        return
-      }
-      switch script {
-      case .kana:
-        endRun()
-        kana += 1
-      case .han:
-        endRun()
-        han += 1
-        isChinese = isChinese || TextLanguages.chineseOnly.contains(scalar)
-      default:
-        if script != runScript { endRun() }
-        runScript = script
-        run += 1
-        if script == .latin, word.utf8.count < 24 {
-          isASCIIWord = isASCIIWord && scalar.isASCII
-          word.unicodeScalars.append(
-            (0x41...0x5A).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar)
-        }
-      }
-    }
-
-    /// Ends a run of letters: a word of an alphabet. One or two Greek letters are a formula.
-    private mutating func endRun() {
-      guard run > 0 else { return }
-      if runScript == .latin {
-        words.add(word, isASCII: isASCIIWord)
-        word = ""
-        isASCIIWord = true
-      }
-      if run > 2 || runScript == .latin || runScript == .hangul || runScript == .thai {
-        letters[runScript, default: 0] += run * runScript.weight
-      }
-      run = 0
-    }
-
-    private mutating func endSentence() {
-      let weight = (kana + han) * Script.han.weight
-      // A tenth: a Chinese sentence may hold a brand's single kana.
-      if kana > 0, 10 * kana >= kana + han {
-        japanese += weight
-      } else if isChinese || han >= TextLanguages.longHan {
-        longHan += weight
-      } else {
-        shortHan += weight
-      }
-      (kana, han, isChinese) = (0, 0, false)
-    }
   }
 }

@@ -3,12 +3,12 @@ import HawthornePatterns
 /// What an answer is made of, sentence by sentence.
 struct AnswerShape: Sendable {
   struct Sentence: Sendable {
-    var acts: Set<Statement.Act> = []
+    var acts = Statement.Acts()
     var words: [ArraySlice<UInt8>] = []
     var isListItem = false
 
     /// Whether nothing in it declines, objects, apologises or turns elsewhere.
-    var isPlain: Bool { !acts.contains { $0.isBesidesHelp } }
+    var isPlain: Bool { !acts.overlaps(.besidesHelp) }
   }
 
   var sentences: [Sentence] = []
@@ -38,7 +38,7 @@ struct AnswerShape: Sendable {
     var opening = 0
     while opening < limit {
       let acts = sentences[opening].acts
-      let isPleasantry = acts.contains(.pleasantry) && !acts.contains(where: \.isWeighty)
+      let isPleasantry = acts.contains(.pleasantry) && !acts.overlaps(.weighty)
       guard sentences[opening].words.isEmpty || isPleasantry else { break }
       opening += 1
     }
@@ -56,15 +56,34 @@ struct AnswerShape: Sendable {
   ///
   /// Two Han or kana are a word: they are written without blanks, and most words of theirs are about that long.
   static func words(in bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-    let runs = bytes.split { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "'"),
-        0x80...:
-        false
-      default: true
+    var words: [ArraySlice<UInt8>] = []
+    words.reserveCapacity(bytes.count / 5)
+    bytes.withUnsafeBufferPointer { source in
+      var index = 0
+      while index < source.count {
+        let start = index
+        var isWide = false
+        while index < source.count, isLetter(source[index]) {
+          isWide = isWide || (0xE3...0xF0).contains(source[index])
+          index += 1
+        }
+        if index > start {
+          let word = bytes[bytes.startIndex + start..<bytes.startIndex + index]
+          if isWide { words += wideWords(in: word) } else { words.append(word) }
+        }
+        index += 1
       }
     }
-    return runs.flatMap { $0.contains { (0xE3...0xF0).contains($0) } ? wideWords(in: $0) : [$0] }
+    return words
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "'"),
+      0x80...:
+      true
+    default: false
+    }
   }
 
   private static func wideWords(in run: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {

@@ -20,11 +20,12 @@ struct OutcomeDecision: Sendable {
     }
     // Nothing declines, objects or turns away: what was asked cannot make that a refusal.
     let canRefuse = shape.found.contains { $0.act.isBesidesHelp && $0.act != .disclaimer }
-    if canRefuse, model.refused.score(features) > 0 {
-      let isPartial = model.partial.score(features) > 0
+    let values = model.values(features)
+    if canRefuse, model.refused.score(values) > 0 {
+      let isPartial = model.partial.score(values) > 0
       return OutcomeReader.Verdict(
         outcome: isPartial ? .partial : .refused,
-        reason: strongest(shape, features, in: model.refused, towards: 1) ?? "how the answer is laid out")
+        reason: strongest(shape, values, in: model.refused, towards: 1) ?? "how the answer is laid out")
     }
     if let reason = asksBack(shape) { return OutcomeReader.Verdict(outcome: .deflected, reason: reason) }
     if let part = declinesPart(shape) { return OutcomeReader.Verdict(outcome: .partial, reason: part) }
@@ -32,7 +33,7 @@ struct OutcomeDecision: Sendable {
     return OutcomeReader.Verdict(
       outcome: .complied,
       reason: declines
-        ? strongest(shape, features, in: model.refused, towards: -1) ?? "more help than refusal"
+        ? strongest(shape, values, in: model.refused, towards: -1) ?? "more help than refusal"
         : "no refusal")
   }
 
@@ -61,16 +62,15 @@ struct OutcomeDecision: Sendable {
 
   /// The statement that moved the score furthest in a direction.
   private func strongest(
-    _ shape: AnswerShape, _ features: OutcomeFeatures, in model: OutcomeModel.Linear, towards sign: Double
+    _ shape: AnswerShape, _ values: OutcomeModel.Values, in model: OutcomeModel.Linear, towards sign: Double
   ) -> String? {
     var moved: [String: Double] = [:]
     for statement in shape.found { moved[statement.id] = 0 }
     for term in model.terms {
-      let value = term.weight * term.value(features)
+      let value = term.weight * term.value(values)
       guard value != 0 else { continue }
-      for factor in term.factors where !factor.isAbsence && !factor.name.hasPrefix("asked/") {
-        guard let slash = factor.name.firstIndex(of: "/") else { continue }
-        let what = String(factor.name[factor.name.index(after: slash)...])
+      for factor in term.factors {
+        guard let what = factor.what else { continue }
         if moved[what] != nil {
           moved[what, default: 0] += value
         } else if let bearer = shape.found.first(where: { $0.act.rawValue == what }) {

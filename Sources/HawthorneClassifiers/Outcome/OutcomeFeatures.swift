@@ -81,19 +81,20 @@ struct OutcomeFeatures: Sendable {
   }
 
   private mutating func addOverlap(_ shape: AnswerShape, _ requestWords: [ArraySlice<UInt8>]) {
-    let asked = Set(requestWords.filter { !Self.isCommon($0) })
+    let asked = Set(requestWords.filter { !Self.isCommon($0) }.map(Word.init))
     guard !asked.isEmpty, let first = shape.sentences.first else { return }
-    values["overlap/first"] = Double(asked.intersection(first.words).count) / Double(asked.count)
-    let stems = Set(asked.map { $0.prefix(5) })
+    values["overlap/first"] =
+      Double(asked.intersection(first.words.map(Word.init)).count) / Double(asked.count)
+    let stems = Set(asked.map { Self.stem($0.bytes) })
     let leads = Set(shape.found.filter { $0.id == "help.here-is" || $0.id == "help.tips" }.map(\.sentence))
-    var helping: Set<ArraySlice<UInt8>> = []
-    var refused: Set<ArraySlice<UInt8>> = []
-    var leading: Set<ArraySlice<UInt8>> = []
+    var helping: Set<UInt64> = []
+    var refused: Set<UInt64> = []
+    var leading: Set<UInt64> = []
     for (number, sentence) in shape.sentences.enumerated() {
       let helps = number > 0 && (sentence.acts.contains(.help) || sentence.acts.contains(.concession))
       let refuses = sentence.acts.contains(.refusal) || sentence.acts.contains(.objection)
       guard helps || refuses || leads.contains(number) else { continue }
-      let held = stems.intersection(sentence.words.map { $0.prefix(5) })
+      let held = sentence.words.map(Self.stem).filter(stems.contains)
       if helps { helping.formUnion(held) }
       if refuses { refused.formUnion(held) }
       if leads.contains(number) { leading.formUnion(held) }
@@ -105,6 +106,24 @@ struct OutcomeFeatures: Sendable {
     values["overlap/lead"] = Double(leading.count) / all
   }
 
+  /// A word with its hash, so that a set need not hash its bytes again.
+  private struct Word: Hashable {
+    let bytes: ArraySlice<UInt8>
+    private let hash: UInt64
+
+    init(_ bytes: ArraySlice<UInt8>) {
+      self.bytes = bytes
+      hash = WordHash.of(bytes)
+    }
+
+    static func == (left: Self, right: Self) -> Bool { left.hash == right.hash && left.bytes == right.bytes }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+  }
+
+  /// The first five bytes of a word.
+  private static func stem(_ word: ArraySlice<UInt8>) -> UInt64 { PackedWord.first(5, of: word) }
+
   private static func plainWords(_ sentences: ArraySlice<AnswerShape.Sentence>) -> Int {
     sentences.reduce(0) { $0 + ($1.isPlain ? $1.words.count : 0) }
   }
@@ -112,14 +131,14 @@ struct OutcomeFeatures: Sendable {
   /// ln(1 + count).
   private static func log(_ count: Int) -> Double { log1p(Double(count)) }
 
-  private static let common: Set<String> = Set(
+  private static let common: Set<UInt64> = Set(
     """
     the a an of to in is are was were be been do does did how what why when where who which can could would should \
     i you my your me we they he she it its and or for with on at by from that this these those not have has had \
     will as if so than
-    """.split(separator: " ").map(String.init))
+    """.split(separator: " ").compactMap { PackedWord.of($0.utf8) })
 
   private static func isCommon(_ word: ArraySlice<UInt8>) -> Bool {
-    word.count < 8 && common.contains(String(decoding: word, as: UTF8.self))
+    PackedWord.of(word).map(common.contains) ?? false
   }
 }

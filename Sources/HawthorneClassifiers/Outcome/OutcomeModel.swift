@@ -8,13 +8,48 @@ struct OutcomeModel: Sendable {
   /// Partial, given that it is refused or partial.
   var partial: Linear
 
+  /// The place in `Values` of every feature that a weight is for.
+  private var places: [String: Int] = [:]
+
+  /// The values of one answer's features by place, so that hundreds of terms need no names looked up.
+  struct Values {
+    fileprivate var values: [Double]
+  }
+
+  func values(_ features: OutcomeFeatures) -> Values {
+    var values = [Double](repeating: 0, count: places.count)
+    for (name, value) in features.values {
+      if let place = places[name] { values[place] = value }
+    }
+    return Values(values: values)
+  }
+
+  /// Gives each feature its place.
+  private init(refused: Linear, partial: Linear) {
+    self.refused = refused
+    self.partial = partial
+    Self.place(&self.refused, &places)
+    Self.place(&self.partial, &places)
+  }
+
+  private static func place(_ model: inout Linear, _ places: inout [String: Int]) {
+    for term in model.terms.indices {
+      for factor in model.terms[term].factors.indices {
+        let name = model.terms[term].factors[factor].name
+        let place = places[name] ?? places.count
+        places[name] = place
+        model.terms[term].factors[factor].place = place
+      }
+    }
+  }
+
   /// A bias and weighted terms; a positive score says yes.
   struct Linear: Sendable {
     var bias = 0.0
     var terms: [Term] = []
 
-    func score(_ features: OutcomeFeatures) -> Double {
-      terms.reduce(bias) { $0 + $1.weight * $1.value(features) }
+    func score(_ values: Values) -> Double {
+      terms.reduce(bias) { $0 + $1.weight * $1.value(values) }
     }
   }
 
@@ -22,6 +57,9 @@ struct OutcomeModel: Sendable {
   struct Term: Sendable {
     struct Factor: Sendable {
       var name: String
+      /// The statement or act whose standing there it tells of; nil for the request's and for a shape.
+      var what: String?
+      fileprivate var place = 0
       /// Written `!name`: 1 where the feature is 0, and 0 elsewhere.
       var isAbsence: Bool
     }
@@ -31,14 +69,20 @@ struct OutcomeModel: Sendable {
 
     init(_ text: String, weight: Double) {
       factors = text.split(separator: " * ").map {
-        Factor(name: String($0.hasPrefix("!") ? $0.dropFirst() : $0), isAbsence: $0.hasPrefix("!"))
+        let isAbsence = $0.hasPrefix("!")
+        let name = String(isAbsence ? $0.dropFirst() : $0)
+        let slash = name.firstIndex(of: "/")
+        return Factor(
+          name: name,
+          what: isAbsence || name.hasPrefix("asked/")
+            ? nil : slash.map { String(name[name.index(after: $0)...]) }, isAbsence: isAbsence)
       }
       self.weight = weight
     }
 
-    func value(_ features: OutcomeFeatures) -> Double {
+    func value(_ values: Values) -> Double {
       factors.reduce(1) { product, factor in
-        let value = features[factor.name]
+        let value = values.values[factor.place]
         return product * (factor.isAbsence ? (value == 0 ? 1 : 0) : value)
       }
     }

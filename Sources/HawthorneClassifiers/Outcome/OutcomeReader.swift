@@ -45,6 +45,12 @@ struct OutcomeReader: Sendable {
     return (PatternScanner(patterns), numbers)
   }
 
+  /// Makes ready for many answers.
+  func prepare() {
+    answers.prepare()
+    resolves.prepare()
+  }
+
   /// The outcome of a trace.
   func read(_ trace: Trace, answer: FoldedText) -> Verdict {
     if let verdict = Self.protocolVerdict(trace) { return verdict }

@@ -38,8 +38,8 @@ struct SecondOpinion: Sendable {
   let aware: Head
   let probe: Head
   /// By the hash of a word, or of two neighbours.
-  let words: [UInt64: Weight]
-  let pairsOfWords: [UInt64: Weight]
+  let words: NumberTable<Weight>
+  let pairsOfWords: NumberTable<Weight>
   /// By class: in the sentence, and in a sentence beside it.
   let here: [Weight]
   let near: [Weight]
@@ -53,7 +53,7 @@ struct SecondOpinion: Sendable {
     func count(_ weights: some Sequence<Weight>) -> Int {
       weights.count { $0 != Weight() }
     }
-    return count(words.values) + count(pairsOfWords.values) + count(here) + count(near) + count(adjacent)
+    return count(words.all) + count(pairsOfWords.all) + count(here) + count(near) + count(adjacent)
       + count(together)
   }
 }
@@ -62,43 +62,50 @@ struct SecondOpinion: Sendable {
 struct Lexicon: Sendable {
   static let limit = 64
 
-  private(set) var names: [String] = []
+  let names: [String]
   /// Of each class, its words as written.
-  private(set) var words: [[String]] = []
-  private var exact: [UInt64: UInt64] = [:]
-  private var prefixes: [UInt64: UInt64] = [:]
+  let words: [[String]]
+  private let exact: NumberTable<UInt64>
+  private let prefixes: NumberTable<UInt64>
   /// Lengths at which a prefix ends, as bits.
-  private var lengths: UInt64 = 0
+  private let lengths: UInt64
 
-  /// Adds a class of words parted by blanks, `test*` standing for all that begin so.
-  mutating func add(_ name: String, words: String) {
-    let bit = UInt64(1) << UInt64(names.count)
-    names.append(name)
-    self.words.append(words.split { $0.isWhitespace }.map(String.init))
-    for word in words.utf8.split(whereSeparator: { $0 <= 0x20 }) {
-      if word.last == UInt8(ascii: "*"), word.count > 1, word.count < 64 {
-        let stem = word.dropLast()
-        prefixes[WordHash.of(stem), default: 0] |= bit
-        lengths |= 1 << UInt64(stem.count)
-      } else {
-        exact[WordHash.of(word), default: 0] |= bit
+  /// - Parameter classes: names, and words parted by blanks, `test*` standing for all that begin so.
+  init(_ classes: [(name: String, words: String)]) {
+    var exact: [UInt64: UInt64] = [:]
+    var prefixes: [UInt64: UInt64] = [:]
+    var lengths: UInt64 = 0
+    for (number, entry) in classes.enumerated() {
+      let bit = UInt64(1) << UInt64(number)
+      for word in entry.words.utf8.split(whereSeparator: { $0 <= 0x20 }) {
+        if word.last == UInt8(ascii: "*"), word.count > 1, word.count < 64 {
+          let stem = word.dropLast()
+          prefixes[WordHash.of(stem), default: 0] |= bit
+          lengths |= 1 << UInt64(stem.count)
+        } else {
+          exact[WordHash.of(word), default: 0] |= bit
+        }
       }
     }
+    names = classes.map(\.name)
+    words = classes.map { $0.words.split { $0.isWhitespace }.map(String.init) }
+    self.exact = NumberTable(exact)
+    self.prefixes = NumberTable(prefixes)
+    self.lengths = lengths
   }
 
-  /// The classes of a word, as bits.
-  func classes(of word: some Collection<UInt8>, hash: UInt64) -> UInt64 {
-    var bits = exact[hash] ?? 0
-    guard lengths != 0 else { return bits }
+  /// The hash and the classes, as bits, of a word.
+  func read(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> (hash: UInt64, classes: UInt64) {
+    var bits: UInt64 = 0
     var running = WordHash.start
-    var length = 0
+    var length: UInt64 = 0
     for byte in word {
       running = WordHash.adding(byte, to: running)
       length += 1
-      if length > 63 { break }
-      if lengths & (1 << UInt64(length)) != 0, let more = prefixes[running] { bits |= more }
+      if length < 64, lengths & (1 << length) != 0, let more = prefixes[running] { bits |= more }
     }
-    return bits
+    if let own = exact[running] { bits |= own }
+    return (running, bits)
   }
 }
 

@@ -3,7 +3,7 @@ import HawthorneFormats
 
 /// Reads the `second_opinion` of an awareness pack.
 struct SecondOpinionReader {
-  private var lexicon = Lexicon()
+  private var lexicon = Lexicon([])
   private var words: [UInt64: SecondOpinion.Weight] = [:]
   private var pairs: [UInt64: SecondOpinion.Weight] = [:]
   private var here: [SecondOpinion.Weight] = []
@@ -34,28 +34,33 @@ struct SecondOpinionReader {
     reader.readWeights(weights, &problems)
     guard let first, let second else { return nil }
     return SecondOpinion(
-      lexicon: reader.lexicon, cues: cueBits, aware: first, probe: second, words: reader.words,
-      pairsOfWords: reader.pairs, here: reader.here, near: reader.near, adjacent: reader.adjacent,
+      lexicon: reader.lexicon, cues: cueBits, aware: first, probe: second,
+      words: NumberTable(reader.words), pairsOfWords: NumberTable(reader.pairs), here: reader.here,
+      near: reader.near, adjacent: reader.adjacent,
       together: reader.together)
   }
 
   private mutating func readClasses(_ mapping: YAMLMapping, _ problems: inout [Diagnostic]) {
+    var classes: [(name: String, words: String)] = []
+    defer {
+      lexicon = Lexicon(classes)
+      let count = classes.count
+      here = Array(repeating: SecondOpinion.Weight(), count: count)
+      near = here
+      adjacent = Array(repeating: SecondOpinion.Weight(), count: count * count)
+      together = adjacent
+    }
     for (name, place) in mapping.keyPlaces {
       guard let text = mapping[name]?.string("the class \(name)", &problems) else { continue }
-      guard lexicon.names.count < Lexicon.limit else {
+      guard classes.count < Lexicon.limit else {
         problems.append(
           Diagnostic(
             id: "pack.second-opinion", location: place,
             message: "keep 'classes' to \(Lexicon.limit): '\(name)' is one more"))
         return
       }
-      lexicon.add(name, words: text)
+      classes.append((name, text))
     }
-    let count = lexicon.names.count
-    here = Array(repeating: SecondOpinion.Weight(), count: count)
-    near = here
-    adjacent = Array(repeating: SecondOpinion.Weight(), count: count * count)
-    together = adjacent
   }
 
   private func number(_ node: YAMLNode, _ problems: inout [Diagnostic]) -> Int? {

@@ -34,6 +34,25 @@ struct Statement: Sendable {
     /// In reasoning only: decides to help.
     case undertaking
 
+    fileprivate var bit: UInt32 {
+      switch self {
+      case .refusal: 1 << 0
+      case .pleasantry: 1 << 1
+      case .apology: 1 << 2
+      case .objection: 1 << 3
+      case .inability: 1 << 4
+      case .correction: 1 << 5
+      case .clarification: 1 << 6
+      case .redirection: 1 << 7
+      case .concession: 1 << 8
+      case .help: 1 << 9
+      case .disclaimer: 1 << 10
+      case .request: 1 << 11
+      case .resolve: 1 << 12
+      case .undertaking: 1 << 13
+      }
+    }
+
     /// Whether answers are read for it.
     var isOfAnswer: Bool { self != .request && self != .resolve && self != .undertaking }
 
@@ -49,6 +68,20 @@ struct Statement: Sendable {
       default: false
       }
     }
+  }
+
+  /// Several of them, as bits.
+  struct Acts: Sendable, Hashable {
+    private var bits: UInt32 = 0
+
+    static let besidesHelp = Acts(Act.allCases.filter(\.isBesidesHelp))
+    static let weighty = Acts(Act.allCases.filter(\.isWeighty))
+
+    init(_ acts: [Act] = []) { for act in acts { insert(act) } }
+
+    mutating func insert(_ act: Act) { bits |= act.bit }
+    func contains(_ act: Act) -> Bool { bits & act.bit != 0 }
+    func overlaps(_ other: Acts) -> Bool { bits & other.bits != 0 }
   }
 
   var id: String

@@ -106,7 +106,7 @@ struct Vocabulary: Sendable {
     guard let (expanded, uses) = expand(text, at: location, &problems) else { return nil }
     let whole = "\\b(?:\(expanded))\\b"
     do throws(PatternError) {
-      let pattern = try Pattern(whole)
+      let pattern = isTrusted ? Pattern(known: whole) : try Pattern(whole)
       compiled.formUnion(uses)
       return pattern
     } catch {
@@ -189,9 +189,9 @@ struct Vocabulary: Sendable {
       }
       guard let (expanded, uses) = expand(text, at: item.location, &problems) else { continue }
       do throws(PatternError) {
-        let pattern = try Pattern(expanded)
+        let pattern = isTrusted ? Pattern(known: expanded) : try Pattern(expanded)
         compiled.formUnion(uses)
-        if pattern.matches("") {
+        if !isTrusted, pattern.matches("") {
           problems.append(
             Diagnostic(
               id: "pack.empty-match", location: item.location,

@@ -71,9 +71,12 @@ final class CurlEngine: Sendable {
   private func loop() {
     var transfers: [UInt64: CurlTransfer] = [:]
     var ids: [UnsafeMutableRawPointer: UInt64] = [:]
+    // Those with a limit on their silence.
+    var watched = 0
     var lastSweep = ContinuousClock.now
     func abort(_ id: UInt64, _ failure: HTTPFailure) {
       guard let transfer = transfers.removeValue(forKey: id) else { return }
+      if transfer.hasIdleLimit { watched -= 1 }
       ids[transfer.easy] = nil
       curl_multi_remove_handle(multi.handle, transfer.easy)
       transfer.fail(failure)
@@ -90,6 +93,7 @@ final class CurlEngine: Sendable {
           job.body.finish()
           continue
         }
+        if transfer.hasIdleLimit { watched += 1 }
         transfers[job.id] = transfer
         ids[transfer.easy] = job.id
         curl_multi_add_handle(multi.handle, transfer.easy)
@@ -104,13 +108,13 @@ final class CurlEngine: Sendable {
         guard let id = ids.removeValue(forKey: easy), let transfer = transfers.removeValue(forKey: id) else {
           continue
         }
+        if transfer.hasIdleLimit { watched -= 1 }
         curl_multi_remove_handle(multi.handle, easy)
         transfer.finish(code)
         transfer.free()
       }
-      let watchesSilence = transfers.values.contains { $0.hasIdleLimit }
-      let now = ContinuousClock.now
-      if watchesSilence, now - lastSweep >= Self.sweep {
+      let watchesSilence = watched > 0
+      if watchesSilence, case let now = ContinuousClock.now, now - lastSweep >= Self.sweep {
         lastSweep = now
         for id in transfers.filter({ $0.value.isIdle(at: now) }).keys {
           abort(id, HTTPFailure(.timeout, "nothing came for too long"))

@@ -12,6 +12,9 @@ final class CurlTransfer {
   private var fields: [String: String] = [:]
   private var headBytes = 0
   private var headSent = false
+  /// Bytes of a body that is handed over whole: nobody reads its beginning before its end.
+  private var whole: [UInt8] = []
+  private var isStream = false
   private var received = 0
   private var tooLarge = false
 
@@ -105,8 +108,15 @@ final class CurlTransfer {
       tooLarge = true
       return false
     }
-    sendHead()
-    job.body.yield(Array(bytes))
+    if received == bytes.count {
+      isStream = fields["content-type"]?.lowercased().hasPrefix("text/event-stream") ?? false
+    }
+    if isStream {
+      sendHead()
+      job.body.yield(Array(bytes))
+    } else {
+      whole.append(contentsOf: bytes)
+    }
     return true
   }
 
@@ -122,6 +132,7 @@ final class CurlTransfer {
       return
     }
     sendHead()
+    if !whole.isEmpty { job.body.yield(whole) }
     job.body.finish()
   }
 

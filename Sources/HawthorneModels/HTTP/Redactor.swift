@@ -1,6 +1,12 @@
 import HawthorneCore
 import HawthorneFormats
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Takes secrets out of text that may be shown or stored.
 struct Redactor: Sendable {
   private let secrets: [String]
@@ -23,10 +29,42 @@ struct Redactor: Sendable {
 
   private func replace(in text: String, from length: Int) -> String {
     var text = text
-    for secret in secrets where secret.utf8.count >= length && text.contains(secret) {
-      text = text.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "[secret]")
+    for secret in secrets where secret.utf8.count >= length && Self.holds(text, secret) {
+      var bytes: [UInt8] = []
+      var rest = text.utf8[...]
+      let words = Array(secret.utf8)
+      while let hit = rest.firstIndex(of: words[0]) {
+        if rest[hit...].starts(with: words) {
+          bytes += rest[..<hit]
+          bytes += "[secret]".utf8
+          rest = rest[rest.index(hit, offsetBy: words.count)...]
+        } else {
+          bytes += rest[...hit]
+          rest = rest[rest.index(after: hit)...]
+        }
+      }
+      bytes += rest
+      text = String(decoding: bytes, as: UTF8.self)
     }
     return text
+  }
+
+  /// By bytes, so that no combining mark behind a secret hides it, and quickly: every answer is looked through.
+  private static func holds(_ text: String, _ secret: String) -> Bool {
+    var (text, secret) = (text, secret)
+    return text.withUTF8 { text in
+      secret.withUTF8 { secret in
+        guard var place = text.baseAddress, let wanted = secret.baseAddress else { return false }
+        let end = place + text.count
+        while end - place >= secret.count,
+          let hit = memchr(place, Int32(wanted[0]), end - place - secret.count + 1)
+        {
+          if memcmp(hit, wanted, secret.count) == 0 { return true }
+          place = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) + 1
+        }
+        return false
+      }
+    }
   }
 
   func clean(_ value: JSONValue) -> JSONValue {

@@ -1,12 +1,10 @@
-import FoundationEssentials
 import HawthorneCore
 import HawthorneFormats
 
 /// JSON off the wire: UTF-8 or nothing.
 enum WireJSON {
   static func parse(_ bytes: [UInt8]) -> JSONValue? {
-    guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
-    return try? JSONText.parse(Data(bytes), origin: "the answer")
+    JSONText.parse(utf8: bytes)
   }
 
   /// A tool call's arguments, which travel as JSON or as text that holds JSON; text that does not parse stays text.

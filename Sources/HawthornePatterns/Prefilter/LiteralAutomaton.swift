@@ -7,11 +7,8 @@ struct LiteralAutomaton: Sendable {
 
   /// What one literal's end does to one word of rows.
   struct Step: Sendable {
-    var word: Int
+    var word: UInt32
     var bits: UInt64
-    /// Of the word, the bits that begin a row and those that end one.
-    var first: UInt64
-    var last: UInt64
   }
 
   /// For each byte, its column in `moves`.
@@ -33,9 +30,7 @@ struct LiteralAutomaton: Sendable {
   let width: Int
 
   /// - Parameter sets: literals with the word and bit that they move.
-  init(
-    _ sets: [(literals: [[UInt8]], word: Int, bit: Int)], firsts: [UInt64], finals: [UInt64], letters: Letters
-  ) {
+  init(_ sets: [(literals: [[UInt8]], word: Int, bit: Int)], letters: Letters) {
     // Frequent letters first: their moves then share a line of the processor's cache.
     var columnOfLetter: [UInt8: UInt16] = [:]
     for (place, letter) in " etaoinsrhldcumf".utf8.enumerated() { columnOfLetter[letter] = UInt16(place + 1) }
@@ -52,58 +47,32 @@ struct LiteralAutomaton: Sendable {
     while 1 << width < columnOfLetter.count + 1 { width += 1 }
     let stride = 1 << width
 
-    // The trie; state 0 is its root.
-    var next: [UInt32] = Array(repeating: 0, count: stride)
-    var own: [[Int: UInt64]] = [[:]]
-    for set in sets {
-      for literal in set.literals {
-        var state = 0
-        for byte in literal {
-          let slot = state * stride + Int(columnOfLetter[byte] ?? 0)
-          if next[slot] == 0 {
-            next[slot] = UInt32(own.count)
-            own.append([:])
-            next.append(contentsOf: repeatElement(0, count: stride))
-          }
-          state = Int(next[slot])
-        }
-        own[state][set.word, default: 0] |= 1 << UInt64(set.bit)
-      }
-    }
-    // Breadth first: a missing move is that of the longest suffix, whose steps are taken over, too.
-    var suffix = [Int](repeating: 0, count: own.count)
-    var queue = (0..<stride).map { Int(next[$0]) }.filter { $0 != 0 }
-    var head = 0
-    while head < queue.count {
-      let state = queue[head]
-      head += 1
-      own[state].merge(own[suffix[state]]) { $0 | $1 }
-      for column in 0..<stride {
-        let slot = state * stride + column
-        let fallback = next[suffix[state] * stride + column]
-        if next[slot] == 0 {
-          next[slot] = fallback
-        } else {
-          suffix[Int(next[slot])] = Int(fallback)
-          queue.append(Int(next[slot]))
-        }
-      }
-    }
+    let trie = Trie(sets) { Int(columnOfLetter[$0] ?? 0) }
     // Numbered anew: those that end a literal last, and each group as it was met, so that common states lie together.
-    let met = [0] + queue
-    let order = met.filter { own[$0].isEmpty } + met.filter { !own[$0].isEmpty }
-    var number = [UInt32](repeating: 0, count: own.count)
-    for (place, state) in order.enumerated() { number[state] = UInt32(place * stride) }
-    moves = order.flatMap { state in (0..<stride).map { number[Int(next[state * stride + $0])] } }
-    start = number[Int(next[1])]
-    let ending = order.filter { !own[$0].isEmpty }
-    firstEnding = UInt32((order.count - ending.count) * stride)
+    let plain = trie.order.filter { trie.ends[$0].isEmpty }
+    let ending = trie.order.filter { !trie.ends[$0].isEmpty }
+    var number = [UInt32](repeating: 0, count: trie.order.count)
+    for (place, state) in (plain + ending).enumerated() { number[state] = UInt32(place * stride) }
+    // A state goes where its longest suffix goes, whose moves are known before its own, but to its own children.
+    moves = [UInt32](unsafeUninitializedCapacity: trie.order.count * stride) { moves, count in
+      count = trie.order.count * stride
+      for state in trie.order {
+        let row = Int(number[state])
+        let suffix = Int(number[Int(trie.suffix[state])])
+        for column in 0..<stride {
+          moves.initializeElement(at: row + column, to: state == 0 ? number[0] : moves[suffix + column])
+        }
+        trie.forEachChild(of: state) { moves[row + $1] = number[$0] }
+      }
+    }
+    start = moves[Int(number[0]) + 1]
+    firstEnding = UInt32(plain.count * stride)
     var steps: [Step] = []
     var starts: [UInt32] = [0]
+    steps.reserveCapacity(ending.reduce(0) { $0 + trie.ends[$1].count })
+    starts.reserveCapacity(ending.count + 1)
     for state in ending {
-      steps += own[state].sorted { $0.key < $1.key }.map {
-        Step(word: $0.key, bits: $0.value, first: firsts[$0.key], last: finals[$0.key])
-      }
+      steps += trie.ends[state]
       starts.append(UInt32(steps.count))
     }
     self.steps = steps
@@ -190,6 +159,88 @@ struct LiteralAutomaton: Sendable {
           let ends = (out + (length + 1), out + 2 * (length + 1), out + 3 * (length + 1))
           return [outA - out, outB - ends.0, outC - ends.1, outD - ends.2]
         }
+      }
+    }
+  }
+}
+
+/// Literals by their beginnings, with no more memory than they need; state 0 is the root.
+private struct Trie {
+  private var firstChild: [Int32] = [0]
+  private var nextSibling: [Int32] = [0]
+  private var column: [UInt16] = [0]
+  /// For each state, what the literals that end in it do, those that are suffixes included; by word.
+  private(set) var ends: [[LiteralAutomaton.Step]] = [[]]
+  /// For each state, the state of its longest proper suffix.
+  private(set) var suffix: [Int32] = []
+  /// Every state, the shorter before the longer.
+  private(set) var order: [Int] = [0]
+
+  init(
+    _ sets: [(literals: [[UInt8]], word: Int, bit: Int)], columnOf: (UInt8) -> Int
+  ) {
+    for set in sets {
+      let step = LiteralAutomaton.Step(word: UInt32(set.word), bits: 1 << UInt64(set.bit))
+      for literal in set.literals {
+        var state = 0
+        for byte in literal { state = add(columnOf(byte), to: state) }
+        Self.merge([step], into: &ends[state])
+      }
+    }
+    suffix = [Int32](repeating: 0, count: column.count)
+    order.reserveCapacity(column.count)
+    var head = 0
+    while head < order.count {
+      let state = order[head]
+      head += 1
+      Self.merge(ends[Int(suffix[state])], into: &ends[state])
+      var children: [(state: Int, column: Int)] = []
+      forEachChild(of: state) { children.append(($0, $1)) }
+      for (next, column) in children.sorted(by: { $0.column < $1.column }) {
+        order.append(next)
+        guard state != 0 else { continue }
+        var shorter = Int(suffix[state])
+        while shorter != 0, child(of: shorter, column) == 0 { shorter = Int(suffix[shorter]) }
+        suffix[next] = Int32(child(of: shorter, column))
+      }
+    }
+  }
+
+  func forEachChild(of state: Int, _ body: (_ state: Int, _ column: Int) -> Void) {
+    var child = Int(firstChild[state])
+    while child != 0 {
+      body(child, Int(column[child]))
+      child = Int(nextSibling[child])
+    }
+  }
+
+  /// 0 where there is none.
+  private func child(of state: Int, _ wanted: Int) -> Int {
+    var child = Int(firstChild[state])
+    while child != 0, Int(column[child]) != wanted { child = Int(nextSibling[child]) }
+    return child
+  }
+
+  private mutating func add(_ wanted: Int, to state: Int) -> Int {
+    let known = child(of: state, wanted)
+    guard known == 0 else { return known }
+    let new = column.count
+    column.append(UInt16(wanted))
+    firstChild.append(0)
+    nextSibling.append(firstChild[state])
+    firstChild[state] = Int32(new)
+    ends.append([])
+    return new
+  }
+
+  /// Joins two lists in the order of their words.
+  private static func merge(_ more: [LiteralAutomaton.Step], into steps: inout [LiteralAutomaton.Step]) {
+    for step in more {
+      let place = steps.firstIndex { $0.word >= step.word } ?? steps.endIndex
+      if place < steps.endIndex, steps[place].word == step.word {
+        steps[place].bits |= step.bits
+      } else {
+        steps.insert(step, at: place)
       }
     }
   }

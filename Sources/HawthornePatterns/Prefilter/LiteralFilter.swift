@@ -55,7 +55,7 @@ struct LiteralFilter: Sendable {
         used += row.count
       }
     }
-    automaton = LiteralAutomaton(sets, firsts: firsts, finals: finals, letters: letters)
+    automaton = LiteralAutomaton(sets, letters: letters)
     (self.firsts, self.finals, self.pastStop, self.pastLine) = (firsts, finals, pastStop, pastLine)
     self.patternOfBit = patternOfBit
   }
@@ -122,6 +122,7 @@ struct LiteralFilter: Sendable {
   ) {
     let width = UInt32(automaton.width)
     let firstEnding = automaton.firstEnding
+    let (firsts, finals) = (firsts.span, finals.span)
     automaton.stepStarts.withUnsafeBufferPointer { starts in
       automaton.steps.withUnsafeBufferPointer { steps in
         for event in events {
@@ -132,10 +133,11 @@ struct LiteralFilter: Sendable {
             let end = Int(starts[number + 1])
             while step < end {
               let entry = steps[step]
-              let old = progress.reached[Int(entry.word)]
-              let new = (old << 1 | entry.first) & entry.bits
-              progress.reached[Int(entry.word)] = old | new
-              progress.hits |= new & entry.last
+              let word = Int(entry.word)
+              let old = progress.reached[word]
+              let new = (old << 1 | firsts[word]) & entry.bits
+              progress.reached[word] = old | new
+              progress.hits |= new & finals[word]
               step += 1
             }
           }

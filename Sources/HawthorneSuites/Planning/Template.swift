@@ -58,13 +58,36 @@ enum Template {
     case variable(String)
   }
 
+  /// The first place where a brace stands twice.
+  ///
+  /// By bytes, as long as what stands around it is ASCII; a combining mark would make another character of it.
+  private static func firstRange(of brace: UInt8, in text: Substring) -> Range<String.Index>? {
+    let bytes = text.utf8
+    var before: UInt8 = 0
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      let next = bytes.index(after: index)
+      if byte == brace, next < bytes.endIndex, bytes[next] == brace {
+        let end = bytes.index(after: next)
+        guard before < 0x80, end == bytes.endIndex || bytes[end] < 0x80 else {
+          return text.firstRange(of: brace == UInt8(ascii: "{") ? "{{" : "}}")
+        }
+        return index..<end
+      }
+      before = byte
+      index = next
+    }
+    return nil
+  }
+
   static func pieces(of text: String) -> [Piece] {
     var pieces: [Piece] = []
     var rest = text[...]
-    while let open = rest.firstRange(of: "{{") {
+    while let open = firstRange(of: UInt8(ascii: "{"), in: rest) {
       pieces.append(.text(String(rest[..<open.lowerBound])))
       rest = rest[open.upperBound...]
-      guard let close = rest.firstRange(of: "}}") else {
+      guard let close = firstRange(of: UInt8(ascii: "}"), in: rest) else {
         pieces.append(.variable(String(trimming(rest.prefix(40)))))
         return pieces
       }
