@@ -25,7 +25,8 @@ import Testing
       runs: [
         RunFacts(
           manifest: Fixture.manifest(planned: rollouts.count), state: .complete, endedAt: 1_795_250_060_000)
-      ], classifier: Fixture.classifier, options: options)
+      ], classifier: Fixture.classifier,
+      suites: Fixture.held(rollouts, of: Fixture.manifest(planned: rollouts.count)), options: options)
     for rollout in rollouts { try builder.add(rollout) }
     return try builder.report()
   }

@@ -54,7 +54,9 @@ struct CommandLineTests {
     let folder = try TemporaryFolder()
     let first = try await HawthorneBinary.run(["init", folder.path])
     #expect(first.status == 0)
-    let files = ["suite.yaml", "suite.schema.json", "suite-part.schema.json", "policy.yaml"]
+    let files = [
+      "suite.yaml", "suite.schema.json", "suite-part.schema.json", "policy.yaml", "policy.schema.json",
+    ]
     #expect(first.output.split(separator: "\n").map(String.init) == files.map { "\(folder.path)/\($0)" })
     let shipped = HawthorneBinary.root.appendingPathComponent("Suites/suite.schema.json")
     #expect(

@@ -49,7 +49,9 @@ struct HTMLOutputTests {
       let diff = try await hawthorne("diff", "a.json", "b.json", "--across", "model", "-o", "diff.html")
       #expect(diff.status == 0, "\(diff)")
       _ = try folder.file(
-        "p.yaml", "hawthorne_policy: 1\nid: p\nrules:\n  - {id: readable, metric: na, ceiling: 0.9}\n")
+        "p.yaml",
+        "hawthorne_policy: 1\nid: p\nnot_asked: left_out\nrules:\n  - {id: readable, metric: na, ceiling: 0.9}\n"
+      )
       let gate = try await hawthorne("gate", "a.json", "--policy", "p.yaml", "-o", "gate.html")
       #expect([0, 1, 2].contains(gate.status), "\(gate)")
     }
