@@ -25,7 +25,7 @@ struct BadInputTests {
     _ status: HTTPStatusCode, _ body: String, type: String = "application/json",
     _ use: (String) async throws -> Void
   ) async throws {
-    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0))
+    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), timeout: 600)
     await server.appendRoute("*") { _ in
       HTTPResponse(statusCode: status, headers: [.contentType: type], body: Data(body.utf8))
     }

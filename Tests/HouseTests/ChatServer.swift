@@ -50,7 +50,9 @@ final class ChatServer: Sendable {
     self.delay = delay
     self.faultPercent = faultPercent
     self.reply = reply
-    server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
+    // A handler that takes longer than the time-out is answered with 500, and the machine may be busy.
+    server = HTTPServer(
+      address: try .inet(ip4: "127.0.0.1", port: 0), timeout: 600, logger: .disabled)
     await server.appendRoute("*") { [weak self] request in
       guard let self else { return HTTPResponse(statusCode: .internalServerError) }
       return try await self.answer(try await request.bodyData)

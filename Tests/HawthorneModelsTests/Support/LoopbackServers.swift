@@ -8,8 +8,9 @@ func withServer(
   _ handler: @escaping @Sendable (FlyingFox.HTTPRequest) async throws -> FlyingFox.HTTPResponse,
   _ body: @Sendable (_ baseURL: String) async throws -> Void
 ) async throws {
+  // A handler that takes longer than the time-out is answered with 500, and the machine may be busy.
   let server = HTTPServer(
-    address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), logger: .disabled,
+    address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), timeout: 600, logger: .disabled,
     handler: ClosureHTTPHandler(handler))
   let running = Task { try await server.run() }
   try await server.waitUntilListening(timeout: 300)

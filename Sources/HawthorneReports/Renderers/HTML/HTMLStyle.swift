@@ -145,7 +145,8 @@ enum HTMLStyle {
       thead { display: table-header-group; }
       table { font-size: 6.4pt; line-height: 1.3; max-width: 100%; }
       caption, .notes, figcaption, summary { font-size: 8pt; }
-      th, td { padding: 0.15rem 0.45rem 0.15rem 0; }
+      th, td { padding: 0.15rem 0.3rem 0.15rem 0; }
+      .right span { white-space: normal; }
       .name, .prose { white-space: normal; min-width: 0; max-width: none; }
       .name { overflow-wrap: break-word; }
       .turned { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; white-space: nowrap; padding: 0.3rem 0; }
