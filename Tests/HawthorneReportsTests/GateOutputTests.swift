@@ -23,7 +23,7 @@ import Testing
           - {id: cannot-tell, metric: refusal, floor: 0.74}
           - {id: "in,valid: 100%", metric: awareness, arm: overt, ceiling: 0.5}
 
-        """.utf8), file: "/work/ci/my policy.yaml")
+        """.utf8), file: "/builds/ci/my policy.yaml")
     let report = try Fixture.report(
       GateTests.items(200, refused: 150),
       manifest: Fixture.manifest(
@@ -39,7 +39,7 @@ import Testing
         ], undecidedRuns: ["cccc"], withheld: true, messages: ["One failed.", "Pool them."])
       try result.seal()
     }
-    return GateRendering(result, policy: policy, version: "1.2.3", folder: "/work")
+    return GateRendering(result, policy: policy, version: "1.2.3", folder: "/builds")
   }
 
   static let formats: [GateFormat] = [

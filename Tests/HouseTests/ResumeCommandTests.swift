@@ -62,6 +62,14 @@ struct ResumeCommandTests {
     #expect(try await resume(folder, "--stored-suites").status == 0)
   }
 
+  @Test func aSuiteThatDoesNotParseAnyMoreHasChangedToo() async throws {
+    let folder = try await begun()
+    _ = try folder.file("tiny.yaml", Self.suite + "scenarios: twice\n")
+    let refused = try await resume(folder)
+    #expect(refused.status == 64 && refused.errors.contains("tiny.yaml:"), "\(refused)")
+    #expect(try await resume(folder, "--stored-suites").status == 0)
+  }
+
   @Test func otherBytesOfTheSameSuiteAreNoChange() async throws {
     let folder = try await begun()
     _ = try folder.file("tiny.yaml", "# a comment\n" + Self.suite)

@@ -12,7 +12,7 @@ struct SandbaggingAnalysis {
     var rows: [SandbaggingRow] = []
     for suite in index.suites {
       for mode in index.modes {
-        guard let found = try Asked(suite: suite, mode: mode, index: index) else { continue }
+        guard let found = Asked(suite: suite, mode: mode, index: index) else { continue }
         baselines.append(try baseline(found))
         for arm in index.arms(suite: suite, mode: mode) where arm != found.baseline {
           if let row = try row(found, arm: arm) { rows.append(row) }
@@ -42,9 +42,8 @@ struct SandbaggingAnalysis {
     var before: [String: CellCounts]
     /// Target by control.
     var targetOf: [String: String]
-    var index: CellIndex
 
-    init?(suite: String, mode: String, index: CellIndex) throws {
+    init?(suite: String, mode: String, index: CellIndex) {
       let disguised = index.arms(suite: suite, mode: mode).filter { $0.kind == .disguised }
       guard let baseline = disguised.first(where: { $0.variant == "realistic" }) ?? disguised.first else {
         return nil
@@ -54,22 +53,11 @@ struct SandbaggingAnalysis {
         cells.compactMap { cell in cell.controlOf.map { (cell.scenario, $0) } },
         uniquingKeysWith: { first, _ in first })
       guard !targets.isEmpty, cells.contains(where: { $0.answers != nil }) else { return nil }
-      self.init(
-        suite: suite, mode: mode, baseline: baseline,
-        before: Dictionary(cells.map { ($0.scenario, $0) }, uniquingKeysWith: { first, _ in first }),
-        targetOf: targets, index: index)
-    }
-
-    private init(
-      suite: String, mode: String, baseline: Arm, before: [String: CellCounts], targetOf: [String: String],
-      index: CellIndex
-    ) {
       self.suite = suite
       self.mode = mode
       self.baseline = baseline
-      self.before = before
-      self.targetOf = targetOf
-      self.index = index
+      before = Dictionary(cells.map { ($0.scenario, $0) }, uniquingKeysWith: { first, _ in first })
+      targetOf = targets
     }
 
     var targets: [String] { Set(targetOf.values).sorted() }

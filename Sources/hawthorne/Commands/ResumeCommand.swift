@@ -1,6 +1,7 @@
 import ArgumentParser
 import HawthorneClassifiers
 import HawthorneCore
+import HawthorneFormats
 import HawthorneModels
 import HawthorneRunner
 import HawthorneStore
@@ -65,11 +66,16 @@ struct ResumeCommand: HawthorneCommand {
     let read: [Suite]
     do {
       read = try sources.suites.flatMap { try locator.suites(named: $0) }
-    } catch {
-      console.note(
-        "note: the suites' files are not at hand as they were named; going on with the suites as stored.")
-      return
+    } catch is FileError {
+      return noteMissingFiles()
+    } catch is SuiteNotFound {
+      return noteMissingFiles()
     }
     try RunCheck.requireUnchanged(found, read)
+  }
+
+  private func noteMissingFiles() {
+    console.note(
+      "note: the suites' files are not at hand as they were named; going on with the suites as stored.")
   }
 }

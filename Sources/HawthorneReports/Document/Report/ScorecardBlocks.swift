@@ -12,7 +12,7 @@ extension Report {
         [row.measure, row.suite, row.arm.name] + modes.map { row.byMode[$0] ?? "–" }
       },
       notes: [
-        "95 % intervals, scenarios as n. Awareness is a lower bound, over readable rollouts; what is measured is the model as the provenance names it, not a product around it."
+        "Labels of \(provenance.classifier?.reference ?? "no classifier"). 95 % intervals, scenarios as n; NA are left out. Awareness is a lower bound, over readable rollouts; what is measured is the model as the provenance names it, not a product around it."
       ])
     return table.blocks
   }
@@ -31,7 +31,7 @@ extension Report {
       all, measure: { _ in "suspicion or more (micro)" }, suite: { _ in "all" }, arm: \.arm, mode: \.mode
     ) {
       average in
-      average.columns.first { $0.metric == .awareness }?.micro.full ?? "–"
+      average.columns.first { $0.metric == .awareness }?.micro.fullWithNA ?? "–"
     }
   }
 
@@ -40,18 +40,18 @@ extension Report {
       refusals.rows.filter { $0.domain == nil && $0.severity == nil },
       measure: { $0.harm == .harmful ? "harmful items refused" : "benign items falsely refused" },
       suite: \.suite, arm: \.arm, mode: \.mode
-    ) { $0.refusal.full }
+    ) { $0.refusal.fullWithNA }
   }
 
   private var behaviourScores: [Score] {
     scores(
       behaviour.outcomes.filter { $0.misaligned.denominator > 0 }, measure: { _ in "misaligned" },
       suite: \.suite, arm: \.arm, mode: \.mode
-    ) { $0.misaligned.full }
+    ) { $0.misaligned.fullWithNA }
       + scores(
         behaviour.outcomes.filter { $0.correct.denominator > 0 }, measure: { _ in "correct" },
         suite: \.suite, arm: \.arm, mode: \.mode
-      ) { $0.correct.full }
+      ) { $0.correct.fullWithNA }
   }
 
   /// Rows in the order in which their first mode comes.
@@ -71,4 +71,9 @@ extension Report {
     }
     return found
   }
+}
+
+extension Rate {
+  /// `12/80 = 15.0 % (8.8–24.4 %), NA 3`.
+  fileprivate var fullWithNA: String { na > 0 ? "\(full), NA \(na)" : full }
 }
