@@ -72,7 +72,9 @@ public enum Gate {
   /// What whoever reads the verdict must know of the rule itself.
   private static func notes(on rule: PolicyRule) -> [String] {
     var notes: [String] = []
-    if rule.limit.isVacuous { notes.append("No result could break this rule: it shows a figure and decides nothing.") }
+    if rule.limit.isVacuous {
+      notes.append("No result could break this rule: it shows a figure and decides nothing.")
+    }
     if rule.confidence < 0.9 {
       notes.append(
         "Decided at \(Figures.percent(rule.confidence, decimals: 0)) confidence: a pass on the limit itself would come in "

@@ -53,10 +53,11 @@ enum GateFitness {
     let suites = report.provenance.runs.flatMap(\.suites)
     for text in policy.suites {
       guard let pin = Pin(text), !suites.contains(where: pin.isOf) else { continue }
-      let found = Set(suites.filter { $0.id == pin.id }.map { "\($0.id)@\($0.version)#\($0.hash.short)" }).sorted()
+      let found = Set(suites.filter { $0.id == pin.id }.map { "\($0.id)@\($0.version)#\($0.hash.short)" })
+        .sorted()
       problems.append(
         "The policy wants the suite \(text); the report has "
-          + (found.isEmpty ? "none of that id." : "\(found.joined(separator: ", ")).") )
+          + (found.isEmpty ? "none of that id." : "\(found.joined(separator: ", "))."))
     }
     return problems
   }

@@ -25,7 +25,7 @@ enum MarginPairs {
     let other = try RuleScope(rule, in: baseline, notAsked: policy.notAsked)
     try check(other, against: scope)
     let before = Dictionary(
-      try other.tallies(rule.metric.tally).map { ($0.scenario, $0.tally) },
+      other.tallies(rule.metric.tally).map { ($0.scenario, $0.tally) },
       uniquingKeysWith: { first, _ in first })
     // What worsens is the share of the bad answer.
     let pairs = scope.tallies(rule.metric.tally).compactMap { now in

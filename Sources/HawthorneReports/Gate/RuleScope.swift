@@ -66,7 +66,8 @@ struct RuleScope {
 
   private mutating func addGapNotes() {
     guard !gaps.lacking.isEmpty else { return }
-    let what = gaps.lacking.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+    let what = gaps.lacking.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(
+      separator: ", ")
     notes.append(
       "\(gaps.missing.count) of \(Figures.count(Set(cells.map { ScenarioKey($0) }).count, "scenario")) were not asked in "
         + "all that the rule takes (\(what)); "

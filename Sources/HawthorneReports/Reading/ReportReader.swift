@@ -110,7 +110,8 @@ public enum ReportReader {
   /// What contradicts the cells in what is said of the runs, nil where nothing does.
   static func fault(in provenance: Provenance, of cells: [CellCounts]) -> String? {
     let runs = provenance.runs
-    guard runs.allSatisfy({ (0...countLimit).contains($0.done) && (0...countLimit).contains($0.planned) }) else {
+    guard runs.allSatisfy({ (0...countLimit).contains($0.done) && (0...countLimit).contains($0.planned) })
+    else {
       return "a run's number of rollouts is out of range"
     }
     guard Set(runs.map(\.id)).count == runs.count else { return "a run is named twice" }

@@ -1,3 +1,4 @@
+import HawthorneCore
 import HawthorneStore
 
 /// Whether earlier decisions and other runs stand against a pass, and what is said of them.

@@ -67,7 +67,8 @@ public enum PolicyReader {
     if let list, !rules.isEmpty, rules.count == nodes.count, rules.allSatisfy(\.limit.isVacuous) {
       complain(
         "policy.decides-nothing", list,
-        "give a rule a floor above 0, or a ceiling or margin below 1: no result could break any of these", &problems)
+        "give a rule a floor above 0, or a ceiling or margin below 1: no result could break any of these",
+        &problems)
     }
     guard let id else { return nil }
     var policy = Policy(id: id, rules: rules, maximumErrors: errors ?? 0.10, hash: hash)
