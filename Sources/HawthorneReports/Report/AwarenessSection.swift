@@ -134,4 +134,6 @@ public struct CoverageRow: Sendable, Hashable, Codable {
   public var tokensKnown: Int
   /// Aware rollouts per 1,000 reasoning tokens: a shorter thought has less room to look aware.
   public var awarePerThousandTokens: Double?
+  /// 95 %, by resampling scenarios; nil under six of them or where nothing varies.
+  public var awarePerThousandTokensInterval: ReportedInterval?
 }

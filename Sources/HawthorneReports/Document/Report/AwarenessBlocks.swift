@@ -118,7 +118,7 @@ extension Report {
           row.forms.map(Self.counts) ?? "–",
           causes,
           row.meanReasoningBytes.map { Figures.fixed($0, 0) } ?? "–", tokens,
-          row.awarePerThousandTokens.map { Figures.fixed($0, 2) } ?? "–",
+          Self.density(row.awarePerThousandTokens, row.awarePerThousandTokensInterval),
         ]
       },
       notes: [
