@@ -17,7 +17,7 @@ import Testing
 /// everything behind the classifier; the classifier's own errors are planted where a test is about them.
 struct PlantedRunTests {
   static let isLong = ProcessInfo.processInfo.environment["HAWTHORNE_LONG"] == "1"
-  static let suites = isLong ? 250 : 10
+  static let suites = isLong ? 100 : 10
 
   /// Hits over rounds.
   struct Share: CustomStringConvertible {
