@@ -172,15 +172,21 @@ public enum ReportReader {
       guard holding.strata.allSatisfy({ (0...countLimit).contains($0.scenarios) }) else {
         return "the inventory of '\(holding.suite)': a count is out of range"
       }
+      guard holding.requests.map({ $0.count == holding.scenarios }) ?? true else {
+        return "the inventory of '\(holding.suite)' has another number of texts than of scenarios"
+      }
     }
     let places = inventory.copies.flatMap(\.self)
     guard places.allSatisfy({ held[$0.suite]?.strata.indices.contains($0.stratum) == true }),
       Set(places).count == places.count
     else { return "the inventory's copies are not in its suites, or there twice" }
-    let asked = Dictionary(grouping: cells, by: \.suite).mapValues { Set($0.map(\.scenario)).count }
-    for (suite, count) in asked.sorted(by: { $0.key < $1.key }) {
-      guard let holding = held[suite], count <= holding.scenarios else {
+    let asked = Dictionary(grouping: cells, by: \.suite).mapValues { Set($0.map(\.scenario)) }
+    for (suite, scenarios) in asked.sorted(by: { $0.key < $1.key }) {
+      guard let holding = held[suite], scenarios.count <= holding.scenarios else {
         return "more scenarios of '\(suite)' were asked than its inventory holds"
+      }
+      if let requests = holding.requests, let odd = scenarios.filter({ requests[$0] == nil }).min() {
+        return "'\(suite)/\(odd)' was asked and its inventory has no text of it"
       }
     }
     return nil
