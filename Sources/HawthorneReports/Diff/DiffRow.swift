@@ -1,5 +1,4 @@
 public import HawthorneCore
-public import HawthorneStatistics
 
 extension ReportDiff {
   /// One metric in one suite × arm × mode, new − old, paired by scenario.
@@ -90,7 +89,7 @@ extension ReportDiff {
     public var new: Double
     public var difference: Double
     public var interval: ReportedInterval?
-    public var intervalMethod: PairedRateDifference.Method?
+    public var intervalMethod: Contrast.IntervalMethod?
     public var p: Double
     public var pIsExact: Bool
     public var q: Double?

@@ -130,10 +130,5 @@ extension ReportDiff.MarginTest {
 }
 
 extension PairedComparison.Pair {
-  var counts: ScenarioPair { ScenarioPair(first: first.scenarioCounts, second: second.scenarioCounts) }
-}
-
-extension Tally {
-  /// As the statistics take it.
-  var scenarioCounts: ScenarioCounts { ScenarioCounts(successes: yes, trials: known, missing: na) }
+  var counts: ScenarioPair { ScenarioPair(first: first.counts, second: second.counts) }
 }

@@ -45,7 +45,7 @@ struct Flips {
     _ cells: [CellPairing.Paired], _ group: DiffRows.Group, _ metric: Metric, _ harm: Scenario.Harm?
   ) throws -> ReportDiff.FlipRow? {
     let pairs = cells.map {
-      ScenarioPair(first: metric.unit($0.old).scenarioCounts, second: metric.unit($0.new).scenarioCounts)
+      ScenarioPair(first: metric.unit($0.old).counts, second: metric.unit($0.new).counts)
     }
     guard pairs.contains(where: { $0.first.trials + $0.second.trials > 0 }) else { return nil }
     let known = pairs.filter { pair in
@@ -161,7 +161,7 @@ struct Flips {
     return cells.filter { $0.new.arm == arm }.compactMap { cell in
       let first = metric.unit(cell.old)
       guard let second = seconds[cell.key.scenario], first.known == 1, second.known == 1 else { return nil }
-      return ScenarioPair(first: first.scenarioCounts, second: second.scenarioCounts)
+      return ScenarioPair(first: first.counts, second: second.counts)
     }
   }
 }

@@ -99,7 +99,7 @@ struct SameModelAnalysis {
   private func pairs(_ question: Question) -> [ScenarioPair] {
     pairing.paired.map {
       ScenarioPair(
-        first: question.unit($0.old).scenarioCounts, second: question.unit($0.new).scenarioCounts)
+        first: question.unit($0.old).counts, second: question.unit($0.new).counts)
     }
   }
 

@@ -78,7 +78,7 @@ enum TrendRows {
     let known = tallies.filter { $0.allSatisfy { $0.known > 0 } }
     let count = tallies.first?.count ?? 0
     var points = try (0..<count).map { place in
-      let rate = try ScenarioRate.estimate(known.map { $0[place].scenarioCounts }, level: options.level)
+      let rate = try ScenarioRate.estimate(known.map { $0[place].counts }, level: options.level)
       let all = tallies.reduce(Tally()) { $0 + $1[place] }
       let bounds = try ManskiBounds.rate(positives: all.yes, negatives: all.no, missing: all.na)
       return ReportTrend.Point(

@@ -29,8 +29,8 @@ extension ReportDiff {
 
   private var framingNotes: [String] {
     var notes = [
-      "Difference of the two effects over scenarios with all four cells known. In points: sign-flip test; (s): its inversion with "
-        + "two imaginary scenarios; (e): too few scenarios differ, exact bounds of how many do.",
+      "Difference of the two effects over scenarios with all four cells known. In points: sign-flip test; (s): its inversion, "
+        + "guarded; (e): too few scenarios differ, exact bounds of how many do.",
       "In log-odds: the log of the ratio of the two odds ratios of mean rates, linearised over scenarios; 0 is no change. "
         + "– : fewer than \(DifferenceInDifferences.leastScenarios) scenarios have the property, or lack it, in one of the four cells, "
         + "and no interval would hold.",
@@ -88,15 +88,4 @@ extension ReportDiff.FramingRow.LogOdds {
 
 extension ReportedInterval {
   fileprivate func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
-}
-
-extension PairedRateDifference.Method {
-  /// What stands beside an interval of the framing table.
-  fileprivate var mark: String {
-    switch self {
-    case .guardedScore: ""
-    case .padded: " (s)"
-    case .sparse: " (e)"
-    }
-  }
 }
