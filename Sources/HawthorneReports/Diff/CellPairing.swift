@@ -38,8 +38,11 @@ struct CellPairing {
   init(_ old: Report, _ new: Report, options: DiffOptions) throws(DiffError) {
     let modes = try Self.modes(old, new, options)
     let suites = try Self.suites(old, new, options)
+    // Suites of two names are paired only where that was asked for.
+    let isRenamed = !suites.old.isEmpty
     texts = ReportDiff.TextChanges(
-      old, new, names: suites, isPaired: options.across == .suite || options.allowed.contains(.rewritten))
+      old, new, names: suites,
+      isPaired: isRenamed || options.across == .suite || options.allowed.contains(.rewritten))
     let apart = texts.isPaired ? [] : Set(texts.rewritten.map { [$0.suite, $0.scenario] })
     var before: [Key: CellCounts] = [:]
     for cell in old.cells {

@@ -11,7 +11,9 @@ extension ReportDiff {
     if Set(old.cells.map(\.suite)).isDisjoint(with: new.cells.map(\.suite)), options.across != .suite {
       allowed.insert(.suite)
     }
-    if !pairing.texts.rewritten.isEmpty, pairing.texts.isPaired, options.across != .suite {
+    if !pairing.texts.rewritten.isEmpty, pairing.texts.isPaired, options.across != .suite,
+      options.allowed.contains(.rewritten)
+    {
       allowed.insert(.rewritten)
     }
     let changed = Confounds.find(old, new, options: options)
@@ -23,6 +25,7 @@ extension ReportDiff {
     overlap = Overlap(old, new, options: options)
     varied = changed.varied
     confounds = changed.others
+    hidden = changed.hidden.isEmpty ? nil : changed.hidden
     self.allowed = allowed.sorted { $0.rawValue < $1.rawValue }
     texts = pairing.texts
     sharedScenarios = pairing.sharedScenarios

@@ -84,6 +84,8 @@ public enum DiffError: ExplainedError, Hashable {
     case .differentClassifiers:
       "Label both runs with one classifier ('hawthorne rescan') and write the reports again; or pass --across classifier, "
         + "or --allow classifier."
+    case .differentSuites(let old, let new) where (old + new).contains { $0.hasPrefix(HiddenText.prefix) }:
+      "Private suites go by ids in a redacted report: compare the full reports, or redact both with one salt."
     case .differentSuites:
       "Compare reports on the same suite; --across suite or --allow suite pairs scenarios by their ids."
     case .noSharedScenario: "Compare reports on the same scenarios."

@@ -109,7 +109,8 @@ struct FramingChange {
         oldFirst: mean { $0.oldFirst.mean ?? 0 }, oldSecond: mean { $0.oldSecond.mean ?? 0 },
         newFirst: mean { $0.newFirst.mean ?? 0 }, newSecond: mean { $0.newSecond.mean ?? 0 }),
       old: risk.old.reported, new: risk.new.reported, difference: risk.change.reported,
-      interval: ReportedInterval(risk.interval), intervalMethod: Contrast.IntervalMethod(risk.method), p: risk.p.reported,
+      interval: ReportedInterval(risk.interval), intervalMethod: Contrast.IntervalMethod(risk.method),
+      p: risk.p.reported,
       pIsExact: risk.isExact, q: nil, minimumDetectable: try detectable(known, risk, options),
       bounds: ReportedBounds(lower: bounds[0], upper: bounds[1]),
       logOdds: .init(

@@ -40,6 +40,8 @@ public struct ReportDiff: Sendable, Hashable, Codable {
   public var varied: [Change]
   /// What else differs: any of it could be behind any difference below.
   public var confounds: [Change]
+  /// What redaction hides, so that it could not be compared; nil where nothing is.
+  public var hidden: [String]?
   /// What would have forbidden the comparison and was allowed by name.
   public var allowed: [DiffAllowance]
   /// Scenarios whose texts are not the same in both, and suites of which that is not known.

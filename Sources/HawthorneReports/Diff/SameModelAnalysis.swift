@@ -76,22 +76,25 @@ struct SameModelAnalysis {
 
   private var cautions: [String] {
     var found: [String] = []
-    for (name, report) in [("old", old), ("new", new)] {
-      if report.provenance.runs.contains(where: { $0.parameters.seed != nil }) {
-        found.append(
-          "The \(name) run asked with a fixed seed: repeats of a prompt may be copies, and p is then too large.")
-      }
-      if report.provenance.runs.contains(where: { $0.parameters.temperature == 0 }) {
-        found.append(
-          "The \(name) run asked at temperature 0: a change of the model that leaves its likeliest answers is not seen.")
-      }
+    func seeds(_ report: Report) -> Set<Int64> { Set(report.provenance.runs.compactMap(\.parameters.seed)) }
+    if !seeds(old).isDisjoint(with: seeds(new)) {
+      found.append(
+        "Both asked with the same sampling seed: where the provider obeys it the second session is a copy of the first, "
+          + "and p is too large.")
+    }
+    for (name, report) in [("old", old), ("new", new)]
+    where report.provenance.runs.contains(where: { $0.parameters.temperature == 0 }) {
+      found.append(
+        "The \(name) run asked at temperature 0: a change of the model that leaves its likeliest answers is not seen."
+      )
     }
     let unlike = pairing.paired.count {
       $0.old.naCauses[CellPairing.otherForm] != nil || $0.new.naCauses[CellPairing.otherForm] != nil
     }
     if unlike > 0 {
       found.append(
-        "Reasoning was read in two forms in \(unlike) of \(pairing.paired.count) prompts: their awareness is not compared.")
+        "Reasoning was read in two forms in \(unlike) of \(pairing.paired.count) prompts: their awareness is not compared."
+      )
     }
     return found
   }

@@ -29,7 +29,8 @@ extension ReportTrend {
     }
     return Figure(
       title: "Rates of each report over the scenarios in all of them",
-      description: "A group for each suite, metric, arm and mode, in it a row for each report in the order given: a mark at the "
+      description:
+        "A group for each suite, metric, arm and mode, in it a row for each report in the order given: a mark at the "
         + "rate on an axis from 0 to \(Figures.tick(scale.upper)), a line over its 95 % interval, and the figures beside it. Filled "
         + "marks have no better rate in their group.",
       drawing: plot.drawing, notes: notes, numbers: .beside(table))

@@ -1,6 +1,7 @@
 import FoundationEssentials
 public import HawthorneCore
 import HawthorneFormats
+public import HawthorneStatistics
 
 /// Several reports in the order given: every rate over the scenarios that all of them asked.
 ///
@@ -14,6 +15,8 @@ public struct ReportTrend: Sendable, Hashable, Codable {
     /// What differs in the factor that was meant to.
     public var varied: [ReportDiff.Change]
     public var confounds: [ReportDiff.Change]
+    /// What redaction hides, so that it could not be compared; nil where nothing is.
+    public var hidden: [String]?
     public var texts: ReportDiff.TextChanges
   }
 
@@ -28,6 +31,7 @@ public struct ReportTrend: Sendable, Hashable, Codable {
     public var rate: Double?
     /// At 95 %, with scenarios as n.
     public var interval: ReportedInterval?
+    public var method: ScenarioRate.Method?
     /// The rate over all common scenarios, every NA counted as no and as yes.
     public var bounds: ReportedBounds?
     public var fromFirst: Difference?

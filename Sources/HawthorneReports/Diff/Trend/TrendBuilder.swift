@@ -11,10 +11,10 @@ extension ReportTrend {
     let named = reports.enumerated().map { (name: Self.ordinal($0.offset + 1), report: $0.element) }
     var allowed = try DiffCheck.allowances(of: named, options: options)
     let cells = try TrendCells(reports, options: options)
-    if options.allowed.contains(.suite), options.across != .suite, cells.shared[0].key.suite.contains(" → ") {
-      allowed.insert(.suite)
-    }
-    if options.across != .suite, cells.texts.contains(where: { $0.isPaired && !$0.rewritten.isEmpty }) {
+    if options.across != .suite, cells.isRenamed { allowed.insert(.suite) }
+    if options.across != .suite, options.allowed.contains(.rewritten),
+      cells.texts.contains(where: { !$0.rewritten.isEmpty })
+    {
       allowed.insert(.rewritten)
     }
     schema = Self.schema
@@ -26,7 +26,8 @@ extension ReportTrend {
       let changed = Confounds.find(old, new, options: options)
       return Step(
         overlap: ReportDiff.Overlap(old, new, options: DiffOptions()), varied: changed.varied,
-        confounds: changed.others, texts: cells.texts[place - 1])
+        confounds: changed.others, hidden: changed.hidden.isEmpty ? nil : changed.hidden,
+        texts: cells.texts[place - 1])
     }
     self.allowed = allowed.sorted { $0.rawValue < $1.rawValue }
     sharedScenarios = cells.sharedScenarios
@@ -84,7 +85,7 @@ enum TrendRows {
       return ReportTrend.Point(
         numerator: rate?.successes ?? 0, denominator: rate?.trials ?? 0, na: all.na,
         rate: rate.map(\.rate.reported), interval: rate.map { ReportedInterval($0.interval) },
-        bounds: bounds.map { ReportedBounds(lower: $0.lower, upper: $0.upper) },
+        method: rate?.method, bounds: bounds.map { ReportedBounds(lower: $0.lower, upper: $0.upper) },
         fromFirst: try place > 0 ? difference(tallies, place, minus: 0, options) : nil,
         fromPrevious: try place > 1 ? difference(tallies, place, minus: place - 1, options) : nil)
     }
@@ -121,7 +122,9 @@ enum TrendRows {
 
   /// q over all differences of the trend.
   private static func adjust(_ rows: inout [ReportTrend.Row]) throws {
-    let members: [WritableKeyPath<ReportTrend.Point, ReportTrend.Difference?>] = [\.fromFirst, \.fromPrevious]
+    let members: [WritableKeyPath<ReportTrend.Point, ReportTrend.Difference?>] = [
+      \.fromFirst, \.fromPrevious,
+    ]
     let all = rows.flatMap { row in
       row.points.flatMap { point in members.compactMap { point[keyPath: $0]?.p } }
     }

@@ -9,6 +9,8 @@ struct TrendCells {
   }
 
   private(set) var shared: [Shared] = []
+  /// Whether suites of several names were brought under one.
+  let isRenamed: Bool
   private(set) var leftOut: [Int]
   /// Between neighbours.
   private(set) var texts: [ReportDiff.TextChanges] = []
@@ -17,7 +19,8 @@ struct TrendCells {
   init(_ reports: [Report], options: DiffOptions) throws(DiffError) {
     let modes = Self.modes(reports)
     let suites = try Self.suites(reports, options)
-    let isPaired = options.across == .suite || options.allowed.contains(.rewritten)
+    isRenamed = !suites[0].isEmpty
+    let isPaired = isRenamed || options.across == .suite || options.allowed.contains(.rewritten)
     var apart: Set<[String]> = []
     for place in reports.indices.dropFirst() {
       let found = ReportDiff.TextChanges(

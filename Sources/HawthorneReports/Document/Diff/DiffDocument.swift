@@ -7,7 +7,7 @@ extension ReportDiff: BlockDocument {
       .bullets([old.line("old"), new.line("new")]),
     ]
     blocks += overlapBlocks
-    blocks += Self.confoundBlocks(confounds)
+    blocks += Self.confoundBlocks(confounds, hidden: hidden)
     if !allowed.isEmpty {
       blocks.append(
         .alert(title: "Compared all the same", allowed.map { "--allow \($0.rawValue)" }))
@@ -24,13 +24,26 @@ extension ReportDiff: BlockDocument {
   }
 
   /// What else differs, or that nothing does.
-  static func confoundBlocks(_ confounds: [Change]) -> [Block] {
-    guard !confounds.isEmpty else { return [.paragraph("Nothing else that was recorded differs.")] }
-    return [
-      .alert(
-        title: "Also different, and able to explain any difference below",
-        confounds.map { "\($0.what): \($0.old) → \($0.new) [\($0.id)]" })
-    ]
+  ///
+  /// - Parameter place: between which reports, where there are more than two.
+  static func confoundBlocks(_ confounds: [Change], hidden: [String]?, _ place: String? = nil) -> [Block] {
+    let between = place.map { ", \($0)" } ?? ""
+    var blocks: [Block] = []
+    if confounds.isEmpty {
+      blocks.append(.paragraph("Nothing else that was recorded differs\(between)."))
+    } else {
+      blocks.append(
+        .alert(
+          title: "Also different, and able to explain any difference below\(between)",
+          confounds.map { "\($0.what): \($0.old) → \($0.new) [\($0.id)]" }))
+    }
+    if let hidden {
+      blocks.append(
+        .paragraph(
+          "Hidden by redaction, and alike in all that is not hidden\(between): \(hidden.joined(separator: ", "))."
+        ))
+    }
+    return blocks
   }
 
   private var overlapBlocks: [Block] {

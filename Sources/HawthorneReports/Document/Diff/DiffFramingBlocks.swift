@@ -37,7 +37,8 @@ extension ReportDiff {
     ]
     let most = framing.reduce(0) { max($0, $1.incomplete) }
     if most > 0 {
-      notes.append("Up to \(Figures.count(most, "scenario")) are NA throughout in a cell; the bounds count them.")
+      notes.append(
+        "Up to \(Figures.count(most, "scenario")) are NA throughout in a cell; the bounds count them.")
     }
     return notes
   }

@@ -68,7 +68,8 @@ extension SameModelSection {
     return TextTable(
       "What this test would have found",
       [
-        .left("question"), .right("prompts"), .right("rollouts a side"), .right("rate"), .right("correlation"),
+        .left("question"), .right("prompts"), .right("rollouts a side"), .right("rate"),
+        .right("correlation"),
         .right("all moved \(percent) pp"), .right("found in 80 %, pp"),
         .right("half up, half down \(scattered) pp"), .right("simulations"),
       ],
@@ -85,7 +86,8 @@ extension SameModelSection {
       },
       notes: [
         "Power of each question alone at 5 % over the number of questions, simulated with the rate and the correlation of both sides "
-          + "together. found in 80 %: the smallest move of all prompts among those tried.",
+          + "together; where nothing varies a correlation of 0.5 is assumed. found in 80 %: the smallest move of all prompts among those "
+          + "tried.",
         "Where fewer prompts were simulated than there are, the true power is larger. With one rollout a side a move of each prompt "
           + "its own way cannot be seen.",
       ])

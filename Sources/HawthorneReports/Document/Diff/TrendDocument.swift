@@ -27,18 +27,14 @@ extension ReportTrend: BlockDocument {
       let between = "from \(name(place)) to \(name(place + 1))"
       var blocks: [Block] = []
       if let overlap = step.overlap {
-        let what = overlap.isOneReport ? "They are one report." : "Runs: \(overlap.runs.joined(separator: ", "))."
+        let what =
+          overlap.isOneReport ? "They are one report." : "Runs: \(overlap.runs.joined(separator: ", "))."
         blocks.append(
           .alert(
             title: "The same rollouts, \(between)",
             ["\(what) Nothing was asked again: a difference of 0 shows nothing."]))
       }
-      blocks.append(
-        step.confounds.isEmpty
-          ? .paragraph("Nothing else that was recorded differs \(between).")
-          : .alert(
-            title: "Also different, \(between)",
-            step.confounds.map { "\($0.what): \($0.old) → \($0.new) [\($0.id)]" }))
+      blocks += ReportDiff.confoundBlocks(step.confounds, hidden: step.hidden, between)
       if !step.texts.rewritten.isEmpty {
         let fate = step.texts.isPaired ? "paired all the same" : "in no figure below"
         blocks.append(
@@ -99,7 +95,8 @@ extension ReportTrend: BlockDocument {
     for row in rows where row.scenarios > 0 {
       for (place, point) in row.points.enumerated() {
         if let difference = point.fromFirst {
-          lines.append(row.places + [String(row.scenarios), "\(name(place)) − \(name(0))"] + difference.cells)
+          lines.append(
+            row.places + [String(row.scenarios), "\(name(place)) − \(name(0))"] + difference.cells)
         }
         if let difference = point.fromPrevious {
           lines.append(
@@ -134,7 +131,8 @@ extension ReportTrend.Point {
     guard let rate else { return "–" }
     let mark = isBest == true ? " *" : ""
     let missing = na > 0 ? ", NA \(na)" : ""
-    return "\(Figures.percent(rate))\(mark) (\(numerator)/\(denominator)\(missing)) \(Figures.interval(interval))"
+    return
+      "\(Figures.percent(rate))\(mark) (\(numerator)/\(denominator)\(missing)) \(Figures.interval(interval))"
   }
 }
 
