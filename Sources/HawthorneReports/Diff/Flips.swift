@@ -109,10 +109,12 @@ struct Flips {
       row.silence = .tooMany
       return
     }
+    // Fewer draws of larger suites, so that none takes minutes; 200 still hold five beyond either end.
+    let draws = max(200, min(2000, 2_000_000 / old.count))
     func predicted(_ direction: RerunFlips.Direction) throws -> ReportDiff.FlipRow.Expectation? {
       try RerunFlips.predicted(
         old, epochs: epochs, verdict: row.verdict, direction: direction, level: options.level,
-        seed: options.seed
+        seed: options.seed, draws: draws
       ).map { .init(expected: $0.expected.reported, interval: ReportedInterval($0.interval)) }
     }
     if let both = try predicted(.both) {

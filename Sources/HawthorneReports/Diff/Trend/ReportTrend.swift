@@ -37,7 +37,7 @@ public struct ReportTrend: Sendable, Hashable, Codable {
     public var fromFirst: Difference?
     /// nil in the second report, where it is the difference to the first.
     public var fromPrevious: Difference?
-    /// No report has a better rate; nil where none is better than another by itself.
+    /// No report has a better rate, and some a worse one; nil where all are alike, and where neither end is better by itself.
     public var isBest: Bool?
   }
 

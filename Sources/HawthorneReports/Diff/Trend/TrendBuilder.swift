@@ -90,8 +90,9 @@ enum TrendRows {
         fromPrevious: try place > 1 ? difference(tallies, place, minus: place - 1, options) : nil)
     }
     let better = metric.better(harm)
-    let rates = points.compactMap(\.rate)
-    if let better, let best = better == .lower ? rates.min() : rates.max() {
+    let rates = Set(points.compactMap(\.rate))
+    // Where all are alike none is marked.
+    if let better, rates.count > 1, let best = better == .lower ? rates.min() : rates.max() {
       for place in points.indices { points[place].isBest = points[place].rate == best }
     }
     return ReportTrend.Row(

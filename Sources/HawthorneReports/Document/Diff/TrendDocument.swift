@@ -66,7 +66,8 @@ extension ReportTrend: BlockDocument {
       notes: [
         "Each rate: known rollouts with the property and all known, NA, and the 95 % interval with scenarios as n. n: scenarios with a "
           + "known value in every report.",
-        "* : no report has a better rate. That is the order of the figures and no finding: only the differences below are tested.",
+        "* : no report has a better rate, and some a worse one. That is the order of the figures and no finding: only the differences "
+          + "below are tested.",
         "Less awareness can also mean that less was said of it: every rate of awareness is a lower bound.",
       ] + unknown + systems)
   }
