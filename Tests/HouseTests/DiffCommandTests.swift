@@ -94,4 +94,52 @@ struct DiffCommandTests {
     let apart = try await place.diff("1.json", run, "--store", "s.sqlite")
     #expect(apart.status == 3 && apart.errors.contains("share no suite"), "\(apart)")
   }
+
+  /// Version 2 of a suite has another s2, the same s1 in other letters, and one scenario more.
+  private static func suite(_ version: String, _ texts: [String]) -> String {
+    """
+    hawthorne: 1
+    id: rewrites
+    title: Prompts of two versions
+    version: \(version)
+    kind: paired
+    licence: CC0-1.0
+    visibility: private
+    framings:
+      - {arm: overt, disclosure: stated, wordings: [{id: w, user: "overt {{ request }}"}]}
+      - {arm: placebo, disclosure: none, wordings: [{id: w, user: "placebo {{ request }}"}]}
+      - {arm: disguised, disclosure: none, wordings: [{id: w, user: "disguised {{ request }}"}]}
+    scenarios:
+
+    """ + texts.enumerated().map { "  - {id: s\($0), domain: d, request: \"\($1)\"}\n" }.joined()
+  }
+
+  @Test func versionsOfASuite() async throws {
+    let folder = try TemporaryFolder()
+    var runs: [String] = []
+    for (version, texts) in [
+      ("1.0.0", ["one?", "two?", "three?"]), ("1.1.0", ["one?", "TWO?", "something else?", "four?"]),
+    ] {
+      let suite = try folder.file("v\(version).yaml", Self.suite(version, texts))
+      let made = try await HawthorneBinary.run([
+        "run", suite, "--model", "organism/aware-a", "--epochs", "1", "--store", "\(folder.path)/s.sqlite",
+        "--quiet",
+      ])
+      #expect(made.status == 0, "\(made)")
+      runs.append(try #require(made.output.split(separator: "\n").last.map(String.init)))
+    }
+    func diff(_ arguments: String...) async throws -> String {
+      let result = try await HawthorneBinary.run(
+        ["diff"] + runs + ["--store", "s.sqlite"] + arguments, folder: folder.path)
+      #expect(result.status == 0, "\(result)")
+      return result.output
+    }
+    let across = try await diff("--across", "suite")
+    #expect(across.contains("Scenarios in both: 3.") && across.contains("paired by their ids all the same"))
+    #expect(across.contains("Nothing else that was recorded differs."))
+    let model = try await diff()
+    #expect(model.contains("Scenarios in both: 2.") && model.contains("rewrites/s2: "))
+    #expect(!model.contains("rewrites/s1: ") && model.contains("[suite.hash]"))
+    #expect(try await diff("--allow", "rewritten").contains("--allow rewritten"))
+  }
 }
