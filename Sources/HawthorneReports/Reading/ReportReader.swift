@@ -172,9 +172,6 @@ public enum ReportReader {
       guard holding.strata.allSatisfy({ (0...countLimit).contains($0.scenarios) }) else {
         return "the inventory of '\(holding.suite)': a count is out of range"
       }
-      guard holding.requests.map({ $0.count == holding.scenarios }) ?? true else {
-        return "the inventory of '\(holding.suite)' has another number of texts than of scenarios"
-      }
     }
     let places = inventory.copies.flatMap(\.self)
     guard places.allSatisfy({ held[$0.suite]?.strata.indices.contains($0.stratum) == true }),
@@ -188,6 +185,10 @@ public enum ReportReader {
       if let requests = holding.requests, let odd = scenarios.filter({ requests[$0] == nil }).min() {
         return "'\(suite)/\(odd)' was asked and its inventory has no text of it"
       }
+    }
+    for holding in inventory.suites where (holding.requests?.count ?? holding.scenarios) != holding.scenarios
+    {
+      return "the inventory of '\(holding.suite)' has another number of texts than of scenarios"
     }
     return nil
   }
