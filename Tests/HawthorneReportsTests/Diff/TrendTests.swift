@@ -136,11 +136,15 @@ import Testing
       ])
   }
 
-  @Test func oneReportThriceIsSaidPlainly() throws {
-    let report = try reports()[0]
-    let trend = try ReportTrend([report, report, report])
-    #expect(trend.steps.allSatisfy { $0.overlap?.isOneReport == true })
-    #expect(try trend.rendered(as: .text).contains("They are one report."))
+  /// Also where they are no neighbours.
+  @Test func oneReportTwiceIsSaidPlainly() throws {
+    let all = try reports()
+    let trend = try ReportTrend([all[0], all[1], all[0]])
+    #expect(trend.repeats.map { [$0.first, $0.second] } == [[0, 2]])
+    #expect(trend.repeats.allSatisfy { $0.overlap.isOneReport })
+    #expect(try trend.rendered(as: .text).contains("1 and 3: they are one report; nothing was asked again"))
+    #expect(try ReportTrend([all[0], all[0], all[0]]).repeats.count == 3)
+    #expect(try ReportTrend(all).repeats.isEmpty)
   }
 
   @Test func modesBecomeOneColumn() throws {

@@ -11,13 +11,20 @@ public struct ReportTrend: Sendable, Hashable, Codable {
 
   /// Between one report and the next.
   public struct Step: Sendable, Hashable, Codable {
-    public var overlap: ReportDiff.Overlap?
     /// What differs in the factor that was meant to.
     public var varied: [ReportDiff.Change]
     public var confounds: [ReportDiff.Change]
     /// What redaction hides, so that it could not be compared; nil where nothing is.
     public var hidden: [String]?
     public var texts: ReportDiff.TextChanges
+  }
+
+  /// Two reports, neighbours or not, with the same rollouts in both.
+  public struct Repeat: Sendable, Hashable, Codable {
+    /// Places from 0.
+    public var first: Int
+    public var second: Int
+    public var overlap: ReportDiff.Overlap
   }
 
   /// One report's rate, over the scenarios of its row.
@@ -78,6 +85,7 @@ public struct ReportTrend: Sendable, Hashable, Codable {
   public var reports: [ReportDiff.Side]
   /// One less than there are reports.
   public var steps: [Step]
+  public var repeats: [Repeat]
   public var allowed: [DiffAllowance]
   /// Asked in all reports, in the same arm and mode.
   public var sharedScenarios: Int

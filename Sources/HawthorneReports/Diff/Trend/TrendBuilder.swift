@@ -25,9 +25,16 @@ extension ReportTrend {
       let (old, new) = (reports[place - 1], reports[place])
       let changed = Confounds.find(old, new, options: options)
       return Step(
-        overlap: ReportDiff.Overlap(old, new, options: DiffOptions()), varied: changed.varied,
-        confounds: changed.others, hidden: changed.hidden.isEmpty ? nil : changed.hidden,
+        varied: changed.varied, confounds: changed.others,
+        hidden: changed.hidden.isEmpty ? nil : changed.hidden,
         texts: cells.texts[place - 1])
+    }
+    repeats = reports.indices.flatMap { second in
+      (0..<second).compactMap { first in
+        ReportDiff.Overlap(reports[first], reports[second], options: options).map {
+          Repeat(first: first, second: second, overlap: $0)
+        }
+      }
     }
     self.allowed = allowed.sorted { $0.rawValue < $1.rawValue }
     sharedScenarios = cells.sharedScenarios

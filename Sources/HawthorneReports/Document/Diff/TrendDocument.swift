@@ -6,7 +6,7 @@ extension ReportTrend: BlockDocument {
       .heading(level: 1, "Hawthorne trend across \(across.rawValue)"),
       .bullets(reports.enumerated().map { $0.element.line(name($0.offset)) }),
     ]
-    blocks += stepBlocks
+    blocks += repeatBlocks + stepBlocks
     if !allowed.isEmpty {
       blocks.append(.alert(title: "Compared all the same", allowed.map { "--allow \($0.rawValue)" }))
     }
@@ -21,20 +21,26 @@ extension ReportTrend: BlockDocument {
   /// How a report is called in tables: its place, and a dagger where a deployed system was asked.
   func name(_ place: Int) -> String { "\(place + 1)\(reports[place].system == nil ? "" : " †")" }
 
+  private var repeatBlocks: [Block] {
+    guard !repeats.isEmpty else { return [] }
+    let lines = repeats.map { pair in
+      let what =
+        pair.overlap.isOneReport
+        ? "they are one report" : "runs \(pair.overlap.runs.joined(separator: ", ")) are in both"
+      let why =
+        pair.overlap.isRelabelled
+        ? "labelled by two classifiers, which are what differs"
+        : "nothing was asked again, and a difference of 0 shows nothing"
+      return "\(name(pair.first)) and \(name(pair.second)): \(what); \(why)."
+    }
+    return [.alert(title: "The same rollouts in two reports", lines)]
+  }
+
   /// What else changed, before any figure.
   private var stepBlocks: [Block] {
     steps.enumerated().flatMap { place, step in
       let between = "from \(name(place)) to \(name(place + 1))"
-      var blocks: [Block] = []
-      if let overlap = step.overlap {
-        let what =
-          overlap.isOneReport ? "They are one report." : "Runs: \(overlap.runs.joined(separator: ", "))."
-        blocks.append(
-          .alert(
-            title: "The same rollouts, \(between)",
-            ["\(what) Nothing was asked again: a difference of 0 shows nothing."]))
-      }
-      blocks += ReportDiff.confoundBlocks(step.confounds, hidden: step.hidden, between)
+      var blocks = ReportDiff.confoundBlocks(step.confounds, hidden: step.hidden, between)
       if !step.texts.rewritten.isEmpty {
         let fate = step.texts.isPaired ? "paired all the same" : "in no figure below"
         blocks.append(
