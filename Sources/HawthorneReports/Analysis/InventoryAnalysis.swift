@@ -23,7 +23,9 @@ enum InventoryAnalysis {
       inventory.suites.append(
         SuiteInventory.Holding(
           suite: suite.id, strata: keys.map { $0.stratum(holding: groups[$0]?.count ?? 0) },
-          armsByDefault: suite.armsByDefault?.sorted()))
+          armsByDefault: suite.armsByDefault?.sorted(),
+          requests: Dictionary(
+            scenarios.map { ($0.id, $0.request) }, uniquingKeysWith: { first, _ in first })))
     }
     inventory.copies = places.values.filter { $0.count > 1 }
       .map { $0.sorted { ($0.suite, $0.scenario) < ($1.suite, $1.scenario) } }

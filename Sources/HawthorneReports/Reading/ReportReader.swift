@@ -199,11 +199,18 @@ public enum ReportReader {
     guard places.allSatisfy({ held[$0.suite]?.strata.indices.contains($0.stratum) == true }),
       Set(places).count == places.count
     else { return "the inventory's copies are not in its suites, or there twice" }
-    let asked = Dictionary(grouping: cells, by: \.suite).mapValues { Set($0.map(\.scenario)).count }
-    for (suite, count) in asked.sorted(by: { $0.key < $1.key }) {
-      guard let holding = held[suite], count <= holding.scenarios else {
+    let asked = Dictionary(grouping: cells, by: \.suite).mapValues { Set($0.map(\.scenario)) }
+    for (suite, scenarios) in asked.sorted(by: { $0.key < $1.key }) {
+      guard let holding = held[suite], scenarios.count <= holding.scenarios else {
         return "more scenarios of '\(suite)' were asked than its inventory holds"
       }
+      if let requests = holding.requests, let odd = scenarios.filter({ requests[$0] == nil }).min() {
+        return "'\(suite)/\(odd)' was asked and its inventory has no text of it"
+      }
+    }
+    for holding in inventory.suites where (holding.requests?.count ?? holding.scenarios) != holding.scenarios
+    {
+      return "the inventory of '\(holding.suite)' has another number of texts than of scenarios"
     }
     return nil
   }

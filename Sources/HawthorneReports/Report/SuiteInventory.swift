@@ -18,6 +18,9 @@ public struct SuiteInventory: Sendable, Hashable, Codable {
     public var strata: [Stratum]
     /// The arms that are asked unless the command line names others, sorted; nil in reports of versions that did not say.
     public var armsByDefault: [String]?
+    /// Of each scenario the hash of what it puts to a model, but for case and white space, so that a diff knows which were
+    /// rewritten; nil in reports of versions that did not keep it.
+    public var requests: [String: ContentHash]?
 
     public var scenarios: Int { strata.reduce(0) { $0 + $1.scenarios } }
   }
