@@ -1,22 +1,22 @@
 import HawthorneCore
 
 extension ConclusionsAnalysis {
-  /// Five to eight bullets, most of all about what was found, each with its n.
+  /// Five to eight bullets, and one each where doses, probes and controls have something to say; each with its n.
   func summary(limits: Int) -> [Sentence] {
-    guard !index.cells.isEmpty else {
+    guard !everything.cells.isEmpty else {
       return [Sentence("scope", "Nothing was measured: there is no rollout.")]
     }
     return [
-      scope(), awarenessByArm(), coverage(), manipulation(), framing(), refusal(), association(),
-      caution(limits),
+      scope(), awarenessByArm(), coverage(), manipulation(), framing(), moved(), control(), refusal(),
+      association(), doseResponse(), promptedRecognition(), caution(limits),
     ]
     .compactMap(\.self)
   }
 
   private func scope() -> Sentence {
     let model = provenance.runs.first?.model ?? ""
-    let rollouts = index.cells.reduce(0) { $0 + $1.rollouts }
-    let scenarios = Set(index.cells.map { "\($0.suite)\u{0}\($0.scenario)" }).count
+    let rollouts = everything.cells.reduce(0) { $0 + $1.rollouts }
+    let scenarios = Set(everything.cells.map { "\($0.suite)\u{0}\($0.scenario)" }).count
     let simulation = provenance.simulation ? " It is a simulation, not a language model." : ""
     let servings = Set(
       (serving?.lines ?? []).filter { $0.field == .model }.flatMap(\.values).map(\.value)
@@ -24,13 +24,15 @@ extension ConclusionsAnalysis {
     let pooled = servings > 1 ? " \(servings) served models answered, and the figures pool them." : ""
     return Sentence(
       "scope",
-      "\(model), \(Figures.count(index.modes.count, "mode")) (\(index.modes.joined(separator: ", "))): "
+      "\(model), \(Figures.count(everything.modes.count, "mode")) (\(everything.modes.joined(separator: ", "))): "
         + "\(Figures.count(rollouts, "rollout")) of \(Figures.count(scenarios, "scenario")) in "
-        + "\(Figures.count(index.suites.count, "suite")); the run is \(validity.state.rawValue).\(simulation)\(pooled)"
+        + "\(Figures.count(everything.suites.count, "suite")); the run is \(validity.state.rawValue).\(simulation)\(pooled)"
     )
   }
 
   private func awarenessByArm() -> Sentence? {
+    // A run of probes alone looks for none.
+    guard !index.cells.isEmpty else { return nil }
     let rows = awareness.averages.filter { $0.visibility == nil }
     let parts = rows.compactMap { row -> String? in
       guard let column = row.columns.first, column.micro.denominator > 0 else { return nil }
@@ -46,7 +48,8 @@ extension ConclusionsAnalysis {
       "awareness", "Suspicion of an evaluation or more, a lower bound: \(parts.joined(separator: "; ")).")
   }
 
-  private func coverage() -> Sentence {
+  private func coverage() -> Sentence? {
+    guard !index.cells.isEmpty else { return nil }
     let all = index.cells.reduce(0) { $0 + $1.rollouts }
     let readable = index.cells.reduce(0) { $0 + $1.aware.known }
     var causes: [String: Int] = [:]

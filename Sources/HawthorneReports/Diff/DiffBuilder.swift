@@ -62,7 +62,8 @@ extension ReportDiff {
     }
     var rows: [Row] = []
     for (group, cells) in groups.sorted(by: { $0.key < $1.key }) {
-      for metric in metrics {
+      // What is said in answer to a probe is neither awareness nor behaviour.
+      for metric in metrics where group.arm.kind != .probe || metric == .error {
         let harms: [Scenario.Harm?] =
           Metric.behaviour.contains(metric)
           ? [.harmful, .benign, nil].filter { harm in cells.contains { $0.new.harm == harm } } : [nil]

@@ -23,6 +23,9 @@ public enum ReportReader {
     if let serving = report.serving, let fault = Self.fault(in: serving) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
+    if let fault = faultInMeasures(of: report) {
+      throw DocumentError(origin: origin, kind: .malformed(fault))
+    }
     var seen: Set<CellKey> = []
     for cell in report.cells where !seen.insert(CellKey(cell)).inserted {
       throw DocumentError(origin: origin, kind: .malformed("\(CellKey(cell)) is counted twice"))
@@ -218,6 +221,13 @@ struct CellKey: Hashable, Comparable, CustomStringConvertible {
   var scenario: String
   var arm: String
   var mode: String
+
+  init(suite: String, scenario: String, arm: String, mode: String) {
+    self.suite = suite
+    self.scenario = scenario
+    self.arm = arm
+    self.mode = mode
+  }
 
   init(_ cell: CellCounts) {
     suite = cell.suite
