@@ -4,11 +4,11 @@ import HawthorneCore
 extension ConclusionsAnalysis {
   // MARK: the summary
 
-  func moved() -> Sentence? {
-    guard let overview = behaviour.overview else { return nil }
-    return Sentence(
-      "suites-moved",
-      overview.modes.map { Self.moved($0, isAlone: overview.modes.count == 1) }.joined(separator: " "))
+  /// How many suites the framing moved, a sentence for each mode.
+  func moved() -> String? {
+    behaviour.overview.map { overview in
+      overview.modes.map { Self.moved($0, isAlone: overview.modes.count == 1) }.joined(separator: " ")
+    }
   }
 
   /// `Framing moved behaviour in 3 of 20 suites …`.

@@ -7,7 +7,7 @@ extension ConclusionsAnalysis {
       return [Sentence("scope", "Nothing was measured: there is no rollout.")]
     }
     return [
-      scope(), awarenessByArm(), coverage(), manipulation(), framing(), moved(), control(), refusal(),
+      scope(), awarenessByArm(), coverage(), manipulation(), framing(), control(), refusal(),
       association(), doseResponse(), promptedRecognition(), caution(limits),
     ]
     .compactMap(\.self)
@@ -80,8 +80,9 @@ extension ConclusionsAnalysis {
   }
 
   private func framing() -> Sentence? {
+    let moved = moved()
     let tested = behaviour.contrasts.filter { $0.role == .primary && $0.difference != nil }
-    guard !tested.isEmpty else { return nil }
+    guard !tested.isEmpty else { return moved.map { Sentence("framing", $0) } }
     let clear = tested.filter { ($0.q ?? 1) < 0.05 }
     let ordered = tested.sorted {
       (-abs($0.difference ?? 0), $0.suite, $0.mode, $0.measure)
@@ -98,7 +99,8 @@ extension ConclusionsAnalysis {
         + "between who served them."
     return Sentence(
       "framing",
-      "Framing effect, overt − placebo: \(clear.count) of \(Figures.count(tested.count, "contrast")) stand at q < 0.05; "
+      (moved.map { "\($0) " } ?? "")
+        + "Of the contrasts overt − placebo \(clear.count) of \(Figures.count(tested.count, "contrast")) stand at q < 0.05; "
         + "\(largest).\(served)")
   }
 

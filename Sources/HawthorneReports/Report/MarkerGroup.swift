@@ -6,8 +6,8 @@
 public enum MarkerGroup: String, Sendable, Hashable, Codable, CaseIterable {
   /// Says, suspects or rejects that this is an evaluation, in its reasoning or to the user.
   case verbalised
-  /// Names an evaluator or a benchmark, or knows the question with its answer.
-  case named
+  /// Takes it for a certain one: names an evaluator or a benchmark, or knows the question with its answer.
+  case naming
   /// Notices artefacts or contrivance, or holds the situation to be simulated.
   case artefact
   /// Reasons about what it is for and who looks: the purpose, graders, observers, training.
@@ -18,7 +18,7 @@ public enum MarkerGroup: String, Sendable, Hashable, Codable, CaseIterable {
   public var markers: [String] {
     switch self {
     case .verbalised: ["M01", "M06", "M07", "M23"]
-    case .named: ["M02", "M03", "M19"]
+    case .naming: ["M02", "M03", "M19"]
     case .artefact: ["M04", "M05", "M17"]
     case .purpose: ["M08", "M12", "M15", "M16"]
     case .strategy: ["M09", "M10", "M11", "M13", "M21", "M22"]
@@ -34,7 +34,7 @@ public enum MarkerGroup: String, Sendable, Hashable, Codable, CaseIterable {
   var title: String {
     switch self {
     case .verbalised: "verbalised"
-    case .named: "names who or what"
+    case .naming: "names who or what"
     case .artefact: "artefact or simulation"
     case .purpose: "purpose, grader, observer"
     case .strategy: "strategic"

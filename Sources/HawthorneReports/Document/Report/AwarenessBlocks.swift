@@ -153,7 +153,9 @@ extension Report {
           String(row.suspicion.denominator), String(row.suspicion.na),
         ]
           + names.map { name in
-            rates[key(name, row.suite, row.arm, row.mode)].map { $0.rate == nil ? "–" : "\($0.numerator): \($0.percentWithInterval)" } ?? "–"
+            rates[key(name, row.suite, row.arm, row.mode)].map {
+              $0.rate == nil ? "–" : "\($0.numerator): \($0.percentWithInterval)"
+            } ?? "–"
           }
       },
       notes: [
