@@ -100,7 +100,7 @@ extension ConclusionsAnalysis {
     return Sentence(
       "framing",
       (moved.map { "\($0) " } ?? "")
-        + "Of the contrasts overt − placebo \(clear.count) of \(Figures.count(tested.count, "contrast")) stand at q < 0.05; "
+        + "Of overt − placebo \(clear.count) of \(Figures.count(tested.count, "contrast")) stand at q < 0.05; "
         + "\(largest).\(served)")
   }
 
