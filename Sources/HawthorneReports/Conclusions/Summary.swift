@@ -33,7 +33,10 @@ extension ConclusionsAnalysis {
   private func awarenessByArm() -> Sentence? {
     // A run of probes alone looks for none.
     guard !index.cells.isEmpty else { return nil }
-    let rows = awareness.averages.filter { $0.visibility == nil }
+    let all = awareness.averages.filter { $0.visibility == nil }
+    // Levels of a dose have a sentence of their own.
+    let others = all.filter { $0.arm.kind != .level }
+    let rows = others.isEmpty ? all : others
     let parts = rows.compactMap { row -> String? in
       guard let column = row.columns.first, column.micro.denominator > 0 else { return nil }
       let mode = index.modes.count > 1 ? " [\(row.mode)]" : ""

@@ -66,23 +66,17 @@ public struct DoseLevel: Sendable, Hashable, Codable {
 
 /// The trend within scenarios.
 public struct DoseTrendFigures: Sendable, Hashable, Codable {
-  /// How an interval was made.
-  public enum IntervalMethod: String, Sendable, Hashable, Codable {
-    case signFlip = "sign-flip"
-    /// Exact bounds of how many scenarios change.
-    case sparse
-  }
-
   /// Scenarios with at least two known levels: n.
   public var scenarios: Int
   /// The mean over scenarios of the change from the lowest dose to the highest along a straight line, a fraction.
   public var change: Double
   public var interval: ReportedInterval?
-  public var intervalMethod: IntervalMethod?
+  public var intervalMethod: Contrast.IntervalMethod?
   /// Shuffling levels within scenarios, two-sided.
   public var p: Double
   public var q: Double?
-  /// Page's test over scenarios with every level, two-sided: asks for order alone. nil for two levels.
+  /// Page's test over scenarios with as many known rollouts at every level, two-sided: asks for order alone. nil for two
+  /// levels, and where a level has several arms.
   public var pageP: Double?
   public var pageScenarios: Int?
   /// The smallest true change found with 80 % power at a two-sided 0.05 with this n.

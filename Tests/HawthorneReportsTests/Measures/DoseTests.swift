@@ -45,7 +45,35 @@ import Testing
     #expect(row.verdict == .rises)
     #expect(try self.row(report, .misaligned).verdict == .rises)
     let q = try #require(trend.q)
-    #expect(q >= trend.p && report.dose?.trendMultiplicity.contains("4 tests") == true)
+    #expect(q >= trend.p && report.dose?.trendMultiplicity.contains("3 tests") == true)
+  }
+
+  /// Thirty scenarios aware at random, whatever the number of factors: nothing may stand, however arms are pooled.
+  @Test func manyArmsAtOneLevelMakeNoTrend() throws {
+    let factors = EnvironmentFactor.allCases.map(\.rawValue)
+    let arms =
+      factors.map { "factor/\($0)" } + ["factor/format+register", "factor/\(factors.joined(separator: "+"))"]
+    var state: UInt64 = 7
+    let all = (1...30).flatMap { number in
+      arms.map { arm in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Fixture.summary("s\(number)", level(arm), belief: state >> 33 & 7 == 0 ? .suspicion : .none)
+      }
+    }
+    let row = try row(try Fixture.report(all), dose: .factor)
+    #expect(row.levels.map(\.rate.denominator) == [270, 30, 30])
+    #expect(row.verdict == .notShown && row.trend?.pageP == nil)
+    let interval = try #require(row.trend?.interval)
+    #expect(interval.lower < 0 && interval.upper > 0)
+  }
+
+  @Test func recognisedStandsWhereItDiffers() throws {
+    #expect(try Fixture.report(stakes()).dose?.trends.contains { $0.metric == .recognised } == false)
+    let other = stakes { summary in
+      if summary.scenarioID == "s1" { summary.label?.awareness.recognised = false }
+    }
+    #expect(
+      try row(try Fixture.report(other), .recognised).levels.map(\.rate.fraction) == ["0/8", "3/8", "6/8"])
   }
 
   @Test func oneScenarioShowsNothing() throws {
@@ -122,7 +150,10 @@ import Testing
     // Two arms with one factor are repeats of a scenario.
     #expect(
       factor.levels.map(\.rate.fraction) == ["1/8", "4/4"] && factor.levels.map(\.rate.scenarios) == [4, 4])
+    // Every arm is a point: s1 has 1, 0 at one factor and 1 at two, a slope of a half, the others of one.
     #expect(abs(try #require(factor.trend?.change) - 3.5 / 4) < 1e-9)
+    // Nine answers and one do not rank alike: no test of order where a level has several arms.
+    #expect(factor.trend?.pageP == nil)
     // No disguised arm was asked.
     #expect(report.dose?.withoutBase == ["honesty [default]"] && report.dose?.steps.isEmpty == true)
   }

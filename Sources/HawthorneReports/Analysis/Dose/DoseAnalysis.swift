@@ -97,12 +97,17 @@ struct DoseAnalysis {
         ladders.append((quiet, true))
       }
       return try ladders.flatMap { ladder, withoutStated in
-        try Self.metrics.flatMap { metric in
+        let rows = try Self.metrics.flatMap { metric in
           try parts(suite: suite, metric: metric).compactMap { part in
             try trend(
               suite: suite, mode: mode, ladder: ladder, withoutStated: withoutStated, metric: metric,
               part: part)
           }
+        }
+        // The same counts twice would be one test counted as two.
+        let awareness = rows.first { $0.metric == .awareness }
+        return rows.filter {
+          $0.metric != .recognised || $0.levels.map(\.rate) != awareness?.levels.map(\.rate)
         }
       }
     }
@@ -111,31 +116,37 @@ struct DoseAnalysis {
   private func trend(
     suite: String, mode: String, ladder: DoseLadder, withoutStated: Bool, metric: Metric, part: Part
   ) throws -> DoseTrendRow? {
+    // Every arm is a column of its own, also where several stand at one level: a rate over nine arms and an answer of
+    // one are not exchangeable.
+    let columns = ladder.levels.flatMap { level in level.arms.map { (arm: $0, dose: level.dose) } }
     var tallies: [String: [Tally]] = [:]
-    var levels: [DoseLevel] = []
-    for (place, level) in ladder.levels.enumerated() {
-      let cells = level.arms.flatMap { index.groups[.init(suite: suite, arm: $0, mode: mode)] ?? [] }
-        .filter { part.holds($0, metric) }
-      for cell in cells {
-        var row = tallies[cell.scenario] ?? Array(repeating: Tally(), count: ladder.levels.count)
-        row[place] = row[place] + metric.unit(cell)
+    for (place, column) in columns.enumerated() {
+      let cells = index.groups[.init(suite: suite, arm: column.arm, mode: mode)] ?? []
+      for cell in cells where part.holds(cell, metric) {
+        // Taken out while it changes, so that it is not copied.
+        var row =
+          tallies.removeValue(forKey: cell.scenario) ?? Array(repeating: Tally(), count: columns.count)
+        row[place] = metric.unit(cell)
         tallies[cell.scenario] = row
       }
-      levels.append(try self.level(level, metric: metric, cells: cells))
+    }
+    let levels = try ladder.levels.map { level in
+      let cells = level.arms.flatMap { index.groups[.init(suite: suite, arm: $0, mode: mode)] ?? [] }
+      return try self.level(level, metric: metric, cells: cells.filter { part.holds($0, metric) })
     }
     // A suite without checks has no `correct`; that no reasoning could be read is worth a row.
     guard metric == .awareness || levels.contains(where: { $0.rate.denominator > 0 }),
       levels.contains(where: { $0.rate.denominator + $0.rate.na > 0 })
     else { return nil }
     let rows = tallies.sorted { $0.key < $1.key }.map(\.value)
-    let doses = ladder.levels.map(\.dose)
-    var figures = try test(rows.map { $0.map(\.scenarioCounts) }, doses).map {
+    let doses = columns.map(\.dose)
+    var figures = try test(rows.map { $0.map(\.counts) }, doses).map {
       try DoseTrendFigures($0, options: options)
     }
     if let change = figures?.change {
       figures?.bounds = try bounds(rows, doses) ?? ReportedBounds(lower: change, upper: change)
     }
-    if doses.count > 2, let page = try page(rows) {
+    if ladder.levels.count > 2, columns.count == ladder.levels.count, let page = try page(rows) {
       figures?.pageP = page.p.reported
       figures?.pageScenarios = page.scenarios
     }
@@ -178,7 +189,7 @@ struct DoseAnalysis {
         let asked = zip(row, doses).filter { $0.0.all > 0 }.map(\.1)
         let middle = asked.reduce(0, +) / Double(max(1, asked.count))
         return zip(row, doses).map { tally, dose in
-          tally.scenarioCounts.resolved(missingAre: (dose > middle) == raising)
+          tally.counts.resolved(missingAre: (dose > middle) == raising)
         }
       }
       // Only the change is taken, for which nothing is drawn.
@@ -186,11 +197,13 @@ struct DoseAnalysis {
         .change
     }
     guard let lower = try change(raising: false), let upper = try change(raising: true) else { return nil }
-    return ReportedBounds(lower: lower, upper: upper)
+    return ReportedBounds(lower: max(-1, lower), upper: min(1, upper))
   }
 
+  /// Over scenarios with as many known rollouts at every level: means of few rollouts rank more extremely than of many.
   private func page(_ rows: [[Tally]]) throws -> PageTrend.Result? {
-    try PageTrend.test(rows.map { $0.compactMap(\.mean) }.filter { $0.count == rows.first?.count })
+    let even = rows.filter { row in row.allSatisfy { $0.known > 0 && $0.known == row[0].known } }
+    return try PageTrend.test(even.map { $0.compactMap(\.mean) })
   }
 
   private func missingness(_ rows: [[Tally]], _ doses: [Double]) throws -> DoseMissingness? {
@@ -204,7 +217,7 @@ struct DoseAnalysis {
   // MARK: every level against its base
 
   private func steps(suite: String, mode: String, arms: [Arm], base: Arm) throws -> [DoseStep] {
-    try arms.filter { $0.dose != nil }.flatMap { arm in
+    try DoseLadder.sorted(arms).flatMap { arm in
       try Self.stepMetrics.flatMap { metric in
         try parts(suite: suite, metric: metric).compactMap {
           try step(suite: suite, mode: mode, arm: arm, base: base, metric: metric, part: $0)
@@ -236,19 +249,18 @@ struct DoseAnalysis {
   }
 }
 
-extension Tally {
-  var scenarioCounts: ScenarioCounts { ScenarioCounts(successes: yes, trials: known, missing: na) }
-}
-
 extension DoseTrendFigures {
   fileprivate init(_ result: DoseTrend.Result, options: AnalysisOptions) throws {
     self.init(
       scenarios: result.scenarios, change: result.change.reported,
-      interval: result.interval.map(ReportedInterval.init),
-      intervalMethod: result.method == nil ? nil : result.method == .sparse ? .sparse : .signFlip,
+      // A line may run past the scale, a rate does not.
+      interval: result.interval.map {
+        ReportedInterval(lower: max(-1, $0.lower), upper: min(1, $0.upper), level: $0.level)
+      },
+      intervalMethod: result.method.map(Contrast.IntervalMethod.init),
       p: result.p.reported)
     let detectable: Double?
-    if let spread = result.spread, intervalMethod == .signFlip {
+    if let spread = result.spread, intervalMethod == .padded {
       detectable = try MinimumDetectableEffect.meanDifference(
         scenarios: scenarios, standardDeviation: spread, alpha: options.alpha, power: options.power)
     } else {

@@ -14,6 +14,16 @@ struct DoseLadder {
   let dose: Dose
   let levels: [Level]
 
+  /// Level arms in the order of their doses and levels.
+  static func sorted(_ arms: [Arm]) -> [Arm] {
+    arms.filter { $0.dose != nil }.sorted { left, right in
+      let places = [left, right].map { arm in
+        (Dose.allCases.firstIndex { $0 == arm.dose?.dose } ?? 0, place(of: arm)?.value ?? 0, arm.name)
+      }
+      return places[0] < places[1]
+    }
+  }
+
   /// nil with fewer than two levels, or for a dose without an order.
   init?(_ dose: Dose, arms: [Arm]) {
     var found: [Double: Level] = [:]
@@ -27,7 +37,7 @@ struct DoseLadder {
   }
 
   /// A level's name and its place on the axis; nil where it has none.
-  private static func place(of arm: Arm) -> (name: String, value: Double)? {
+  static func place(of arm: Arm) -> (name: String, value: Double)? {
     guard let (dose, level) = arm.dose else { return nil }
     switch dose {
     case .stakes:

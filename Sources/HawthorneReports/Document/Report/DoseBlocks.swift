@@ -73,7 +73,7 @@ extension Report {
         ]
       },
       notes: [
-        "Change: the mean over scenarios of what a straight line gives from the lowest level to the highest. p: levels shuffled within scenarios. Order: Page's test over scenarios with every level. (e): exact bounds, because too few scenarios change.",
+        "Change: the mean over scenarios of what a straight line gives from the lowest level to the highest. p: levels shuffled within scenarios. Order: Page's test over scenarios with as many rollouts at every level, where each level is one arm. Recognised stands where it differs from suspicion+. (e): exact bounds, because too few scenarios change.",
         "\"NA may make it\": q < 0.05, but NA moves with the level too and the bounds hold 0. \"Not shown\" is not \"none\": MDE is the smallest change that 80 % power finds with this n.",
       ])
   }
