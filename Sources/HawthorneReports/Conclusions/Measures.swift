@@ -35,7 +35,7 @@ extension ConclusionsAnalysis {
       let blind = still.reduce(0) { $0 + $1.withoutDetectable }
       let none = blind > 0 ? "\(Figures.count(blind, "contrast")) too small to show any effect" : nil
       null =
-        " In \(still.count == 1 ? "the other" : "the other \(still.count)") an effect is not shown, which is not \"none\": "
+        " In \(Figures.count(still.count, "suite")) an effect is not shown, which is not \"none\": "
         + "\([range, none].compactMap(\.self).joined(separator: ", "))."
     }
     return

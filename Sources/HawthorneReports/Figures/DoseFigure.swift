@@ -12,6 +12,7 @@ enum DoseFigure {
     let known = rows.filter { row in row.levels.count { $0.rate.rate != nil } > 1 }
     guard !known.isEmpty else { return nil }
     let shown = known.prefix(lineLimit)
+    let modes = Set(known.map(\.mode)).count
     let doses = Set(shown.flatMap(\.levels).map(\.dose)).sorted()
     guard let lowest = doses.first, let highest = doses.last, highest > lowest else { return nil }
     let names = Dictionary(
@@ -42,7 +43,7 @@ enum DoseFigure {
         drawing.shapes.append(.symbol(style.symbol, here, style.ink, isFilled: style.isFilled))
         before = here
       }
-      drawing.shapes += style.key(title(row), number: number)
+      drawing.shapes += style.key(title(row, modes), number: number)
     }
     var notes = [
       "Bars: 95 % intervals with scenarios as n, NA left out. Lines join levels of the same scenarios; whether they rise is tested within scenarios."
@@ -56,7 +57,7 @@ enum DoseFigure {
     }
     let sentences = shown.map { row in
       let levels = row.levels.map { "\($0.name) \($0.rate.fraction) = \(Figures.percent($0.rate.rate))" }
-      return "\(title(row)): \(levels.joined(separator: ", "))"
+      return "\(title(row, modes)): \(levels.joined(separator: ", "))"
     }
     return Figure(
       title: "\(metric.title) by \(dose.rawValue), \(model)",
@@ -66,9 +67,10 @@ enum DoseFigure {
       drawing: drawing, notes: notes, numbers: .beside(table), isDetail: metric != .awareness)
   }
 
-  private static func title(_ row: DoseTrendRow) -> String {
-    let part = [row.harm?.rawValue, row.items?.rawValue].compactMap(\.self).joined(separator: ", ")
-    return "\(row.suite) · \(row.mode)" + (part.isEmpty ? "" : " · \(part)")
+  /// The mode only where there are several.
+  private static func title(_ row: DoseTrendRow, _ modes: Int) -> String {
+    ([row.suite, modes > 1 ? row.mode : nil, row.harm?.rawValue, row.items?.rawValue] as [String?])
+      .compactMap(\.self).joined(separator: " · ")
   }
 }
 

@@ -2,7 +2,7 @@
 struct PlotFrame {
   static let top = 34.0
   static let left = 62.0
-  static let width = 480.0
+  static let width = 450.0
   static let height = 250.0
 
   var y: Scale
@@ -61,7 +61,7 @@ struct PlotFrame {
       let x = PlotFrame.left + PlotFrame.width + 24
       return [
         .symbol(symbol, .init(x, line - 4), ink, isFilled: isFilled),
-        .text(Drawing.fitted(title, into: 170), .init(x + 12, line), .start, .plain),
+        .text(Drawing.fitted(title, into: 205), .init(x + 12, line), .start, .plain),
       ]
     }
   }
