@@ -67,7 +67,7 @@ struct DoseAnalysis {
   }
 
   /// The kinds of items of a suite, as the metric needs them.
-  private func parts(suite: String, metric: Metric) -> [Part] {
+  func parts(suite: String, metric: Metric) -> [Part] {
     guard Metric.behaviour.contains(metric) else { return [Part()] }
     let cells = index.cells.filter { $0.suite == suite }
     let controls = Set(cells.filter { $0.controlOf != nil }.map(\.scenario))
@@ -176,9 +176,13 @@ struct DoseAnalysis {
         } : nil)
   }
 
+  /// Shuffles of so many values in all; beyond about 5,000 values fewer permutations are drawn, but never under 2,000.
+  private static let shuffleLimit = 100_000_000
+
   private func test(_ rows: [[ScenarioCounts]], _ doses: [Double]) throws -> DoseTrend.Result? {
-    try DoseTrend.test(
-      rows, doses: doses, level: options.level, seed: options.seed, draws: options.permutations)
+    let values = max(1, rows.count * doses.count)
+    let draws = min(options.permutations, max(2000, Self.shuffleLimit / values))
+    return try DoseTrend.test(rows, doses: doses, level: options.level, seed: options.seed, draws: draws)
   }
 
   /// The change with every NA resolved against it, and for it; nil where nothing is NA.
@@ -212,40 +216,6 @@ struct DoseAnalysis {
     return try test(counts, doses).map {
       DoseMissingness(scenarios: $0.scenarios, change: $0.change.reported, p: $0.p.reported)
     }
-  }
-
-  // MARK: every level against its base
-
-  private func steps(suite: String, mode: String, arms: [Arm], base: Arm) throws -> [DoseStep] {
-    try DoseLadder.sorted(arms).flatMap { arm in
-      try Self.stepMetrics.flatMap { metric in
-        try parts(suite: suite, metric: metric).compactMap {
-          try step(suite: suite, mode: mode, arm: arm, base: base, metric: metric, part: $0)
-        }
-      }
-    }
-  }
-
-  private func step(
-    suite: String, mode: String, arm: Arm, base: Arm, metric: Metric, part: Part
-  ) throws -> DoseStep? {
-    let (paired, unpaired) = index.pairs(suite: suite, mode: mode, first: arm, second: base) {
-      part.holds($0, metric)
-    }
-    let pairs = paired.map {
-      PairedComparison.Pair(first: metric.unit($0.first), second: metric.unit($0.second))
-    }
-    guard let dose = arm.dose?.dose, pairs.contains(where: { $0.first.known + $0.second.known > 0 }) else {
-      return nil
-    }
-    let figures = try PairedComparison(pairs, level: options.level, options: options)
-    return DoseStep(
-      suite: suite, mode: mode, dose: dose, metric: metric, harm: part.harm, items: part.items, arm: arm,
-      base: base, scenarios: figures.scenarios, unpaired: unpaired, missing: figures.missing,
-      levelNA: figures.firstNA, baseNA: figures.secondNA, levelRate: figures.firstRate,
-      baseRate: figures.secondRate, difference: figures.difference, test: figures.test, p: figures.p, q: nil,
-      interval: figures.interval, intervalMethod: figures.intervalMethod,
-      minimumDetectable: figures.minimumDetectable, bounds: figures.bounds)
   }
 }
 
