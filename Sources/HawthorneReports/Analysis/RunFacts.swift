@@ -57,15 +57,19 @@ public struct SuiteFacts: Sendable, Hashable {
   public var scenarios: [String: Scenario]
   /// All that it holds, asked or not; nil where that is not known.
   public var held: [ScenarioFacts]?
+  /// The names of the arms that are asked unless the command line names others; nil where that is not known.
+  public var armsByDefault: [String]?
   /// The arm that the control arm repeats; nil without a control arm, and where that is not known.
   public var repeated: Arm?
 
   public init(
-    id: String, scenarios: [String: Scenario], held: [ScenarioFacts]? = nil, repeated: Arm? = nil
+    id: String, scenarios: [String: Scenario], held: [ScenarioFacts]? = nil, armsByDefault: [String]? = nil,
+    repeated: Arm? = nil
   ) {
     self.id = id
     self.held = held
     self.scenarios = scenarios
+    self.armsByDefault = armsByDefault
     self.repeated = repeated
   }
 
@@ -84,6 +88,9 @@ public struct SuiteFacts: Sendable, Hashable {
         suite.framings.first { $0.arm != control.arm && $0.wordings == control.wordings }?.arm
       }
     held = suite.scenarios.map { ScenarioFacts($0, of: suite) }
+    let chosen = suite.defaults.arms ?? []
+    let arms = Set((suite.framings + suite.scenarios.flatMap(\.framings)).map(\.arm))
+    armsByDefault = arms.filter { chosen.isEmpty || chosen.contains($0) }.map(\.name).sorted()
   }
 }
 
