@@ -23,10 +23,7 @@ public enum ReportReader {
     if let serving = report.serving, let fault = Self.fault(in: serving) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
-    if let fault = Self.fault(in: report.provenance, of: report.cells) {
-      throw DocumentError(origin: origin, kind: .malformed(fault))
-    }
-    if let fault = faultInMeasures(of: report) {
+    if let fault = faultInMeasures(of: report) ?? Self.fault(in: report.provenance, of: report.cells) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
     var seen: Set<CellKey> = []
