@@ -51,11 +51,16 @@ public struct SuiteFacts: Sendable, Hashable {
   public var scenarios: [String: Scenario]
   /// All that it holds, asked or not; nil where that is not known.
   public var held: [ScenarioFacts]?
+  /// The names of the arms that are asked unless the command line names others; nil where that is not known.
+  public var armsByDefault: [String]?
 
-  public init(id: String, scenarios: [String: Scenario], held: [ScenarioFacts]? = nil) {
+  public init(
+    id: String, scenarios: [String: Scenario], held: [ScenarioFacts]? = nil, armsByDefault: [String]? = nil
+  ) {
     self.id = id
     self.held = held
     self.scenarios = scenarios
+    self.armsByDefault = armsByDefault
   }
 
   public init(_ suite: Suite) {
@@ -67,6 +72,9 @@ public struct SuiteFacts: Sendable, Hashable {
         isGraded: scenario.checks.contains { [.correct, .incorrect].contains($0.verdict) })
     }
     held = suite.scenarios.map { ScenarioFacts($0, of: suite) }
+    let chosen = suite.defaults.arms ?? []
+    let arms = Set((suite.framings + suite.scenarios.flatMap(\.framings)).map(\.arm))
+    armsByDefault = arms.filter { chosen.isEmpty || chosen.contains($0) }.map(\.name).sorted()
   }
 }
 

@@ -23,6 +23,9 @@ public enum ReportReader {
     if let serving = report.serving, let fault = Self.fault(in: serving) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
+    if let fault = Self.fault(in: report.provenance, of: report.cells) {
+      throw DocumentError(origin: origin, kind: .malformed(fault))
+    }
     var seen: Set<CellKey> = []
     for cell in report.cells where !seen.insert(CellKey(cell)).inserted {
       throw DocumentError(origin: origin, kind: .malformed("\(CellKey(cell)) is counted twice"))
@@ -100,6 +103,25 @@ public enum ReportReader {
     }
     guard cell.naCauses.values.reduce(0, +) == cell.aware.na else {
       return "\(place): 'naCauses' do not add up to the NA of 'aware'"
+    }
+    return nil
+  }
+
+  /// What contradicts the cells in what is said of the runs, nil where nothing does.
+  static func fault(in provenance: Provenance, of cells: [CellCounts]) -> String? {
+    let runs = provenance.runs
+    guard runs.allSatisfy({ (0...countLimit).contains($0.done) && (0...countLimit).contains($0.planned) })
+    else {
+      return "a run's number of rollouts is out of range"
+    }
+    guard Set(runs.map(\.id)).count == runs.count else { return "a run is named twice" }
+    let (done, counted) = (runs.reduce(0) { $0 + $1.done }, cells.reduce(0) { $0 + $1.rollouts })
+    guard done == counted else {
+      return "the runs hold \(done) rollouts, and the cells count \(counted)"
+    }
+    let suites = Set(runs.flatMap { $0.suites.map(\.id) })
+    if let cell = cells.first(where: { !suites.contains($0.suite) }) {
+      return "\(CellKey(cell)) is of a suite that no run asked"
     }
     return nil
   }
