@@ -33,7 +33,7 @@ extension ReportDiff.Changes {
   init(_ pairing: CellPairing) {
     lost = pairing.lost
     added = pairing.added
-    for pair in pairing.paired {
+    for pair in pairing.paired where pair.new.arm.kind != .probe {
       let place = CellPairing.place(pair.key, pair.new)
       let old = pair.old
       let new = pair.new

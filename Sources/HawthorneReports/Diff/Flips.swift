@@ -20,7 +20,7 @@ struct Flips {
   static let metrics: [Metric] = [.awareness, .refusal, .misaligned]
 
   func rows() throws -> [ReportDiff.FlipRow] {
-    let groups = Dictionary(grouping: pairing.paired) {
+    let groups = Dictionary(grouping: pairing.paired.filter { $0.new.arm.kind != .probe }) {
       DiffRows.Group(suite: $0.key.suite, arm: $0.new.arm, mode: $0.key.mode)
     }
     var rows: [ReportDiff.FlipRow] = []

@@ -26,6 +26,9 @@ public enum ReportReader {
     if let fault = Self.fault(in: report.provenance, of: report.cells) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
+    if let fault = faultInMeasures(of: report) {
+      throw DocumentError(origin: origin, kind: .malformed(fault))
+    }
     var seen: Set<CellKey> = []
     for cell in report.cells where !seen.insert(CellKey(cell)).inserted {
       throw DocumentError(origin: origin, kind: .malformed("\(CellKey(cell)) is counted twice"))
@@ -247,6 +250,13 @@ struct CellKey: Hashable, Comparable, CustomStringConvertible {
   var scenario: String
   var arm: String
   var mode: String
+
+  init(suite: String, scenario: String, arm: String, mode: String) {
+    self.suite = suite
+    self.scenario = scenario
+    self.arm = arm
+    self.mode = mode
+  }
 
   init(_ cell: CellCounts) {
     suite = cell.suite
