@@ -119,7 +119,10 @@ public struct ReportBuilder {
   /// - Throws: `StatisticsError` for counts beyond what the statistics take.
   ///
   /// - Parameter judges: where a judge gave the labels, its figures for each run.
-  public func report(excerpts: [ReportExcerpt] = [], judges: [JudgeFigures]? = nil) throws -> Report {
+  /// - Parameter appendix: what was asked and by which rubrics it was read.
+  public func report(
+    excerpts: [ReportExcerpt] = [], judges: [JudgeFigures]? = nil, appendix: AppendixSection? = nil
+  ) throws -> Report {
     let forms = FormChoice(cells, wanted: options.reasoning)
     let index = CellIndex(cells.map { $0.value.counts(reading: forms.form($0.key)) })
     let provenance = Provenance(
@@ -155,7 +158,7 @@ public struct ReportBuilder {
       scores: try scores.section(options), labelAgreement: try labelAgreement.section(options),
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
       conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy),
-      serving: serving, cells: index.cells)
+      serving: serving, cells: index.cells, analysis: AnalysisRecord(options), appendix: appendix)
   }
 }
 

@@ -40,6 +40,12 @@ public struct Report: Sendable, Hashable, Codable {
   /// nil in reports of versions that did not look, and of runs without rollouts.
   public var serving: ServingSection?
   public var cells: [CellCounts]
+  /// nil in reports of versions that did not say what they were made with.
+  public var analysis: AnalysisRecord?
+  /// nil in reports of versions without appendices.
+  public var appendix: AppendixSection?
+  /// nil in a full report; else the texts that it would hold are replaced by ids.
+  public var redaction: RedactionRecord?
 
   init(
     provenance: Provenance, inventory: SuiteInventory? = nil, registration: RegistrationSection? = nil,
@@ -49,7 +55,7 @@ public struct Report: Sendable, Hashable, Codable {
     thinking: ThinkingSection? = nil, languages: [LanguageRow]? = nil, judges: [JudgeFigures]? = nil,
     scores: ScoreSection? = nil, labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,
     conclusions: Conclusions, accuracy: AccuracySection? = nil, serving: ServingSection? = nil,
-    cells: [CellCounts]
+    cells: [CellCounts], analysis: AnalysisRecord? = nil, appendix: AppendixSection? = nil
   ) throws {
     schema = Self.schema
     id = ContentHash(of: "")
@@ -71,6 +77,8 @@ public struct Report: Sendable, Hashable, Codable {
     self.accuracy = accuracy
     self.serving = serving
     self.cells = cells
+    self.analysis = analysis
+    self.appendix = appendix
     id = try SealedDocument.seal(of: JSONTree.value(of: self))
   }
 
