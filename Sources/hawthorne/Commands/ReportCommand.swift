@@ -14,7 +14,7 @@ struct ReportCommand: HawthorneCommand {
       """)
 
   @Argument(help: "Runs: ids, or the first digits of them.")
-  var runs: [String]
+  var runs: [String] = []
 
   @Option(help: "The store.", completion: .file())
   var store = "hawthorne.sqlite"
@@ -42,16 +42,24 @@ struct ReportCommand: HawthorneCommand {
       """)
   var redact = false
 
+  @Flag(help: "Print the JSON Schema of report files and make no report.")
+  var schema = false
+
   @OptionGroup var salt: SaltOptions
   @OptionGroup var destination: DocumentOutput
   @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
+    if schema != runs.isEmpty { throw ValidationError("Name one run or more, or pass --schema alone.") }
     guard (0...50).contains(excerpts) else { throw ValidationError("--excerpts takes 0 to 50.") }
     if salt.saltFile != nil, !redact { throw ValidationError("--salt-file is for --redact.") }
   }
 
   func execute() async throws -> ExitStatus {
+    if schema {
+      try Console.result(String(DocumentSchema.report.dropLast()))
+      return .pass
+    }
     try destination.check()
     let named = try salt.named()
     let store = try Store(path: store, access: .read)
