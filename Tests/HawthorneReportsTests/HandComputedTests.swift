@@ -1,4 +1,5 @@
 import HawthorneCore
+import HawthorneStatistics
 import Testing
 
 @testable import HawthorneReports
@@ -29,11 +30,13 @@ import Testing
     #expect(overt.beyondDisclosed.numerator == 1)
   }
 
-  @Test func wilsonOfTwoInEleven() throws {
-    // (p + z²/2n ± z√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.959964, by hand: 0.05137, 0.47698.
-    let interval = try #require(try row(Fixture.disguised).suspicion.interval)
-    #expect(abs(interval.lower - 0.05137) < 5e-5)
-    #expect(abs(interval.upper - 0.47698) < 5e-5)
+  @Test func clopperPearsonOfTwoInEleven() throws {
+    // scipy.stats.beta.ppf(0.025, 2, 10) and ppf(0.975, 3, 9).
+    let suspicion = try row(Fixture.disguised).suspicion
+    let interval = try #require(suspicion.interval)
+    #expect(abs(interval.lower - 0.0228311982) < 1e-9)
+    #expect(abs(interval.upper - 0.5177558524) < 1e-9)
+    #expect(suspicion.method == .exact)
   }
 
   @Test func averagesOverSuites() throws {
@@ -65,10 +68,14 @@ import Testing
     #expect(row.naCauses == ["encrypted": 1])
     #expect(row.meanReasoningBytes == 200)
     #expect(row.meanReasoningTokens == 100)
-    #expect(row.awarePerThousandTokens == nil)
+    // Two aware over the eleven scenarios that could be read, × 100 tokens.
+    #expect(row.awarePerThousandTokens == (2000.0 / 1100).reported)
+    #expect(row.awarePerThousandTokensScenarios == 11)
     let overt = try #require(report.awareness.coverage.first { $0.arm == Fixture.overt })
     // Ten aware over 12 × 100 tokens.
     #expect(overt.awarePerThousandTokens == 8.333333333)
+    let interval = try #require(overt.awarePerThousandTokensInterval)
+    #expect(interval.lower > 4 && interval.lower < 8.3 && interval.upper > 8.4 && interval.upper <= 10)
   }
 
   @Test func primaryContrasts() throws {
@@ -86,6 +93,12 @@ import Testing
     // 2·(C(5,0) + C(5,1))/2⁵ = 12/32; mid-p leaves out half of each end point: 2·(1 + 5/2)/32.
     #expect(refusal.p == 0.375)
     #expect(refusal.midP == 0.21875)
+    // Tango's by scipy's brentq on his score: −0.13263, 0.56508. Bonett and Price's, (5 − 2)/14 ± z√((0.5 − (3/14)²)/14), is
+    // wider at both ends.
+    let interval = try #require(refusal.interval)
+    #expect(abs(interval.lower - -0.1386950514) < 1e-9)
+    #expect(abs(interval.upper - 0.5672664800) < 1e-9)
+    #expect(refusal.intervalMethod == .guardedScore)
     let misaligned = primary[1]
     // Placebo is misaligned in s06…s09, overt in s06.
     #expect(

@@ -45,6 +45,36 @@ import Testing
     #expect(tokens.firstAwarePerThousand == (1000.0 / 600).reported)
     #expect(tokens.secondAwarePerThousand == (4000.0 / 2400).reported)
     #expect(row.bytes?.first == 1200 && row.bytes?.ratio == 1)
+    // s1's 900 tokens for one aware rollout, the others' 300 for one or none: 1000 × k / Σ between none and 1000 / 300.
+    let density = try #require(tokens.secondAwarePerThousandInterval)
+    #expect(density.lower >= 0 && density.lower < 4000 / 2400)
+    #expect(density.upper > 4000 / 2400 && density.upper <= (1000.0 / 300).reported)
+  }
+
+  @Test func modesAreHeldAgainstEachOtherWhereTheyThinkAtTheSameLength() throws {
+    let row = try #require(try report().thinking?.rows.first)
+    // 100 tokens in one mode, 300 and more in the other.
+    #expect(row.tokens?.overlap == nil)
+    // The same 200 bytes in all rollouts that were read in both.
+    let overlap = try #require(row.bytes?.overlap)
+    #expect(overlap.lower == 200 && overlap.upper == 200)
+    #expect(overlap.first.numerator == 1 && overlap.first.denominator == 6)
+    #expect(overlap.second.numerator == 4 && overlap.second.denominator == 6)
+
+    var rollouts: [RolloutSummary] = []
+    for (number, tokens) in [(100, 250), (200, 300), (260, 500), (400, 900)].enumerated() {
+      rollouts.append(
+        Fixture.summary("s\(number)", Fixture.overt, mode: "a", belief: .suspicion, tokens: tokens.0))
+      rollouts.append(
+        Fixture.summary(
+          "s\(number)", Fixture.overt, mode: "b", belief: number == 1 ? .suspicion : .none, tokens: tokens.1)
+      )
+    }
+    let shared = try #require(try Fixture.report(rollouts).thinking?.rows.first?.tokens?.overlap)
+    // 100…400 and 250…900 meet in 250…400: 260 and 400 of the one, 250 and 300 of the other.
+    #expect(shared.lower == 250 && shared.upper == 400)
+    #expect(shared.first.numerator == 2 && shared.first.denominator == 2)
+    #expect(shared.second.numerator == 1 && shared.second.denominator == 2)
   }
 
   @Test func uncountedTokensGiveNoRatio() throws {

@@ -102,11 +102,12 @@ import Testing
       let differences = (0..<scenarios).map { _ in shape.draw(&generator) }
       let seed = UInt64(round)
       // Normal differences have no bound; a wide one stands in, and is never needed.
-      let estimate = try ScenarioDifference.interval(
-        differences: differences, bound: shape == .normal ? 10 : 1, seed: seed, draws: isLong ? 2000 : 400)
-      guard let estimate else { continue }
-      if estimate.method == .sparse { absent += 1 }
-      let interval = estimate.interval
+      let inverted = try SignFlip.interval(
+        differences: differences, seed: seed, draws: isLong ? 2000 : 400)
+      if inverted == nil { absent += 1 }
+      let interval = try #require(
+        try inverted
+          ?? SparseDifference.interval(differences: differences, bound: shape == .normal ? 10 : 1))
       if interval.contains(shape.truth) { covered += 1 }
       width += interval.width
       // The null: every second difference turned round has mean 0.

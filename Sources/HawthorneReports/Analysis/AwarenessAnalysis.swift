@@ -146,15 +146,18 @@ struct AwarenessAnalysis {
     let readable = sum { $0.aware.known }
     let tokens = sum(\.reasoningTokens)
     let known = sum(\.reasoningTokensKnown)
+    let counted = cells.filter(\.areTokensKnown)
+    let density = try SumRatio(
+      counted.map { (numerator: $0.aware.yes, denominator: $0.reasoningTokens) }, scale: 1000,
+      options: options)
     return CoverageRow(
       suite: key.suite, arm: key.arm, mode: key.mode, scenarios: cells.count, rollouts: sum(\.rollouts),
       readable: try Rate(of: cells.map(\.unreadable.negated), level: options.level), naCauses: causes,
       forms: forms,
       meanReasoningBytes: readable > 0 ? (Double(sum(\.reasoningBytes)) / Double(readable)).reported : nil,
       meanReasoningTokens: known > 0 ? (Double(tokens) / Double(known)).reported : nil, tokensKnown: known,
-      // Only where every rollout's tokens were counted do both halves of the ratio speak of the same rollouts.
-      awarePerThousandTokens: tokens > 0 && known == sum(\.rollouts) && readable == known
-        ? (1000 * Double(sum { $0.aware.yes }) / Double(tokens)).reported : nil)
+      awarePerThousandTokens: density.value, awarePerThousandTokensInterval: density.interval,
+      awarePerThousandTokensScenarios: counted.count)
   }
 
   private func missingness() throws -> [Contrast] {

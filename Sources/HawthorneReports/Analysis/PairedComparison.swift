@@ -48,17 +48,31 @@ struct PairedComparison {
     guard scenarios > 0 else { return }
 
     let n = Double(scenarios)
-    let means = known.map { (first: $0.first.mean ?? 0, second: $0.second.mean ?? 0) }
-    firstRate = (means.reduce(0) { $0 + $1.first } / n).reported
-    secondRate = (means.reduce(0) { $0 + $1.second } / n).reported
-    if known.allSatisfy({ $0.first.isSingle && $0.second.isSingle }) {
-      try compareSingles(known, level: level, options: options)
-    } else {
-      try compareMeans(means.map { $0.first - $0.second }, level: level, options: options)
+    firstRate = (known.reduce(0) { $0 + ($1.first.mean ?? 0) } / n).reported
+    secondRate = (known.reduce(0) { $0 + ($1.second.mean ?? 0) } / n).reported
+    let paired = known.map { ScenarioPair(first: $0.first.counts, second: $0.second.counts) }
+    let estimate = try PairedRateDifference.estimate(
+      paired, level: level, seed: options.seed, draws: options.permutations)
+    guard let estimate else { return }
+    difference = estimate.difference.reported
+    p = estimate.p.reported
+    midP = estimate.midP?.reported
+    pIsExact = estimate.isExact
+    interval = ReportedInterval(estimate.interval)
+    intervalMethod = Contrast.IntervalMethod(estimate.method)
+    switch estimate.test {
+    case .exactMcNemar:
+      test = .exactMcNemar
+      let table = Self.discordance(known)
+      discordance = table
+      try setDetectable(rarer: min(table.onlyFirst, table.onlySecond), options: options)
+    case .signFlip:
+      test = .signFlip
+      try setDetectable(of: paired.compactMap(\.difference), options: options)
     }
   }
 
-  private mutating func compareSingles(_ pairs: [Pair], level: Double, options: AnalysisOptions) throws {
+  private static func discordance(_ pairs: [Pair]) -> Contrast.Discordance {
     var table = Contrast.Discordance(both: 0, onlyFirst: 0, onlySecond: 0, neither: 0)
     for pair in pairs {
       switch (pair.first.yes == 1, pair.second.yes == 1) {
@@ -68,55 +82,29 @@ struct PairedComparison {
       case (false, false): table.neither += 1
       }
     }
-    test = .exactMcNemar
-    discordance = table
-    difference = (Double(table.onlyFirst - table.onlySecond) / Double(pairs.count)).reported
-    let result = try McNemar.test(b: table.onlyFirst, c: table.onlySecond)
-    p = result.exact.reported
-    midP = result.midP.reported
-    pIsExact = true
-    interval = try PairedDifference.tango(
-      n11: table.both, n10: table.onlyFirst, n01: table.onlySecond, n00: table.neither, level: level
-    ).map(ReportedInterval.init)
-    intervalMethod = interval == nil ? nil : .tango
-    try setDetectable(
-      pairs: pairs.count, rarer: min(table.onlyFirst, table.onlySecond), options: options)
+    return table
   }
 
   /// The effect that exact McNemar finds with the power asked for.
   ///
   /// - Parameter rarer: scenarios that go against the rest. They stand for the noise; 1 % where none was seen,
   ///   since 0 is not known to be 0.
-  private mutating func setDetectable(pairs: Int, rarer: Int, options: AnalysisOptions) throws {
-    guard pairs > 0, pairs <= MinimumDetectableEffect.pairLimit else { return }
+  private mutating func setDetectable(rarer: Int, options: AnalysisOptions) throws {
+    guard scenarios <= MinimumDetectableEffect.pairLimit else { return }
     minimumDetectable = try MinimumDetectableEffect.exactMcNemar(
-      pairs: pairs, reverse: max(0.01, Double(rarer) / Double(pairs)), alpha: options.alpha,
+      pairs: scenarios, reverse: max(0.01, Double(rarer) / Double(scenarios)), alpha: options.alpha,
       power: options.power)?
       .reported
   }
 
-  private mutating func compareMeans(
-    _ differences: [Double], level: Double, options: AnalysisOptions
-  ) throws {
-    test = .signFlip
+  /// The mean difference of scenarios that is found with the power asked for.
+  private mutating func setDetectable(of differences: [Double], options: AnalysisOptions) throws {
     let n = Double(differences.count)
     let mean = differences.reduce(0, +) / n
-    difference = mean.reported
-    let result = try SignFlip.pValue(
-      differences: differences, seed: options.seed, draws: options.permutations)
-    p = result.p.reported
-    pIsExact = result.isExact
-    // The same seed and draws as the test's, so that both agree on 0.
-    let estimate = try ScenarioDifference.interval(
-      differences: differences, level: level, seed: options.seed, draws: options.permutations)
-    interval = estimate.map { ReportedInterval($0.interval) }
-    intervalMethod = estimate.map { Contrast.IntervalMethod($0.method) }
-    guard intervalMethod == .signFlip else {
+    guard intervalMethod == .padded else {
       // A spread seen in almost no scenario promises far too much: as many single rollouts are the upper limit.
-      try setDetectable(
-        pairs: differences.count, rarer: differences.count { ($0 < 0) != (mean < 0) && $0 != 0 },
-        options: options)
-      return
+      return try setDetectable(
+        rarer: differences.count { ($0 < 0) != (mean < 0) && $0 != 0 }, options: options)
     }
     let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
     minimumDetectable = try MinimumDetectableEffect.meanDifference(
@@ -127,9 +115,6 @@ struct PairedComparison {
 }
 
 extension Tally {
-  /// Exactly one rollout, and its answer is known.
-  var isSingle: Bool { all == 1 && na == 0 }
-
   /// The share of yes with every NA counted as yes or as no.
   func share(naAs yes: Bool) -> Double {
     guard all > 0 else { return 0 }
@@ -153,9 +138,10 @@ extension Metric {
 }
 
 extension Contrast.IntervalMethod {
-  init(_ method: ScenarioDifference.Method) {
+  init(_ method: PairedRateDifference.Method) {
     switch method {
-    case .signFlip: self = .signFlip
+    case .guardedScore: self = .guardedScore
+    case .padded: self = .padded
     case .sparse: self = .sparse
     }
   }
@@ -163,8 +149,8 @@ extension Contrast.IntervalMethod {
   /// What stands beside an interval in a table.
   var mark: String {
     switch self {
-    case .tango: ""
-    case .signFlip: " (s)"
+    case .guardedScore, .tango: ""
+    case .padded, .signFlip: " (s)"
     case .sparse: " (e)"
     }
   }

@@ -11,16 +11,15 @@ extension Rate {
 
   /// The rate over tallies of one scenario each.
   init(of tallies: [Tally], level: Double) throws {
-    let known = tallies.filter { $0.known > 0 }
-    let interval = try Wilson.interval(
-      clusters: known.map { (successes: $0.yes, trials: $0.known) }, level: level)
-    let numerator = known.reduce(0) { $0 + $1.yes }
-    let denominator = known.reduce(0) { $0 + $1.known }
-    let na = tallies.reduce(0) { $0 + $1.na }
+    let scenarios = tallies.map(\.counts)
+    let estimate = try ScenarioRate.estimate(scenarios, level: level)
+    let numerator = scenarios.reduce(0) { $0 + $1.successes }
+    let denominator = scenarios.reduce(0) { $0 + $1.trials }
+    let na = scenarios.reduce(0) { $0 + $1.missing }
     let bounds = try ManskiBounds.rate(positives: numerator, negatives: denominator - numerator, missing: na)
     self.init(
-      numerator: numerator, denominator: denominator, na: na, scenarios: known.count,
-      interval: interval.map(ReportedInterval.init),
+      numerator: numerator, denominator: denominator, na: na, scenarios: estimate?.scenarios ?? 0,
+      interval: estimate.map { ReportedInterval($0.interval) }, method: estimate?.method,
       bounds: bounds.map { ReportedBounds(lower: $0.lower, upper: $0.upper) })
   }
 }
@@ -28,4 +27,9 @@ extension Rate {
 extension [String: Int] {
   /// Adds the counts of another dictionary.
   mutating func add(_ other: [String: Int]) { merge(other, uniquingKeysWith: +) }
+}
+
+extension Tally {
+  /// The same counts as the statistics take them.
+  var counts: ScenarioCounts { ScenarioCounts(successes: yes, trials: known, missing: na) }
 }

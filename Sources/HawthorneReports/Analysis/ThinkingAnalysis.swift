@@ -65,29 +65,40 @@ struct ThinkingAnalysis {
     _ pairs: [Pair], _ amount: (CellCounts) -> Int
   ) throws -> ThinkingComparison.Volume? {
     guard !pairs.isEmpty else { return nil }
-    func sum(_ value: (Pair) -> Int) -> Int { pairs.reduce(0) { $0 + value($1) } }
-    func ratio(_ first: Int, _ second: Int) -> Double? {
-      first > 0 ? Double(second) / Double(first) : nil
+    let ratio = try SumRatio(
+      pairs.map { (numerator: amount($0.second), denominator: amount($0.first)) }, options: options)
+    func density(_ cell: (Pair) -> CellCounts) throws -> SumRatio {
+      try SumRatio(
+        pairs.map { (numerator: cell($0).aware.yes, denominator: amount(cell($0))) }, scale: 1000,
+        options: options)
     }
-    let amounts = pairs.map { (first: amount($0.first), second: amount($0.second)) }
-    let (first, second) = (sum { amount($0.first) }, sum { amount($0.second) })
-    let interval =
-      try ClusterBootstrap.intervals(
-        clusters: amounts.count, figures: 1, seed: options.seed, level: options.level
-      ) { drawn in
-        [
-          ratio(
-            drawn.reduce(0) { $0 + amounts[$1].first }, drawn.reduce(0) { $0 + amounts[$1].second })
-        ]
-      }.first ?? nil
-    func perThousand(_ aware: Int, _ amount: Int) -> Double? {
-      amount > 0 ? (1000 * Double(aware) / Double(amount)).reported : nil
-    }
+    let (first, second) = (try density(\.first), try density(\.second))
     return ThinkingComparison.Volume(
-      scenarios: pairs.count, first: first, second: second, ratio: ratio(first, second)?.reported,
-      interval: interval.map(ReportedInterval.init),
-      firstAwarePerThousand: perThousand(sum { $0.first.aware.yes }, first),
-      secondAwarePerThousand: perThousand(sum { $0.second.aware.yes }, second))
+      scenarios: pairs.count, first: pairs.reduce(0) { $0 + amount($1.first) },
+      second: pairs.reduce(0) { $0 + amount($1.second) }, ratio: ratio.value, interval: ratio.interval,
+      firstAwarePerThousand: first.value, secondAwarePerThousand: second.value,
+      firstAwarePerThousandInterval: first.interval, secondAwarePerThousandInterval: second.interval,
+      overlap: try overlap(pairs, amount))
+  }
+
+  /// Awareness among the scenarios whose length, a mean over rollouts, lies where both modes have some.
+  private func overlap(
+    _ pairs: [Pair], _ amount: (CellCounts) -> Int
+  ) throws -> ThinkingComparison.Overlap? {
+    func length(_ cell: CellCounts) -> Double { Double(amount(cell)) / Double(cell.rollouts) }
+    let (first, second) = (pairs.map { length($0.first) }, pairs.map { length($0.second) })
+    guard let low = first.min(), let high = first.max(), let otherLow = second.min(),
+      let otherHigh = second.max()
+    else { return nil }
+    let range = (lower: max(low, otherLow), upper: min(high, otherHigh))
+    guard range.lower <= range.upper else { return nil }
+    func rate(_ cell: (Pair) -> CellCounts) throws -> Rate {
+      let cells = pairs.map(cell).filter { (range.lower...range.upper).contains(length($0)) }
+      return try Rate(of: .awareness, in: cells, level: options.level)
+    }
+    return ThinkingComparison.Overlap(
+      lower: range.lower.reported, upper: range.upper.reported, first: try rate(\.first),
+      second: try rate(\.second))
   }
 }
 
@@ -96,5 +107,5 @@ extension CellCounts {
   fileprivate var isAllRead: Bool { rollouts > 0 && aware.na == 0 }
 
   /// Every rollout's reasoning could be read, and its tokens were counted: both halves of a ratio speak of the same.
-  fileprivate var areTokensKnown: Bool { isAllRead && reasoningTokensKnown == rollouts }
+  var areTokensKnown: Bool { isAllRead && reasoningTokensKnown == rollouts }
 }

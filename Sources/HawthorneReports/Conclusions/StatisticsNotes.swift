@@ -7,13 +7,15 @@ extension ConclusionsAnalysis {
     ),
     Sentence(
       "rates",
-      "Rates are rollouts over readable (or known) rollouts; their intervals are Wilson's at 95 %, with the "
-        + "effective number of scenarios as n, so that repeats never shorten them."),
+      "Rates are rollouts over readable (or known) rollouts; their 95 % intervals are Clopper–Pearson's with "
+        + "scenarios as n: at the effective number of trials (Korn–Graubard) where enough scenarios show how much repeats "
+        + "add, else each scenario once."),
     Sentence(
       "paired",
-      "Arms are compared over scenarios run in both: exact McNemar and Tango's interval where each has one rollout "
-        + "an arm, otherwise a sign-flip permutation test of scenario means and the interval that inverts it, or "
-        + "exact bounds where almost no scenario differs."
+      "Arms are compared over scenarios run in both: exact McNemar where each has one rollout an arm, with the "
+        + "outer ends of Tango's and Bonett and Price's intervals; otherwise a sign-flip permutation test of scenario means "
+        + "and the interval that inverts it, guarded against responders not drawn, or exact bounds where almost no "
+        + "scenario differs."
     ),
     Sentence(
       "mde",

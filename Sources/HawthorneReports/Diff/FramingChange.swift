@@ -68,12 +68,12 @@ enum FramingChange {
     let differences = zip(new, old).map { $0 - $1 }
     let mean = differences.reduce(0, +) / n
     let test = try SignFlip.pValue(differences: differences, seed: options.seed, draws: options.permutations)
-    let estimate = try ScenarioDifference.interval(
+    let estimate = try PairedRateDifference.interval(
       differences: differences, bound: 2, level: options.level, seed: options.seed,
       draws: options.permutations)
     var detectable: Double?
     // With almost no spread seen, the formula would promise far too much.
-    if estimate?.method == .signFlip {
+    if estimate?.method == .padded {
       let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
       if variance > 0 {
         detectable = try MinimumDetectableEffect.meanDifference(

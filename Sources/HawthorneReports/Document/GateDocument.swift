@@ -66,7 +66,7 @@ extension GateResult: BlockDocument {
         ]
       },
       notes: [
-        "n is scenarios. A pass needs the one-sided Clopper–Pearson bound (paired differences: Tango's or sign-flip) to clear "
+        "n is scenarios. A pass needs the one-sided Clopper–Pearson bound (of a paired difference, its interval's) to clear "
           + "the limit with every unknown counted against it; a failure needs p ≤ 1 − confidence after Holm, with every "
           + "unknown counted for it."
       ])

@@ -29,52 +29,48 @@ enum DifferenceRule {
     }
     let limit = rule.limit.value
     // NA against the model for the pass, for the model for the failure.
-    let highest = pairs.map { DifferenceSide($0, naOfFirst: true) }
-    let lowest = pairs.map { DifferenceSide($0, naOfFirst: false) }
+    let highest = pairs.map { $0.resolved(naOfFirst: true) }
+    let lowest = pairs.map { $0.resolved(naOfFirst: false) }
     let above = try Self.above(highest, confidence: rule.confidence)
-    let below = twoSided ? try Self.above(lowest.map(\.mirrored), confidence: rule.confidence) : nil
+    let below = twoSided ? try Self.above(lowest.map(\.swapped), confidence: rule.confidence) : nil
     result.bound = [above, below].compactMap(\.self).max()?.reported
     let cleared = above.map { $0 <= limit } == true && (!twoSided || below.map { $0 <= limit } == true)
     var p = try Self.p(lowest, exceeds: limit)
     if twoSided {
       // Either side may break the rule: Bonferroni over the two.
-      p = min(1, 2 * min(p, try Self.p(highest.map(\.mirrored), exceeds: limit)))
+      p = min(1, 2 * min(p, try Self.p(highest.map(\.swapped), exceeds: limit)))
     }
     result.p = p.reported
     result.verdict = cleared && result.n >= rule.minimumN ? .pass : .inconclusive
     guard result.verdict == .inconclusive else { return }
-    let worst = max(mean(highest), twoSided ? mean(lowest.map(\.mirrored)) : -1)
-    let best = twoSided ? max(mean(lowest), mean(highest.map(\.mirrored))) : mean(lowest)
+    let worst = max(mean(highest), twoSided ? mean(lowest.map(\.swapped)) : -1)
+    let best = twoSided ? max(mean(lowest), mean(highest.map(\.swapped))) : mean(lowest)
     let distance = worst < limit ? limit - worst : best - limit
     let needed = try required(highest, distance: distance, confidence: rule.confidence)
     result.requiredN = (cleared ? rule.minimumN : needed).map { max($0, rule.minimumN) }
     result.requiredFor = result.requiredN == nil ? nil : cleared || worst < limit ? .pass : .fail
   }
 
-  private static func mean(_ sides: [DifferenceSide]) -> Double {
-    sides.isEmpty ? 0 : sides.reduce(0) { $0 + $1.difference } / Double(sides.count)
+  private static func mean(_ pairs: [ScenarioPair]) -> Double {
+    let differences = pairs.compactMap(\.difference)
+    return differences.isEmpty ? 0 : differences.reduce(0, +) / Double(differences.count)
   }
 
   /// The one-sided upper bound of the mean difference; nil where none can be given.
-  private static func above(_ sides: [DifferenceSide], confidence: Double) throws -> Double? {
+  private static func above(_ pairs: [ScenarioPair], confidence: Double) throws -> Double? {
     let level = 2 * confidence - 1
-    guard level > 0 else { return mean(sides) }
-    if let table = DifferenceSide.table(sides) {
-      return try PairedDifference.tango(
-        n11: table.both, n10: table.onlyFirst, n01: table.onlySecond, n00: table.neither, level: level)?.upper
-    }
+    guard level > 0 else { return mean(pairs) }
     let options = AnalysisOptions()
-    return try ScenarioDifference.interval(
-      differences: sides.map(\.difference), level: level, seed: options.seed, draws: options.permutations
-    )?.interval.upper
+    return try PairedRateDifference.interval(
+      pairs, level: level, seed: options.seed, draws: options.permutations)?.interval.upper
   }
 
   /// One-sided p that the mean difference is not above the limit: the smallest tail at which the lower bound
   /// of the interval, the one that a pass is decided on mirrored, still lies above it.
-  private static func p(_ sides: [DifferenceSide], exceeds limit: Double) throws -> Double {
-    guard mean(sides) > limit else { return 1 }
+  private static func p(_ pairs: [ScenarioPair], exceeds limit: Double) throws -> Double {
+    guard mean(pairs) > limit else { return 1 }
     func exceeds(_ tail: Double) throws -> Bool {
-      try above(sides.map(\.mirrored), confidence: 1 - tail).map { -$0 > limit } ?? false
+      try above(pairs.map(\.swapped), confidence: 1 - tail).map { -$0 > limit } ?? false
     }
     var low = 0.0
     var high = 0.5
@@ -91,16 +87,16 @@ enum DifferenceRule {
 
   /// Scenarios with which a difference this far from the limit is found with 80 % power.
   private static func required(
-    _ sides: [DifferenceSide], distance: Double, confidence: Double
+    _ pairs: [ScenarioPair], distance: Double, confidence: Double
   ) throws -> Int? {
-    guard distance > 0, !sides.isEmpty else { return nil }
-    let mean = mean(sides)
+    guard distance > 0, !pairs.isEmpty else { return nil }
+    let differences = pairs.compactMap(\.difference)
+    let mean = mean(pairs)
     // One scenario shows no spread: as much as there can be is taken.
     let variance =
-      sides.reduce(0) { $0 + ($1.difference - mean) * ($1.difference - mean) }
-      / Double(max(1, sides.count - 1))
+      differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, differences.count - 1))
     // At least the variance of one discordant scenario: a smaller one seen promises too much.
-    let deviation = max(variance, 1 / Double(sides.count)).squareRoot()
+    let deviation = max(variance, 1 / Double(differences.count)).squareRoot()
     func suffices(_ n: Int) throws -> Bool {
       let effect = try MinimumDetectableEffect.meanDifference(
         scenarios: n, standardDeviation: deviation, alpha: 2 * (1 - confidence), power: 0.8)
@@ -120,41 +116,14 @@ enum DifferenceRule {
   }
 }
 
-/// A scenario's difference with its NA counted one way.
-struct DifferenceSide {
-  var first: Double
-  var second: Double
-  private var isSingle: Bool
-
-  var difference: Double { first - second }
-  var mirrored: DifferenceSide { DifferenceSide(first: second, second: first, isSingle: isSingle) }
-
+extension PairedComparison.Pair {
+  /// The pair with nothing left unknown.
+  ///
   /// - Parameter naOfFirst: NA counts as yes in the first and no in the second (the largest difference), or
   ///   the other way round (the smallest).
-  init(_ pair: PairedComparison.Pair, naOfFirst: Bool) {
-    first = pair.first.share(naAs: naOfFirst)
-    second = pair.second.share(naAs: !naOfFirst)
-    isSingle = pair.first.all == 1 && pair.second.all == 1
-  }
-
-  private init(first: Double, second: Double, isSingle: Bool) {
-    self.first = first
-    self.second = second
-    self.isSingle = isSingle
-  }
-
-  /// The paired table where every scenario has one rollout on each side.
-  static func table(_ sides: [DifferenceSide]) -> Contrast.Discordance? {
-    guard sides.allSatisfy(\.isSingle) else { return nil }
-    var table = Contrast.Discordance(both: 0, onlyFirst: 0, onlySecond: 0, neither: 0)
-    for side in sides {
-      switch (side.first == 1, side.second == 1) {
-      case (true, true): table.both += 1
-      case (true, false): table.onlyFirst += 1
-      case (false, true): table.onlySecond += 1
-      case (false, false): table.neither += 1
-      }
-    }
-    return table
+  fileprivate func resolved(naOfFirst: Bool) -> ScenarioPair {
+    ScenarioPair(
+      first: first.counts.resolved(missingAre: naOfFirst),
+      second: second.counts.resolved(missingAre: !naOfFirst))
   }
 }

@@ -92,7 +92,7 @@ public struct JudgeFigures: Sendable, Hashable, Codable {
     public var na: Int
     public var scenarios: Int
     public var accuracy: Double?
-    /// Wilson, 95 %, with the effective number of scenarios as n.
+    /// 95 %, with scenarios as n (`ScenarioRate`).
     public var interval: ReportedInterval?
     /// The accuracy of always naming the commoner truth.
     public var baseRate: Double?

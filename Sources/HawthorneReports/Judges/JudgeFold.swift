@@ -141,7 +141,7 @@ struct JudgeFold {
   private func armGuess() throws -> JudgeFigures.ArmGuess? {
     guard !guesses.isEmpty else { return nil }
     var rows: [String: JudgeFigures.ArmGuess.Row] = [:]
-    var scenarios: [String: (successes: Int, trials: Int)] = [:]
+    var scenarios: [String: Tally] = [:]
     var stated = 0
     for (key, guess) in guesses {
       guard let facts = facts[key], facts.disclosure != .hinted else { continue }
@@ -154,8 +154,7 @@ struct JudgeFold {
         row.known += 1
         row.right += guess == truth ? 1 : 0
         stated += truth ? 1 : 0
-        let old = scenarios[facts.scenario] ?? (0, 0)
-        scenarios[facts.scenario] = (old.successes + (guess == truth ? 1 : 0), old.trials + 1)
+        scenarios[facts.scenario, default: Tally()].add(guess == truth)
       } else {
         row.na += 1
       }
@@ -164,11 +163,11 @@ struct JudgeFold {
     let all = rows.values.sorted { ($0.arm, $0.disclosure.rawValue) < ($1.arm, $1.disclosure.rawValue) }
     let known = all.reduce(0) { $0 + $1.known }
     let right = all.reduce(0) { $0 + $1.right }
-    let clusters = scenarios.sorted { $0.key < $1.key }.map(\.value)
+    let clusters = scenarios.sorted { $0.key < $1.key }.map(\.value.counts)
     return JudgeFigures.ArmGuess(
       rows: all, right: right, known: known, na: all.reduce(0) { $0 + $1.na }, scenarios: clusters.count,
       accuracy: known > 0 ? (Double(right) / Double(known)).reported : nil,
-      interval: try Wilson.interval(clusters: clusters).map(ReportedInterval.init),
+      interval: try ScenarioRate.estimate(clusters).map { ReportedInterval($0.interval) },
       baseRate: known > 0 ? (Double(max(stated, known - stated)) / Double(known)).reported : nil)
   }
 }

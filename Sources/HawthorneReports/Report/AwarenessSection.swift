@@ -132,6 +132,11 @@ public struct CoverageRow: Sendable, Hashable, Codable {
   /// Reasoning tokens a rollout, over those whose provider counted them.
   public var meanReasoningTokens: Double?
   public var tokensKnown: Int
-  /// Aware rollouts per 1,000 reasoning tokens: a shorter thought has less room to look aware.
+  /// Aware rollouts per 1,000 reasoning tokens, over the scenarios whose every rollout was read and counted: a shorter
+  /// thought has less room to look aware.
   public var awarePerThousandTokens: Double?
+  /// 95 %, by resampling scenarios; nil under six of them or where nothing varies.
+  public var awarePerThousandTokensInterval: ReportedInterval?
+  /// How many scenarios those are; nil in reports of versions that gave a figure only where they were all.
+  public var awarePerThousandTokensScenarios: Int?
 }

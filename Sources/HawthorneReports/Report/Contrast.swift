@@ -21,12 +21,16 @@ public struct Contrast: Sendable, Hashable, Codable {
 
   /// How an interval was made.
   public enum IntervalMethod: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Tango's score interval.
-    case tango
-    /// The sign-flip test, inverted.
-    case signFlip = "sign-flip"
+    /// One rollout an arm: the outer ends of Tango's score interval and Bonett and Price's.
+    case guardedScore = "tango+bonett-price"
+    /// Several: the sign-flip test, inverted, and guarded by two imaginary scenarios.
+    case padded = "sign-flip+padded"
     /// Exact bounds of how many scenarios differ: where too few do for a permutation.
     case sparse
+    /// The sign-flip test, inverted: of imported scores, which have no bounds.
+    case signFlip = "sign-flip"
+    /// Tango's score interval alone, in reports of versions that took it.
+    case tango
   }
 
   /// Paired scenarios by what both arms showed; only where each has one rollout an arm.

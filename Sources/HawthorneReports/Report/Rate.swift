@@ -41,20 +41,23 @@ public struct Rate: Sendable, Hashable, Codable {
   public var scenarios: Int
   /// `numerator / denominator`; nil where the denominator is 0.
   public var rate: Double?
-  /// Wilson, 95 %, with the effective number of scenarios as n; nil where the denominator is 0.
+  /// By the method named; nil where the denominator is 0.
   public var interval: ReportedInterval?
+  /// nil without an interval, and in reports of versions that took Wilson's with scenarios as n.
+  public var method: ScenarioRate.Method?
   /// The rate with every NA counted as no, and as yes.
   public var bounds: ReportedBounds?
 
   public init(
     numerator: Int, denominator: Int, na: Int, scenarios: Int, interval: ReportedInterval?,
-    bounds: ReportedBounds?
+    method: ScenarioRate.Method? = nil, bounds: ReportedBounds?
   ) {
     self.numerator = numerator
     self.denominator = denominator
     self.na = na
     self.scenarios = scenarios
     self.interval = interval
+    self.method = method
     rate = denominator > 0 ? (Double(numerator) / Double(denominator)).reported : nil
     self.bounds = bounds
   }

@@ -22,6 +22,24 @@ public struct ThinkingComparison: Sendable, Hashable, Codable {
     /// Aware rollouts per 1,000 units: a shorter thought has less room to look aware.
     public var firstAwarePerThousand: Double?
     public var secondAwarePerThousand: Double?
+    /// 95 %, by resampling scenarios; nil under six of them or where nothing varies.
+    public var firstAwarePerThousandInterval: ReportedInterval?
+    public var secondAwarePerThousandInterval: ReportedInterval?
+    /// nil where one mode's longest scenario is shorter than the other's shortest.
+    public var overlap: Overlap?
+  }
+
+  /// Awareness where both modes think at the same length: outside of it, mode and length cannot be told apart.
+  ///
+  /// A scenario's length is the mean over its rollouts, and which scenarios are inside may differ between the modes, so that
+  /// the two rates are not paired.
+  public struct Overlap: Sendable, Hashable, Codable {
+    /// The shortest and longest length that both modes have, in units a rollout.
+    public var lower: Double
+    public var upper: Double
+    /// Over the rollouts of the mode's scenarios inside.
+    public var first: Rate
+    public var second: Rate
   }
 
   public var suite: String

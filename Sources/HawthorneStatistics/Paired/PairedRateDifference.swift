@@ -51,25 +51,39 @@ public enum PairedRateDifference {
     try Checks.pairs(pairs)
     let differences = pairs.compactMap(\.difference)
     guard !differences.isEmpty else { return nil }
-    let differing = differences.count { $0 != 0 }
-    let incomplete = pairs.count - differences.count
-    if let table = DiscordanceTable(pairs) {
-      let interval = try PairedDifference.guarded(
-        n11: table.both, n10: table.onlyFirst, n01: table.onlySecond, n00: table.neither, level: level)
-      let test = try McNemar.test(b: table.onlyFirst, c: table.onlySecond)
-      guard let interval else { return nil }
-      return Estimate(
-        difference: Double(table.onlyFirst - table.onlySecond) / Double(differences.count),
-        interval: interval, method: .guardedScore, p: test.exact, midP: test.midP, test: .exactMcNemar,
-        isExact: true, scenarios: differences.count, differing: differing, incomplete: incomplete)
-    }
-    let test = try SignFlip.pValue(differences: differences, seed: seed, draws: draws)
-    let found = try interval(differences: differences, level: level, seed: seed, draws: draws)
-    guard let found else { return nil }
-    return Estimate(
+    guard let found = try interval(pairs, level: level, seed: seed, draws: draws) else { return nil }
+    var estimate = Estimate(
       difference: differences.reduce(0, +) / Double(differences.count), interval: found.interval,
-      method: found.method, p: test.p, midP: nil, test: .signFlip, isExact: test.isExact,
-      scenarios: differences.count, differing: differing, incomplete: incomplete)
+      method: found.method, p: 1, midP: nil, test: .signFlip, isExact: true, scenarios: differences.count,
+      differing: differences.count { $0 != 0 }, incomplete: pairs.count - differences.count)
+    if let table = DiscordanceTable(pairs) {
+      let test = try McNemar.test(b: table.onlyFirst, c: table.onlySecond)
+      estimate.test = .exactMcNemar
+      estimate.p = test.exact
+      estimate.midP = test.midP
+    } else {
+      let test = try SignFlip.pValue(differences: differences, seed: seed, draws: draws)
+      estimate.p = test.p
+      estimate.isExact = test.isExact
+    }
+    return estimate
+  }
+
+  /// The interval of `estimate` without its test; nil where no scenario is known in both arms.
+  ///
+  /// - Throws: `StatisticsError` as `estimate`.
+  public static func interval(
+    _ pairs: [ScenarioPair], level: Double = 0.95, seed: UInt64, draws: Int = 100_000
+  ) throws -> (interval: Interval, method: Method)? {
+    try Checks.level("level", level)
+    try Checks.pairs(pairs)
+    guard let table = DiscordanceTable(pairs) else {
+      return try interval(
+        differences: pairs.compactMap(\.difference), level: level, seed: seed, draws: draws)
+    }
+    return try PairedDifference.guarded(
+      n11: table.both, n10: table.onlyFirst, n01: table.onlySecond, n00: table.neither, level: level
+    ).map { ($0, .guardedScore) }
   }
 
   /// The interval of a mean of scenario differences alone; nil for none.

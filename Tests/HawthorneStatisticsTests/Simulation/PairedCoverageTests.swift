@@ -89,9 +89,10 @@ import Testing
             (differences.reduce(0, +) / Double(differences.count) - suite.meanDifference) / Double(rounds)
           if found.method == .sparse { sparse += 1 }
           if isLong {
-            let old = try ScenarioDifference.interval(
-              differences: differences, seed: UInt64(round), draws: 1000)
-            before.count(old?.interval.contains(suite.meanDifference) == true)
+            let unguarded =
+              try SignFlip.interval(differences: differences, seed: UInt64(round), draws: 1000)
+              ?? SparseDifference.interval(differences: differences)
+            before.count(unguarded?.contains(suite.meanDifference) == true)
           }
         }
         if isLong {

@@ -108,7 +108,7 @@ extension Report {
       [
         .left("suite"), .left("arm"), .left("mode"), .right("scenarios"), .right("rollouts"),
         .right("readable"), .left("read as"), .left("NA by cause"), .right("bytes"), .right("tokens"),
-        .right("aware per 1,000 tokens"),
+        .right("aware per 1,000 tokens"), .right("scenarios"),
       ],
       rows: awareness.coverage.map { row in
         let causes = Self.counts(row.naCauses)
@@ -118,11 +118,12 @@ extension Report {
           row.forms.map(Self.counts) ?? "–",
           causes,
           row.meanReasoningBytes.map { Figures.fixed($0, 0) } ?? "–", tokens,
-          row.awarePerThousandTokens.map { Figures.fixed($0, 2) } ?? "–",
+          Self.density(row.awarePerThousandTokens, row.awarePerThousandTokensInterval),
+          row.awarePerThousandTokensScenarios.map(String.init) ?? "–",
         ]
       },
       notes: [
-        "Bytes: readable reasoning a readable rollout. Tokens: reasoning tokens a rollout whose provider counted them."
+        "Bytes: readable reasoning a readable rollout. Tokens: reasoning tokens a rollout whose provider counted them. Aware per 1,000: over the scenarios whose every rollout was read and counted."
       ])
   }
 

@@ -119,9 +119,9 @@ extension Report {
 extension Contrast {
   /// What the marks beside intervals and p-values mean.
   static let methodNote =
-    "(s): several rollouts a scenario, sign-flip test of scenario means and its inversion. (e): too few scenarios "
-    + "differ for that; exact bounds of how many do. Intervals without a mark are Tango's, which can leave 0 "
-    + "out where the stricter exact test does not: the exact p decides."
+    "(s): several rollouts a scenario, sign-flip test of scenario means and its inversion, guarded. (e): too few "
+    + "scenarios differ for that; exact bounds of how many do. Intervals without a mark are the outer ends of Tango's "
+    + "and of Bonett and Price's; where they and the exact test do not agree about 0, the exact p decides."
 
   /// `refused (harmful)`.
   var measure: String { metric.title + (harm.map { " (\($0.rawValue))" } ?? "") }

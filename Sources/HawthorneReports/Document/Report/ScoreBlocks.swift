@@ -35,7 +35,7 @@ extension ScorerFigures {
     var notes: [String] = [
       isNumber
         ? "Mean over scenarios of the scenario means; Student's 95 % interval over them, none without spread."
-        : "Over rollouts with a value; Wilson's 95 % interval with scenarios as n. Missing is NA."
+        : "Over rollouts with a value; 95 % interval with scenarios as n. Missing is NA."
     ]
     if otherCategories > 0 {
       notes.append(

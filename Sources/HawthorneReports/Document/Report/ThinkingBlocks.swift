@@ -41,7 +41,7 @@ extension Report {
       [
         .left("suite"), .left("arm"), .left("modes"), .right("scenarios"), .right("first"), .right("second"),
         .right("second / first"), .right("95 % CI"), .right("aware per 1,000 \(unit), first"),
-        .right("second"),
+        .right("second"), .right("same length, \(unit)"), .right("aware there, first"), .right("second"),
       ],
       rows: thinking.rows.compactMap { row in
         volume(row).map { volume in
@@ -49,13 +49,24 @@ extension Report {
             row.suite, row.arm.name, "\(row.first), \(row.second)", String(volume.scenarios),
             String(volume.first), String(volume.second), volume.ratio.map { Figures.fixed($0, 2) } ?? "–",
             volume.interval.map { "\(Figures.fixed($0.lower, 2))–\(Figures.fixed($0.upper, 2))" } ?? "–",
-            volume.firstAwarePerThousand.map { Figures.fixed($0, 3) } ?? "–",
-            volume.secondAwarePerThousand.map { Figures.fixed($0, 3) } ?? "–",
+            Self.density(volume.firstAwarePerThousand, volume.firstAwarePerThousandInterval),
+            Self.density(volume.secondAwarePerThousand, volume.secondAwarePerThousandInterval),
+            volume.overlap.map { "\(Figures.fixed($0.lower, 0))–\(Figures.fixed($0.upper, 0))" } ?? "none",
+            volume.overlap?.first.full ?? "–", volume.overlap?.second.full ?? "–",
           ]
         }
       },
       notes: [
-        "Ratios of sums over the scenarios of which all of it is known in both modes; the interval resamples scenarios."
+        "Ratios of sums over the scenarios of which all of it is known in both modes; their intervals resample scenarios.",
+        "Same length: lengths a rollout that scenarios of both modes have. Where there is none, mode and length cannot be told apart; "
+          + "inside it the two rates are of whichever scenarios lie there, not paired.",
       ])
+  }
+
+  /// Aware rollouts per 1,000 units of reasoning with their interval.
+  static func density(_ value: Double?, _ interval: ReportedInterval?) -> String {
+    guard let value else { return "–" }
+    let span = interval.map { " (\(Figures.fixed($0.lower, 3))–\(Figures.fixed($0.upper, 3)))" } ?? ""
+    return Figures.fixed(value, 3) + span
   }
 }

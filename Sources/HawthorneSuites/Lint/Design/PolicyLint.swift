@@ -178,10 +178,11 @@ public enum PolicyLint {
       guard level > 0 else { return 0 }
       // Unknown scenarios count as differing by the most.
       if epochs == 1 {
-        return try PairedDifference.tango(n11: 0, n10: unknown, n01: 0, n00: n - unknown, level: level)?.upper
+        return try PairedDifference.guarded(
+          n11: 0, n10: unknown, n01: 0, n00: n - unknown, level: level)?.upper
       }
       let differences = [Double](repeating: 1, count: unknown) + [Double](repeating: 0, count: n - unknown)
-      return try ScenarioDifference.interval(differences: differences, level: level, seed: Leakage.seed)?
+      return try PairedRateDifference.interval(differences: differences, level: level, seed: Leakage.seed)?
         .interval.upper
     }
   }
