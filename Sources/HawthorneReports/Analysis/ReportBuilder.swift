@@ -148,7 +148,8 @@ public struct ReportBuilder {
     let thinking = try ThinkingAnalysis(index: index, options: options).section()
     let conclusions = try ConclusionsAnalysis(
       provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
-      refusals: refusals, index: index, options: options, serving: serving
+      refusals: refusals, index: index, options: options, serving: serving,
+      registration: registration
     ).conclusions()
     return try Report(
       provenance: provenance, inventory: inventory, registration: registration, validity: validity,

@@ -10,6 +10,7 @@ struct ConclusionsAnalysis {
   let index: CellIndex
   let options: AnalysisOptions
   var serving: ServingSection?
+  var registration: RegistrationSection?
 
   typealias Sentence = Conclusions.Sentence
 
@@ -17,7 +18,7 @@ struct ConclusionsAnalysis {
     let limits = try limits()
     return Conclusions(
       summary: summary(limits: limits.count), cannotConclude: limits, notMeasured: notMeasured(),
-      statistics: Self.statistics)
+      statistics: Self.statistics + standing)
   }
 
   /// `a of b rollouts (x %, 95 % CI l–u %, n = s scenarios)`.

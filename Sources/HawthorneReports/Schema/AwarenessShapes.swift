@@ -60,6 +60,7 @@ enum AwarenessShapes {
       .must("naCauses", C.counts), .may("forms", C.counts), .may("meanReasoningBytes", .number),
       .may("meanReasoningTokens", .number), .must("tokensKnown", .count),
       .may("awarePerThousandTokens", .number),
+      .may("awarePerThousandTokensInterval", C.interval), .may("awarePerThousandTokensScenarios", .count),
     ])
 
   static let awareness = ObjectShape(

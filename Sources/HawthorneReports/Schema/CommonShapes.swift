@@ -1,5 +1,5 @@
 import HawthorneCore
-import HawthorneStore
+import HawthorneStatistics
 
 /// Objects that several sections share.
 enum CommonShapes {
@@ -36,7 +36,8 @@ enum CommonShapes {
         .must("na", .count, "Left out of the denominator: nothing could be said."),
         .must("scenarios", .count, "The n of inference."),
         .may("rate", .number, "numerator / denominator; absent where the denominator is 0."),
-        .may("interval", interval), .may("bounds", bounds),
+        .may("interval", interval), .may("method", .words(ScenarioRate.Method.self), "How it was made."),
+        .may("bounds", bounds),
       ]))
 
   static let tally = DocumentShape.object(

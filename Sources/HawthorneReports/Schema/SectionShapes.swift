@@ -42,13 +42,19 @@ enum SectionShapes {
       .must("rule", .fixed), .must("multiplicity", .sentence),
     ])
 
+  private static let overlap = DocumentShape.object(
+    ObjectShape(
+      "overlap", "Awareness where both modes think at the same length.",
+      [.must("lower", .number), .must("upper", .number), .must("first", C.rate), .must("second", C.rate)]))
+
   private static let volume = DocumentShape.object(
     ObjectShape(
       "volume", "How much was thought, in one unit.",
       [
         .must("scenarios", .count), .must("first", .count), .must("second", .count), .may("ratio", .number),
         .may("interval", C.interval), .may("firstAwarePerThousand", .number),
-        .may("secondAwarePerThousand", .number),
+        .may("secondAwarePerThousand", .number), .may("firstAwarePerThousandInterval", C.interval),
+        .may("secondAwarePerThousandInterval", C.interval), .may("overlap", overlap),
       ]))
 
   static let thinking = ObjectShape(

@@ -8,7 +8,7 @@ extension Verification: BlockDocument {
   var blocks: [Block] {
     let name = document.split(separator: "/").first.map(String.init) ?? document
     var blocks: [Block] = [
-      .heading(level: 1, "Verification of \(name) \(stated.map { String($0.prefix(12)) } ?? "without id")"),
+      .heading(level: 1, "Verification of \(name)\(stated.map { " \($0.prefix(12))" } ?? "")"),
       verdictBlock,
       .table(
         TextTable(
@@ -35,7 +35,9 @@ extension Verification: BlockDocument {
     switch verdict {
     case .same:
       return .paragraph(
-        "SAME: \(Figures.count(compared, "value")) recomputed, none differs, and every check holds.")
+        compared == 0
+          ? "SAME: every check holds."
+          : "SAME: \(Figures.count(compared, "value")) recomputed, none differs, and every check holds.")
     case .differs:
       let failed = checks.count { $0.outcome == .fails }
       var what = ["\(differing) of \(Figures.count(compared, "value")) differ"]
@@ -57,7 +59,7 @@ extension Verification: BlockDocument {
       "Differences",
       [.left("path"), .left("of"), .left("the file says"), .left("recomputed")],
       rows: differences.prefix(Self.shown).map {
-        [$0.path, $0.place, Self.text($0.report), Self.text($0.store)]
+        [$0.path, Self.cut($0.place), Self.text($0.report), Self.text($0.store)]
       },
       notes: rest > 0 ? ["\(rest) more: '-o verify.json' has all \(differences.count)."] : []
     ).blocks
@@ -67,6 +69,10 @@ extension Verification: BlockDocument {
   private static func text(_ value: JSONValue?) -> String {
     guard let value else { return "nothing" }
     let text = (try? CanonicalJSON.text(of: value)) ?? "not a JSON value"
-    return text.count > 90 ? "\(text.prefix(87))…" : text
+    return cut(text)
+  }
+
+  private static func cut(_ text: String) -> String {
+    text.count > 90 ? "\(text.prefix(87))…" : text
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HawthorneCore
 import HawthorneFormats
 import Testing
@@ -101,5 +102,53 @@ import Testing
     #expect(!text.contains("Ask of s1?") && text.contains("Scenarios of honesty"))
     #expect(
       text.contains("36 rows: in the Markdown and the page.") && text.contains("a terminal leaves them out"))
+  }
+}
+
+/// Appendices and notes that contradict what they stand beside.
+@Suite struct AppendixFaultTests {
+  private func read(_ change: (inout Report) throws -> Void) throws -> Report {
+    var report = try Fixture.report()
+    try change(&report)
+    report.id = try SealedDocument.seal(of: JSONTree.value(of: report))
+    return try ReportReader.read(Data(report.text().utf8), origin: "r")
+  }
+
+  private func asked(_ scenarios: [String], _ visibility: Suite.Visibility = .public) -> AppendixSection {
+    AppendixSection(
+      prompts: [
+        AskedSuite(
+          suite: "honesty", visibility: visibility, hash: ContentHash(of: "s"), form: .texts, framings: [],
+          scenarios: scenarios.map { AskedScenario(scenario: $0, hash: ContentHash(of: $0)) })
+      ], rubrics: [])
+  }
+
+  @Test func promptsOfNoCellAreRefused() throws {
+    #expect(try read { $0.appendix = asked(["s01"]) }.appendix?.prompts.count == 1)
+    #expect(throws: DocumentError.self) { try read { $0.appendix = asked(["s77"]) } }
+    #expect(throws: DocumentError.self) { try read { $0.appendix = asked(["s01", "s01"]) } }
+    #expect(throws: DocumentError.self) { try read { $0.appendix = asked(["s01"], .private) } }
+  }
+
+  @Test func theNotesSayWhatTheFiguresStandOn() throws {
+    func notes(_ report: Report) -> [String: String] {
+      Dictionary(
+        report.conclusions.statistics.map { ($0.id, $0.text) }, uniquingKeysWith: { first, _ in first })
+    }
+    let plain = notes(try Fixture.report())
+    #expect(plain["deviations"]?.contains("no plan was frozen") == true)
+    // 36 thoughts, of which one is encrypted; the twelve refusal items were read too.
+    #expect(plain["access-limits"]?.contains("(raw 47); in 1 of 48 rollouts none") == true)
+    #expect(plain["validation"]?.contains("rules rules-en@1.2.0") == true)
+    #expect(plain["chance"]?.contains("20000 with seed 1") == true)
+    let rich = notes(try #require(try RichReport.all().first))
+    #expect(rich["deviations"]?.contains("from 1 plan") == true)
+    let judge = ClassifierIdentity(id: "judge/a/b", version: "1", hash: ContentHash(of: "j"))
+    let judged = try Fixture.report(
+      [Fixture.summary("s01", Fixture.overt, classifier: judge)], classifier: judge)
+    #expect(notes(judged)["validation"]?.contains("the judge judge/a/b@1") == true)
+    let bare = try Fixture.report([], classifier: nil)
+    #expect(notes(bare)["validation"] == "Validation of labels: the report counts none.")
+    #expect(notes(bare)["access-limits"]?.contains("in 0 of 0 rollouts") == true)
   }
 }
