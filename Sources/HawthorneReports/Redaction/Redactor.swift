@@ -69,8 +69,13 @@ struct Redactor {
       tokens[String(text.prefix(12))] = String(hash.prefix(12))
       return hash
     case .arm?:
-      // An arm that is no short name would be a text that somebody wrote.
-      return Self.isName(text) ? text : shortened(text)
+      // An arm that is no short name would be a text that somebody wrote; its kind stays, so that it is one still.
+      guard !Self.isName(text) else { return text }
+      let parts = text.split(separator: "/", maxSplits: 1)
+      guard parts.count == 2, Self.isName(String(parts[0])) else { return shortened(text) }
+      let arm = "\(parts[0])/\(salt.id(of: String(parts[1])))"
+      tokens[text] = arm
+      return arm
     case .name?: return Self.isName(text) ? text : shortened(text)
     case .title?: return isPrivate || text.utf8.count > 200 ? shortened(text) : text
     case .suite?, .authored?:

@@ -16,8 +16,8 @@ struct VerifyCommand: HawthorneCommand {
       and one of an older schema is read from a copy. A diff is made again from its two reports, a gate's result from its \
       report and policy. Without a file the hashes that the store keeps of every run are recomputed.
 
-      Exits 0 where all is the same, 3 where anything differs or cannot be made again, 64 for a file that is none of \
-      these. Documentation/verify.md says what is covered and what is not.
+      Exits 0 where all is the same, 3 where anything differs or cannot be made again, 64 for a wrong command \
+      line and for renderings. Documentation/verify.md says what is covered and what is not.
       """)
 
   @Argument(help: "The report, diff or gate result (JSON).", completion: .file(extensions: ["json"]))

@@ -140,6 +140,15 @@ import Testing
         == "12 of the cats, Y and X: 'W', X/12.")
   }
 
+  @Test func anArmStaysAnArm() throws {
+    let arm = Arm(.level, variant: "factor/one two three four five six seven eight nine")
+    let report = try Fixture.report([Fixture.summary("s01", arm), Fixture.summary("s02", Fixture.overt)])
+    let redacted = try report.redacted(salt: Self.salt)
+    #expect(redacted.cells.map(\.arm.kind) == [.level, .overt])
+    #expect(redacted.cells[0].arm.variant?.hasPrefix("redacted-") == true)
+    #expect(try !redacted.text().contains("three four five"))
+  }
+
   @Test func aTextIsNoName() {
     #expect(Redactor.isName("qwen2.5-coder-1.5b-instruct-q4_k_m"))
     #expect(Redactor.isName("failed: connection"))

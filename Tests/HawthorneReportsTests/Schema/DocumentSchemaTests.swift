@@ -88,8 +88,10 @@ import Testing
       manifest: Fixture.manifest(
         model: ModelName(provider: "openai", name: "other"), planned: rollouts.count, harness: "0.2.0"))
     let modes = DiffOptions(oldMode: "default", newMode: "default")
-    return try [ReportDiff(Fixture.report(), other, options: modes), ReportDiff(other, Fixture.report())].map
-    {
+    return try [
+      ReportDiff(Fixture.report(), other, options: modes), ReportDiff(other, Fixture.report()),
+      ReportDiff(RichReport.repeated(), RichReport.repeated(shift: 1)),
+    ].map {
       try JSONTree.value(of: $0)
     }
   }
