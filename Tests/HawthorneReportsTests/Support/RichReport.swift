@@ -205,14 +205,16 @@ enum RichReport {
 
   /// Twelve items in two suites, one of them private, in two arms and four epochs: every stratum has both classes.
   ///
-  /// - Parameter shift: how many more items are refused overtly.
+  /// - Parameter shift: other than 0, what is refused overtly is another half of the items.
   static func repeated(shift: Int = 0) throws -> Report {
     var all: [RolloutSummary] = []
     for suite in ["honesty", "hidden"] {
       for number in 1...12 {
         for arm in [Fixture.overt, Fixture.placebo] {
           for epoch in 1...4 {
-            let isRefused = (number + epoch + (arm == Fixture.overt ? shift + number % 3 : 0)) % 4 < 2
+            let turn = number * epoch
+            let moved = arm == Fixture.overt ? shift * (turn + number) : 0
+            let isRefused = (turn + moved) % 5 < 2
             all.append(
               Fixture.summary(
                 suite: suite, "s\(number)", arm, epoch: epoch, outcome: isRefused ? .refused : .complied,
