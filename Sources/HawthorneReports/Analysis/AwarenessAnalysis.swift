@@ -14,7 +14,8 @@ struct AwarenessAnalysis {
   func section() throws -> AwarenessSection {
     AwarenessSection(
       lowerBoundStatement: Self.lowerBoundStatement, rows: try index.keys.map(row), averages: try averages(),
-      markers: try named(\.markers), flags: try named(\.flags), purposes: try purposes(),
+      markers: try named(\.markers), markerGroups: try markerGroups(),
+      graderReasoning: try graderReasoning(), flags: try named(\.flags), purposes: try purposes(),
       named: try parties(), coverage: try index.keys.map(coverage), missingness: try missingness())
   }
 
@@ -130,7 +131,7 @@ struct AwarenessAnalysis {
             return Tally(yes: yes, no: cell.aware.known - yes, na: cell.aware.na)
           }
           return PurposeRate(purpose: purpose, rate: try Rate(of: tallies, level: options.level))
-        })
+        }, correctness: try PurposeCorrectness(cells, level: options.level))
     }
   }
 

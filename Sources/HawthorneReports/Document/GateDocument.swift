@@ -27,7 +27,7 @@ extension GateResult: BlockDocument {
     var blocks: [Block] = []
     if ledger.withheld {
       blocks.append(
-        .alert(level: .invalid, title: "PASS WITHHELD: the best of several is no pass", ledger.messages))
+        .alert(level: .invalid, title: "PASS WITHHELD", ledger.messages))
     } else if !ledger.messages.isEmpty {
       blocks.append(.bullets(ledger.messages))
     }
@@ -82,7 +82,7 @@ extension LedgerFinding.Earlier.Relation {
     switch self {
     case .otherRuns: "other runs"
     case .sameRuns: "the same runs"
-    case .otherPolicy: "another version of the policy"
+    case .otherPolicy: "another policy"
     }
   }
 }

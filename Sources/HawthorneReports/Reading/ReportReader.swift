@@ -26,6 +26,12 @@ public enum ReportReader {
     if let fault = report.appendix.flatMap({ Self.fault(in: $0, of: report.cells) }) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
+    if let fault = Self.fault(in: report.provenance, of: report.cells) {
+      throw DocumentError(origin: origin, kind: .malformed(fault))
+    }
+    if let fault = faultInMeasures(of: report) {
+      throw DocumentError(origin: origin, kind: .malformed(fault))
+    }
     var seen: Set<CellKey> = []
     for cell in report.cells where !seen.insert(CellKey(cell)).inserted {
       throw DocumentError(origin: origin, kind: .malformed("\(CellKey(cell)) is counted twice"))
@@ -103,6 +109,25 @@ public enum ReportReader {
     }
     guard cell.naCauses.values.reduce(0, +) == cell.aware.na else {
       return "\(place): 'naCauses' do not add up to the NA of 'aware'"
+    }
+    return nil
+  }
+
+  /// What contradicts the cells in what is said of the runs, nil where nothing does.
+  static func fault(in provenance: Provenance, of cells: [CellCounts]) -> String? {
+    let runs = provenance.runs
+    guard runs.allSatisfy({ (0...countLimit).contains($0.done) && (0...countLimit).contains($0.planned) })
+    else {
+      return "a run's number of rollouts is out of range"
+    }
+    guard Set(runs.map(\.id)).count == runs.count else { return "a run is named twice" }
+    let (done, counted) = (runs.reduce(0) { $0 + $1.done }, cells.reduce(0) { $0 + $1.rollouts })
+    guard done == counted else {
+      return "the runs hold \(done) rollouts, and the cells count \(counted)"
+    }
+    let suites = Set(runs.flatMap { $0.suites.map(\.id) })
+    if let cell = cells.first(where: { !suites.contains($0.suite) }) {
+      return "\(CellKey(cell)) is of a suite that no run asked"
     }
     return nil
   }
@@ -198,11 +223,18 @@ public enum ReportReader {
     guard places.allSatisfy({ held[$0.suite]?.strata.indices.contains($0.stratum) == true }),
       Set(places).count == places.count
     else { return "the inventory's copies are not in its suites, or there twice" }
-    let asked = Dictionary(grouping: cells, by: \.suite).mapValues { Set($0.map(\.scenario)).count }
-    for (suite, count) in asked.sorted(by: { $0.key < $1.key }) {
-      guard let holding = held[suite], count <= holding.scenarios else {
+    let asked = Dictionary(grouping: cells, by: \.suite).mapValues { Set($0.map(\.scenario)) }
+    for (suite, scenarios) in asked.sorted(by: { $0.key < $1.key }) {
+      guard let holding = held[suite], scenarios.count <= holding.scenarios else {
         return "more scenarios of '\(suite)' were asked than its inventory holds"
       }
+      if let requests = holding.requests, let odd = scenarios.filter({ requests[$0] == nil }).min() {
+        return "'\(suite)/\(odd)' was asked and its inventory has no text of it"
+      }
+    }
+    for holding in inventory.suites where (holding.requests?.count ?? holding.scenarios) != holding.scenarios
+    {
+      return "the inventory of '\(holding.suite)' has another number of texts than of scenarios"
     }
     return nil
   }
@@ -239,6 +271,13 @@ struct CellKey: Hashable, Comparable, CustomStringConvertible {
   var scenario: String
   var arm: String
   var mode: String
+
+  init(suite: String, scenario: String, arm: String, mode: String) {
+    self.suite = suite
+    self.scenario = scenario
+    self.arm = arm
+    self.mode = mode
+  }
 
   init(_ cell: CellCounts) {
     suite = cell.suite

@@ -43,7 +43,7 @@ enum AwarenessShapes {
     "purposeRow", "What the model took the interaction to be.",
     place + [
       .must("counts", .map(C.purpose, .count)), .must("readable", .count), .must("matched", C.rate),
-      .may("rates", .listOf(purposeRate)),
+      .may("rates", .listOf(purposeRate)), .may("correctness", .object(MeasureShapes.correctness)),
     ])
 
   private static let party = ObjectShape(
@@ -68,7 +68,8 @@ enum AwarenessShapes {
     [
       .must("lowerBoundStatement", .fixed), .must("rows", .listOf(row)), .must("averages", .listOf(average)),
       .must("markers", .listOf(named)), .must("flags", .listOf(named)), .must("purposes", .listOf(purposes)),
-      .may("named", .listOf(party)), .must("coverage", .listOf(coverage)),
+      .may("named", .listOf(party)), .may("markerGroups", .listOf(named)),
+      .may("graderReasoning", .listOf(named)), .must("coverage", .listOf(coverage)),
       .must("missingness", .listOf(C.contrast)),
     ])
 
@@ -96,7 +97,8 @@ enum AwarenessShapes {
     [
       .must("outcomes", .listOf(outcome)), .must("contrasts", .listOf(C.contrast)),
       .must("manipulation", .listOf(C.contrast)), .must("associations", .listOf(association)),
-      .must("multiplicity", .sentence),
+      .must("multiplicity", .sentence), .may("overview", .object(MeasureShapes.overview)),
+      .may("control", .object(MeasureShapes.control)),
     ])
 
   private static let refusal = ObjectShape(

@@ -5,12 +5,13 @@ import HawthorneFormats
 public enum DocumentSchema {
   /// What the committed files are called.
   public static let files = [
-    "report.schema.json", "diff.schema.json", "gate.schema.json", "verify.schema.json",
+    "report.schema.json", "diff.schema.json", "gate.schema.json", "trend.schema.json", "verify.schema.json",
   ]
 
   public static var report: String { text(of: ReportShapes.report, title: "Hawthorne report") }
   public static var diff: String { text(of: DiffShapes.diff, title: "Hawthorne diff") }
   public static var gate: String { text(of: GateShapes.gate, title: "Hawthorne gate result") }
+  public static var trend: String { text(of: TrendShapes.trend, title: "Hawthorne trend") }
   public static var verification: String {
     text(of: VerificationShapes.verification, title: "Hawthorne verification")
   }
@@ -21,6 +22,7 @@ public enum DocumentSchema {
     case "report.schema.json": report
     case "diff.schema.json": diff
     case "gate.schema.json": gate
+    case "trend.schema.json": trend
     case "verify.schema.json": verification
     default: nil
     }

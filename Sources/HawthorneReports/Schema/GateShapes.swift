@@ -26,7 +26,8 @@ enum GateShapes {
   private static let ledger = ObjectShape(
     "ledger", "What a store says of earlier decisions.",
     [
-      .must("earlier", .listOf(earlier)), .must("undecidedRuns", .list(.name)), .must("withheld", .flag),
+      .must("earlier", .listOf(earlier)), .must("undecidedRuns", .list(.name)),
+      .may("unfinishedRuns", .list(.name)), .must("withheld", .flag),
       .must("messages", .list(.sentence)),
     ])
 

@@ -132,7 +132,11 @@ enum ProvenanceShapes {
     ])
 
   private static let holding = ObjectShape(
-    "holding", "What one suite holds.", [.must("suite", .suite), .must("strata", .listOf(stratum))])
+    "holding", "What one suite holds.",
+    [
+      .must("suite", .suite), .must("strata", .listOf(stratum)), .may("armsByDefault", .list(.name)),
+      .may("requests", .map(.authored, .privateHash)),
+    ])
 
   private static let place = ObjectShape(
     "inventoryPlace", "A scenario and its stratum.",

@@ -26,6 +26,8 @@ enum ReportShapes {
       .may("judges", .listOf(SectionShapes.judge)), .must("excerpts", .object(AwarenessShapes.excerpts)),
       .must("conclusions", .object(SectionShapes.conclusions)),
       .may("accuracy", .object(AccuracyShapes.accuracy)), .may("serving", .object(ServingShapes.serving)),
+      .may("dose", .object(MeasureShapes.doses)),
+      .may("recognition", .object(MeasureShapes.recognition)),
       .must("cells", .listOf(CellShapes.cell)), .may("analysis", .object(ProvenanceShapes.analysis)),
       .may("appendix", .object(AppendixShapes.appendix)), .may("redaction", .object(redaction)),
     ])

