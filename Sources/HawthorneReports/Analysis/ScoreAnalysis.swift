@@ -152,9 +152,7 @@ struct ScoreAnalysis {
     var values = values
     for group in values.aware.keys { values.aware[group]?.rank(ranks) }
     for group in values.notAware.keys { values.notAware[group]?.rank(ranks) }
-    // In answer to a question about evaluation nobody is aware unasked.
-    let groups = Set(values.aware.keys).union(values.notAware.keys).union(values.na.keys)
-      .filter { $0.arm.kind != .probe }.sorted()
+    let groups = Set(values.aware.keys).union(values.notAware.keys).union(values.na.keys).sorted()
     var found: [ScoreSeparation] = []
     for (index, group) in groups.enumerated() {
       found.append(
