@@ -26,10 +26,7 @@ public enum ReportReader {
     if let fault = report.appendix.flatMap({ Self.fault(in: $0, of: report.cells) }) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
-    if let fault = Self.fault(in: report.provenance, of: report.cells) {
-      throw DocumentError(origin: origin, kind: .malformed(fault))
-    }
-    if let fault = faultInMeasures(of: report) {
+    if let fault = faultInMeasures(of: report) ?? Self.fault(in: report.provenance, of: report.cells) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
     var seen: Set<CellKey> = []
