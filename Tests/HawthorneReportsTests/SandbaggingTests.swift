@@ -65,6 +65,9 @@ import Testing
   }
 
   @Test func withoutControlsThereIsNoSection() throws {
-    #expect(try Fixture.report().sandbagging == nil)
+    let without = try Fixture.report()
+    #expect(without.sandbagging == nil)
+    #expect(without.conclusions.notMeasured.contains { $0.id == "sandbagging" })
+    #expect(try !report().conclusions.notMeasured.contains { $0.id == "sandbagging" })
   }
 }

@@ -56,9 +56,13 @@ extension ConclusionsAnalysis {
     note(
       languages.count < 2, "languages",
       "Other languages: all scenarios were asked in \(languages.first ?? "none").")
+    note(
+      !cells.contains { $0.controlOf != nil }, "sandbagging",
+      "Sandbagging: no item with a control of the same difficulty was asked.")
+    note(
+      !cells.contains { $0.arm.dose?.dose == .wrapper }, "attacks",
+      "Refusal under static attacks: no wrapper was put around a request.")
     missing += [
-      Sentence("sandbagging", "Sandbagging by target and control drop, flips and a monitor's ROC."),
-      Sentence("attacks", "Refusal under static attacks."),
       Sentence("interventions", "Causal interventions on the reasoning (remove, inject, resample)."),
       Sentence("gold", "Agreement of the classifier with human labels of this run."),
       Sentence("access", "Unverbalised awareness: nothing inside the model was read."),

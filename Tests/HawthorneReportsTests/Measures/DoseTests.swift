@@ -188,6 +188,7 @@ import Testing
       ]
     }
     let report = try Fixture.report(all)
+    #expect(!report.conclusions.notMeasured.contains { $0.id == "attacks" })
     // A wrapper is no more than another: no trend.
     #expect(report.dose?.trends.isEmpty == true)
     let steps = try #require(report.dose?.steps)
@@ -252,6 +253,7 @@ import Testing
   @Test func withoutLevelsThereIsNoSection() throws {
     let report = try Fixture.report()
     #expect(report.dose == nil && report.conclusions.notMeasured.contains { $0.id == "dose" })
+    #expect(report.conclusions.notMeasured.contains { $0.id == "attacks" })
   }
 
   @Test func absurdCountsAreRefused() throws {
