@@ -1,12 +1,18 @@
+// For locales of a thread.
+#define _GNU_SOURCE
+
 #include "hawthorne_archive.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <dlfcn.h>
+#include <locale.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#if defined(__APPLE__)
+#include <xlocale.h>
+#endif
 
 #if defined(__APPLE__)
 #define LIBRARY "/usr/lib/libarchive.2.dylib"
@@ -43,7 +49,22 @@ static void load(void) {
 
 struct hawthorne_archive {
   struct archive *reader;
+  /// Names are UTF-8, and libarchive gives none that the locale cannot write; a program's own is C until it asks.
+  locale_t locale;
 };
+
+static locale_t utf8_locale(void) {
+  locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+  return locale != (locale_t)0 ? locale : newlocale(LC_CTYPE_MASK, "en_US.UTF-8", (locale_t)0);
+}
+
+static locale_t enter(const hawthorne_archive *archive) {
+  return archive->locale == (locale_t)0 ? (locale_t)0 : uselocale(archive->locale);
+}
+
+static void leave(locale_t former) {
+  if (former != (locale_t)0) uselocale(former);
+}
 
 hawthorne_archive *hawthorne_archive_open(const char *path, char *error, size_t capacity, bool *is_missing) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -61,10 +82,14 @@ hawthorne_archive *hawthorne_archive_open(const char *path, char *error, size_t 
     return NULL;
   }
   archive->reader = reader;
+  archive->locale = utf8_locale();
+  locale_t former = enter(archive);
   // By the end record alone: a reader of local headers takes a truncated archive for a short one.
-  if (p_archive_read_support_format_zip_seekable(reader) < ARCHIVE_WARN ||
-      p_archive_read_set_options(reader, "zip:hdrcharset=UTF-8") < ARCHIVE_WARN ||
-      p_archive_read_open_filename(reader, path, 1 << 16) != ARCHIVE_OK) {
+  bool is_open = p_archive_read_support_format_zip_seekable(reader) >= ARCHIVE_WARN &&
+                 p_archive_read_set_options(reader, "zip:hdrcharset=UTF-8") >= ARCHIVE_WARN &&
+                 p_archive_read_open_filename(reader, path, 1 << 16) == ARCHIVE_OK;
+  leave(former);
+  if (!is_open) {
     snprintf(error, capacity, "%s", hawthorne_archive_message(archive));
     hawthorne_archive_close(archive);
     return NULL;
@@ -74,16 +99,19 @@ hawthorne_archive *hawthorne_archive_open(const char *path, char *error, size_t 
 
 void hawthorne_archive_close(hawthorne_archive *archive) {
   p_archive_read_free(archive->reader);
+  if (archive->locale != (locale_t)0) freelocale(archive->locale);
   free(archive);
 }
 
 hawthorne_archive_result hawthorne_archive_next(hawthorne_archive *archive, hawthorne_archive_member *member) {
   struct archive_entry *entry = NULL;
+  locale_t former = enter(archive);
   int result = p_archive_read_next_header(archive->reader, &entry);
-  if (result == ARCHIVE_EOF) return HAWTHORNE_ARCHIVE_END;
   // A warning is about the name; a name that is no UTF-8 is NULL.
-  if ((result != ARCHIVE_OK && result != ARCHIVE_WARN) || entry == NULL) return HAWTHORNE_ARCHIVE_FAILED;
-  member->name = p_archive_entry_pathname_utf8(entry);
+  bool is_member = (result == ARCHIVE_OK || result == ARCHIVE_WARN) && entry != NULL;
+  if (is_member) member->name = p_archive_entry_pathname_utf8(entry);
+  leave(former);
+  if (!is_member) return result == ARCHIVE_EOF ? HAWTHORNE_ARCHIVE_END : HAWTHORNE_ARCHIVE_FAILED;
   member->size = p_archive_entry_size_is_set(entry) ? (int64_t)p_archive_entry_size(entry) : -1;
   member->is_file = p_archive_entry_filetype(entry) == AE_IFREG;
   member->is_folder = p_archive_entry_filetype(entry) == AE_IFDIR;

@@ -24,7 +24,6 @@ extension LogImport {
     var missing: Set<ContentHash> = []
     var newScorers: Set<String> = []
     var lease: Lease?
-    var record: RunRecord?
     var batch: [Rollout] = []
     var batchBytes = 0
     var scores: [String: [ScoreRow]] = [:]
@@ -91,7 +90,15 @@ extension LogImport {
       var notes: [String] = []
       (names, kinds) = Self.scorers(found, &notes)
       self.notes = notes
-      logHash = try ContentHash(canonical: [found.model.description] + files.compactMap(\.logID) + found.suiteOrder)
+      logHash = try ContentHash(canonical: [found.model.description] + found.suiteOrder)
+    }
+
+    /// Whether another run was made of the same logs, as far as they name themselves: short answers alike in two logs
+    /// must not make them one.
+    func isOfSameLog(as other: ImportedProvenance) -> Bool {
+      let own = Set(files.compactMap(\.logID))
+      let others = Set(other.files.compactMap(\.logID))
+      return own.isEmpty ? others.isEmpty : others.isSubset(of: own) && !others.isEmpty
     }
 
     func scorerHash(_ name: String) -> ContentHash {

@@ -81,6 +81,7 @@ public struct LogImport {
     var best: (record: RunRecord, stored: Set<ContentHash>)?
     for record in try store.runs() {
       guard let imported = record.manifest.imported, record.manifest.model == work.found.model else { continue }
+      guard work.isOfSameLog(as: imported) else { continue }
       let stored = try store.storedKeys(of: record.id)
       let isEmptyOfSame = stored.isEmpty && imported.files.contains { file in work.files.contains { $0.hash == file.hash } }
       if stored.isSubset(of: keys), !stored.isEmpty || isEmptyOfSame {
@@ -111,11 +112,9 @@ public struct LogImport {
       work.manifest.startedAt = before.startedAt
       work.manifest.imported?.isDated = true
     }
-    let isSame = work.manifest == before && best.record.state == work.state && work.missing.isEmpty
-    guard !isSame || !work.newScorers.isEmpty else {
-      work.record = best.record
-      return
-    }
+    // The same log in another form, or renamed, is nothing new.
+    let isSame = best.record.state == work.state && best.record.reason == work.reason && work.missing.isEmpty
+    guard !isSame || !work.newScorers.isEmpty else { return }
     let lease = try store.takeLease(of: before.id)
     try store.reopenRun(lease)
     try store.extendImported(lease, to: try work.newRun())

@@ -129,7 +129,7 @@ enum FormatFinder {
     let isLines = try isWhole && stream.kind() == .object
     func has(_ names: String...) -> Bool { names.allSatisfy { keys.contains($0) || inner.contains($0) } }
     if has("doc_id", "resps") || has("doc_id", "filtered_resps") { return .lmEval }
-    if has("version", "eval"), has("eval.task") || has("eval.model") || keys.contains("samples") {
+    if has("eval.task"), has("eval.model") || has("plan") || has("samples") {
       return .inspectJSON
     }
     if keys.contains("metadata"), keys.contains("events") || keys.contains("target_messages"),

@@ -135,7 +135,9 @@ struct RowLog: LogReader {
     _ row: [String: JSONValue], _ layout: Layout, place: String, number: Int
   ) throws -> LoggedRollout {
     func value(_ column: RowColumn) -> JSONValue? {
-      layout[column].flatMap { row[$0] }.flatMap { $0.isNull ? nil : $0 }
+      // Not a conditional expression: there `nil` would be JSON's null.
+      guard let name = layout[column], let value = row[name], !value.isNull else { return nil }
+      return value
     }
     func text(_ column: RowColumn) throws -> String? {
       guard let value = value(column) else { return nil }

@@ -11,7 +11,10 @@ struct InspectHeader {
     let eval = members["eval"]
     facts.harness = "inspect_ai"
     facts.harnessVersion = eval?["packages"]?["inspect_ai"]?.stringValue
-    facts.logID = eval?["eval_id"]?.stringValue ?? eval?["run_id"]?.stringValue
+    // Before there were ids of evals, a call of `eval` and the task in it.
+    facts.logID =
+      eval?["eval_id"]?.stringValue
+      ?? eval?["run_id"]?.stringValue.map { [$0, eval?["task_id"]?.stringValue].compactMap { $0 }.joined(separator: "/") }
     facts.task = eval?["task"]?.stringValue
     facts.taskVersion = LoggedValue.name(eval?["task_version"])
     facts.dataset = eval?["dataset"]?["name"]?.stringValue
