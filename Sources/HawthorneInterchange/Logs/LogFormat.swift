@@ -142,10 +142,9 @@ enum FormatFinder {
     {
       return .promptfoo
     }
-    if !isLines, keys.contains("messages") || keys.contains("conversation") { return .messages }
-    if isLines || !isWhole || keys.contains("messages") || !keys.isEmpty {
-      return keys.contains("messages") || keys.contains("conversation") ? .messages : .jsonl
-    }
+    let isChat = ["messages", "conversation"].contains(where: keys.contains) || has("request", "response")
+    if isChat { return .messages }
+    if isLines || !keys.isEmpty { return .jsonl }
     throw LogError(file: path, kind: .unknownFormat)
   }
 }

@@ -61,3 +61,31 @@ enum LoggedDate {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 }
+
+extension LoggedDate {
+  /// `2026-01-02T03:04:05.678+00:00`.
+  static func text(_ milliseconds: Int64) -> String {
+    let day = milliseconds >= 0 ? milliseconds / 86_400_000 : (milliseconds - 86_399_999) / 86_400_000
+    var rest = milliseconds - day * 86_400_000
+    // Civil date from days (H. Hinnant, as above).
+    let shifted = day + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    func take(_ unit: Int64) -> Int64 {
+      defer { rest %= unit }
+      return rest / unit
+    }
+    func digits(_ value: Int64, _ count: Int) -> String {
+      let text = String(value)
+      return String(repeating: "0", count: max(0, count - text.count)) + text
+    }
+    let date = "\(digits(year, 4))-\(digits(month, 2))-\(digits(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, 2))"
+    let time = "\(digits(take(3_600_000), 2)):\(digits(take(60_000), 2)):\(digits(take(1000), 2))"
+    return "\(date)T\(time).\(digits(rest, 3))+00:00"
+  }
+}
