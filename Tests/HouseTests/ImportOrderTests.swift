@@ -13,7 +13,7 @@ struct ImportOrderTests {
   /// The one room that may import a library or shim.
   private static let owners = [
     "Yams": "HawthorneFormats", "Crypto": "HawthorneFormats", "CEmbedded": "HawthorneFormats",
-    "CRE2": "HawthornePatterns", "CCurl": "HawthorneModels", "Subprocess": "HawthorneModels",
+    "CRE2": "HawthornePatterns", "CArchive": "HawthorneInterchange", "CCurl": "HawthorneModels", "Subprocess": "HawthorneModels",
     "GRDB": "HawthorneStore", "ArgumentParser": "hawthorne",
   ]
 

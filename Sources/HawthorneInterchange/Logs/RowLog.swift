@@ -37,7 +37,9 @@ struct RowLog: LogReader {
     func pass(_ row: [String: JSONValue], _ place: String) throws {
       count += 1
       // JSON leaves out members that have nothing: a column may first show further down.
-      let known = shape == .json ? try self.layout(of: row.keys.sorted()) : try layout ?? self.layout(of: row.keys.sorted())
+      let isFirst = layout == nil
+      let known =
+        shape == .json || isFirst ? try self.layout(of: row.keys.sorted(), isFirst: isFirst) : layout ?? Layout()
       if layout == nil { layout = known }
       try take(try rollout(row, known, place: place, number: count))
     }
@@ -107,7 +109,7 @@ struct RowLog: LogReader {
   }
 
   /// - Throws: `LogError.noColumn`.
-  private func layout(of names: [String]) throws -> Layout {
+  private func layout(of names: [String], isFirst: Bool) throws -> Layout {
     var layout = Layout()
     for column in RowColumn.allCases {
       if let named = columns[column] {
@@ -125,7 +127,7 @@ struct RowLog: LogReader {
         }
       }
     }
-    guard layout[.messages] != nil || layout[.answer] != nil || layout[.reasoning] != nil else {
+    guard layout[.messages] != nil || layout[.answer] != nil || !isFirst else {
       throw LogError(file: file, kind: .noColumn(needed: "the answer", there: names))
     }
     return layout

@@ -28,7 +28,8 @@ extension LogMapping {
       }
       if let node = map["suite"] { readSuite(node, &problems) }
       if let node = map["defaults"] {
-        defaults = Self.values(node, "defaults", allowsSkip: false, &problems).values
+        let values = Self.values(node, "defaults", allowsSkip: false, &problems).values
+        defaults.merge(values) { _, said in said }
       }
       if let node = map["from"] { readTaken(node, &problems) }
       for (number, node) in (map["rules"]?.list("rules", &problems) ?? []).enumerated() {

@@ -188,7 +188,9 @@ final class JSONStream {
         closers.removeLast()
         try one(take)
       case UInt8(ascii: ","), UInt8(ascii: ":"): try one(take)
-      case 0x20, 0x0A, 0x0D, 0x09: place += 1
+      case 0x20, 0x0A, 0x0D, 0x09:
+        // One of them stays: `1 2` is no 12.
+        if buffer[place] == 0x20 { try one(take) } else { try take([0x20]); place += 1 }
       default: try word(take)
       }
     } while !closers.isEmpty

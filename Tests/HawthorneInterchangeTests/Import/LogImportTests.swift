@@ -143,7 +143,7 @@ struct LogImportTests {
     }
   }
 
-  @Test func amappingMakesPairs() throws {
+  @Test func mappingsMakePairs() throws {
     try Self.withStore { _, store in
       let mapping = try LogMapping(path: Fixture.path("mapping.yaml"))
       let result = try Self.load([Fixture.path("inspect.eval")], into: store, mapping: mapping)[0]

@@ -134,6 +134,7 @@ struct OtherLogTests {
     #expect(rollouts.map { $0.messages.last?.reasoning.map(\.text) } == [["They may be testing me."], [], ["Easy."]])
     #expect(rollouts[0].fields["framing"] == "eval")
     #expect(facts.notes.contains { $0.contains("reasoning from 'thinking'") })
+    // Thoughts without answers would all be empty answers.
     #expect(throws: LogError.self) {
       try RowLog(file: Fixture.path("rows.jsonl"), shape: .json, columns: [:]).all()
     }
@@ -179,14 +180,14 @@ struct OtherLogTests {
     let folder = try TestFolder()
     var random = Seeded(5)
     var read = 0
-    for round in 0..<1800 {
+    for round in 0..<600 {
       let path = try folder.file("m.log", wholes[round % names.count].mutated(&random))
       do {
         let source = try LogSource(paths: [path])
         read += try source.files[0].reader.all().rollouts.count
       } catch is LogError {} catch is ArchiveError {}
     }
-    #expect(read > 300)
+    #expect(read > 100)
   }
 
   // MARK: Dates
