@@ -119,7 +119,9 @@ let package = Package(
       .testTarget(
         name: "HouseTests",
         dependencies: [
-          "HawthorneTesting", "HawthorneCore", "HawthorneFormats", "hawthorne", flyingFox, flyingSocks,
+          "HawthorneTesting", "HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneSuites",
+          "HawthorneModels", "HawthorneStore", "HawthorneRunner", "HawthorneReports", "hawthorne", flyingFox,
+          flyingSocks,
         ],
         swiftSettings: ours),
     ],

@@ -8,6 +8,10 @@ from overhead import check, fresh, held
 from timing import Missing, Row, in_turn, launched, median
 
 
+# Of 1,000 scenarios in 3 arms: 9,000, 252,000 and 1,002,000 rollouts.
+EPOCHS = (3, 84, 334)
+
+
 def store(place, epochs):
     """A store with one run of the organism, made once."""
     path = f"{place.folder}/organism-{place.scaled(1000)}-{epochs}.sqlite"
@@ -29,8 +33,8 @@ def measure(place):
     verbs = subprocess.run([place.hawthorne, "--help"], stdout=subprocess.PIPE, check=True, text=True).stdout
     if "\n  report " not in verbs:
         return [Missing("`report`", "this revision has no such verb")]
-    rows = []
-    for epochs in (3, 33):
+    rows, peaks = [], {}
+    for epochs in EPOCHS:
         path, count = store(place, epochs)
         run = held(path, "SELECT id FROM runs")
 
@@ -41,8 +45,15 @@ def measure(place):
         pairs = in_turn(min(3, place.rounds), ours, lambda: launched(place, [place.tool("floor-scan"), path]))
         for key, unit in (("processor", "CPU"), ("wall", "wall"), ("peak", "peak memory")):
             a, b = ([pair[side][key] for pair in pairs] for side in (0, 1))
+            if key == "peak":
+                peaks[count] = a
             form, mark = ("{:.0f}", "MB") if key == "peak" else ("{:.2f}", "s")
             rows.append(Row(
                 f"`report` over {count:,} rollouts, {unit}", [x / y for x, y in zip(a, b)],
                 f"{median(a, form)} {mark}", f"{median(b, form)} {mark}"))
+    *_, (fewer, few), (more, many) = peaks.items()
+    rows.append(Row(
+        f"peak memory of `report` over {more:,} rollouts against that over {fewer:,}, both Hawthorne's",
+        [x / y for x, y in zip(many, few)], median(many, "{:.0f} MB"), median(few, "{:.0f} MB"),
+        "≤ 1.1", lambda ratio: ratio <= 1.1))
     return rows

@@ -7,7 +7,8 @@ import HawthorneStore
 /// Answers that the store keeps, so that the very same request need not be paid for twice.
 ///
 /// Requests are the same when address, model, messages, images, tools, mode, parameters **and epoch** are: an epoch is
-/// another draw, and an answer given twice would count as two.
+/// another draw, and an answer given twice would count as two. So is the control arm: it asks what its arm asked, to see
+/// what asking again brings, and an answer from here would make every A/A a perfect one.
 struct ResponseCache: Sendable {
   let store: Store
   let model: ModelName
@@ -34,14 +35,17 @@ struct ResponseCache: Sendable {
     var mode: Mode
     var parameters: GenerationParameters
     var epoch: Int
+    /// Only of the control arm.
+    var arm: Arm?
   }
 
   /// nil for a request that belongs to no rollout: nothing says which epoch it is of.
   private func key(of request: ModelRequest) -> ContentHash? {
-    guard let epoch = request.plan?.epoch else { return nil }
+    guard let plan = request.plan else { return nil }
     return try? ContentHash(
       canonical: Key(
         endpoint: endpoint, model: model, messages: request.messages, images: request.images.keys.sorted(),
-        tools: request.tools, mode: request.mode, parameters: request.parameters, epoch: epoch))
+        tools: request.tools, mode: request.mode, parameters: request.parameters, epoch: plan.epoch,
+        arm: plan.arm.kind == .control ? plan.arm : nil))
   }
 }

@@ -55,6 +55,8 @@ public struct LedgerView: Sendable, Hashable {
   public var earlier: [GateDecision]
   /// Ended runs of the same subject and any of its suites that were there and that it does not count, by their ids.
   public var otherRuns: [String]
+  /// As `otherRuns`, of runs that did not come to their end, or to an invalid one.
+  public var unfinishedRuns: [String] = []
   /// Runs it counts that the store does not hold.
   public var unknownRuns: [String]
 }

@@ -91,7 +91,9 @@ extension Store {
     let stored = try String.fetchSet(
       database, sql: "SELECT id FROM runs WHERE rowid <= ?", arguments: [runsSeen])
     view.unknownRuns = Set(decision.runs).subtracting(stored).sorted()
-    view.otherRuns = try otherRuns(than: decision, hashes, runsSeen: runsSeen, database)
+    let others = try otherRuns(than: decision, hashes, runsSeen: runsSeen, database)
+    view.otherRuns = others.filter(\.hasEnded).map(\.id)
+    view.unfinishedRuns = others.filter { !$0.hasEnded }.map(\.id)
     return view
   }
 
@@ -105,18 +107,18 @@ extension Store {
     ).map { GateDecision.SuiteKey(id: try $0.get(0), hash: try hash($0, 1)) }
   }
 
-  /// Ended runs of the subject on the suites that the decision does not count.
+  /// Runs of the subject on the suites that the decision does not count.
   private static func otherRuns(
     than decision: GateDecision, _ hashes: Set<String>, runsSeen: Int64, _ database: Database
-  ) throws -> [String] {
+  ) throws -> [(id: String, hasEnded: Bool)] {
     let own = Set(decision.runs)
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT id, manifest FROM runs WHERE state IN ('complete', 'stopped_by_policy') AND rowid <= ? ORDER BY id
+        SELECT id, manifest, state IN ('complete', 'stopped_by_policy') FROM runs WHERE rowid <= ? ORDER BY id
         """,
       arguments: [runsSeen])
-    var others: [String] = []
+    var others: [(id: String, hasEnded: Bool)] = []
     for row in rows {
       let id: String = try row.get(0)
       guard !own.contains(id) else { continue }
@@ -124,7 +126,7 @@ extension Store {
       if manifest.subject == decision.subject,
         manifest.suites.contains(where: { hashes.contains($0.hash.hex) })
       {
-        others.append(id)
+        others.append((id: id, hasEnded: try row.get(2)))
       }
     }
     return others

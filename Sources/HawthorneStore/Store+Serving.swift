@@ -113,15 +113,14 @@ extension Store {
             coalesce(json_extract(r.serving_json, '$.fromCache'), 0),
             json_extract(r.serving_json, '$.cost.amount'), json_extract(r.serving_json, '$.cost.currency'),
             l.outcome, l.aware, l.recognised, l.access, CASE WHEN l.id IS NULL THEN r.withheld_json END
-          FROM rollouts r
+          FROM \(Self.rolloutsAsStored)
           JOIN run_scenarios s
             ON s.run_id = r.run_id AND s.suite_id = r.suite_id AND s.scenario_id = r.scenario_id
           LEFT JOIN classifiers c ON c.name = ? AND c.version = ? AND c.hash = ?
           LEFT JOIN labels l ON l.rollout_id = r.id AND l.classifier_id = c.id
-          WHERE r.run_id = ?
           ORDER BY r.started_at, r.key
           """,
-        arguments: [chosen?.id.column, chosen?.version.column, chosen?.hash.hex, runID])
+        arguments: [runID, chosen?.id.column, chosen?.version.column, chosen?.hash.hex])
       while let row = try rows.next() {
         let rollout = try Self.served(row)
         do { try body(rollout) } catch { throw CallersError(inner: error) }
@@ -137,27 +136,33 @@ extension Store {
       let all =
         try Int.fetchOne(database, sql: "SELECT count(*) FROM rollouts WHERE run_id = ?", arguments: [runID])
         ?? 0
-      let middle = try Int64.fetchOne(
-        database,
-        sql: "SELECT started_at FROM rollouts WHERE run_id = ? ORDER BY started_at LIMIT 1 OFFSET ?",
-        arguments: [runID, all / 2])
-      guard let middle else { return nil }
-      let before = try Row.fetchOne(
+      let times = try Row.fetchCursor(
         database,
         sql: """
-          SELECT count(CASE WHEN started_at < ? THEN 1 END), count(CASE WHEN started_at <= ? THEN 1 END),
-            min(CASE WHEN started_at > ? THEN started_at END)
-          FROM rollouts WHERE run_id = ?
+          SELECT r.started_at, count(*) FROM \(Self.rolloutsAsStored) GROUP BY r.started_at ORDER BY r.started_at
           """,
-        arguments: [middle, middle, middle, runID])
-      guard let before else { return nil }
-      let (below, upTo) = (try before.get(0) as Int, try before.get(1) as Int)
-      let next: Int64? = try before.get(2)
-      // Rollouts begun together stay together.
-      if below > 0, next == nil || abs(2 * below - all) <= abs(2 * upTo - all) { return middle }
-      return next
+        arguments: [runID])
+      var below = 0
+      while let row = try times.next() {
+        let (middle, upTo) = (try row.get(0) as Int64, below + (try row.get(1) as Int))
+        if upTo > all / 2 {
+          let next: Int64? = try times.next()?.get(0)
+          // Rollouts begun together stay together.
+          if below > 0, next == nil || abs(2 * below - all) <= abs(2 * upTo - all) { return middle }
+          return next
+        }
+        below = upTo
+      }
+      return nil
     }
   }
+
+  /// A run's rollouts `r` in the order in which they lie in the file; its one argument is the run.
+  ///
+  /// By an index they would be read all over the file, each page anew. The limit keeps SQLite from dropping the order.
+  private static let rolloutsAsStored = """
+    (SELECT id FROM rollouts WHERE run_id = ? ORDER BY id LIMIT -1) AS ids CROSS JOIN rollouts r ON r.id = ids.id
+    """
 
   /// How many rollouts of a run hold answers from the response cache, and how many answers those are.
   public func cacheUse(of runID: String) throws(StoreError) -> CacheUse {
@@ -167,8 +172,8 @@ extension Store {
         // Few rollouts have the member, and looking for its name is much cheaper than parsing.
         sql: """
           SELECT count(*), coalesce(sum(answers), 0) FROM (
-            SELECT json_extract(serving_json, '$.fromCache') AS answers FROM rollouts
-            WHERE run_id = ? AND instr(serving_json, '"fromCache"') > 0)
+            SELECT json_extract(r.serving_json, '$.fromCache') AS answers FROM \(Self.rolloutsAsStored)
+            WHERE instr(r.serving_json, '"fromCache"') > 0)
           WHERE answers > 0
           """,
         arguments: [runID])

@@ -141,8 +141,16 @@ import Testing
     let withheld = try required.gate(report, required: true)
     #expect(withheld.verdict == .inconclusive && withheld.ledger?.undecidedRuns == ["bbbb"])
     #expect(withheld.ledger?.messages.contains { $0.contains("hawthorne report aaaa bbbb ") } == true)
+    // A run that was broken off, perhaps for what it showed, is to be gone on with.
     let pooled = try required.gate(Ledger.report([("aaaa", 149), ("bbbb", 149)]), required: true)
-    #expect(pooled.verdict == .pass)
+    #expect(pooled.verdict == .inconclusive && pooled.ledger?.unfinishedRuns == ["cccc"])
+    #expect(pooled.ledger?.messages.contains { $0.contains("cccc") && $0.contains("resume") } == true)
+    #expect(named.ledger?.unfinishedRuns == ["cccc"])
+    let finished = try Ledger()
+    try finished.run("aaaa")
+    try finished.run("bbbb")
+    let both = try finished.gate(Ledger.report([("aaaa", 149), ("bbbb", 149)]), required: true)
+    #expect(both.verdict == .pass && both.ledger?.unfinishedRuns == nil)
   }
 
   @Test func requiredMeansTheStoreOfTheRuns() throws {
@@ -166,7 +174,9 @@ import Testing
 
   @Test func otherModelsSuitesAndPoliciesAreOtherDecisions() throws {
     let ledger = try Ledger()
-    for id in ["aaaa", "bbbb", "cccc", "dddd"] { try ledger.run(id) }
+    try ledger.run("aaaa", model: "another")
+    try ledger.run("bbbb", contents: "x")
+    for id in ["cccc", "dddd"] { try ledger.run(id) }
     #expect(try ledger.gate(Ledger.report([("aaaa", 100)], model: "another")).verdict == .fail)
     #expect(try ledger.gate(Ledger.report([("bbbb", 100)], contents: "x")).verdict == .fail)
     let weaker = "hawthorne_policy: 1\nid: p\nrules: [{id: r, metric: refusal, floor: 0.9}]\n"
@@ -208,9 +218,10 @@ import Testing
     let ledger = try Ledger()
     try ledger.run("aaaa")
     #expect(try ledger.gate(Ledger.report([("aaaa", 100)])).verdict == .fail)
-    // The same labels read again: named, nothing withheld.
+    // The same runs with the same labels cannot have become better: one of the reports is none of the store's.
     let again = try ledger.gate(Ledger.report([("aaaa", 149)]))
-    #expect(again.verdict == .pass && again.ledger?.earlier.map(\.relation) == [.sameRuns])
+    #expect(again.verdict == .inconclusive && again.ledger?.earlier.map(\.relation) == [.sameRuns])
+    #expect(again.ledger?.messages.contains { $0.contains("count the same") } == true)
     let other = ClassifierIdentity(id: "mine", version: "1", hash: ContentHash(of: "mine"))
     let relabelled = try ledger.gate(Ledger.report([("aaaa", 149)], classifier: other))
     #expect(relabelled.verdict == .inconclusive && relabelled.ledger?.withheld == true)
@@ -220,5 +231,81 @@ import Testing
       "hawthorne_policy: 1\nid: p\nclassifier: mine@1\nrules: [{id: r, metric: refusal, floor: 0.98}]\n"
     #expect(
       try ledger.gate(Ledger.report([("aaaa", 149)], classifier: other), policy: pinned).verdict == .pass)
+  }
+
+  @Test func otherLabelsOfMoreRunsDoNotWashTheFirstAway() throws {
+    let ledger = try Ledger()
+    try ledger.run("aaaa")
+    try ledger.run("bbbb")
+    #expect(try ledger.gate(Ledger.report([("aaaa", 100)])).verdict == .fail)
+    let other = ClassifierIdentity(id: "mine", version: "1", hash: ContentHash(of: "mine"))
+    let washed = try ledger.gate(Ledger.report([("aaaa", 149), ("bbbb", 149)], classifier: other))
+    #expect(washed.verdict == .inconclusive && washed.ledger?.withheld == true)
+    #expect(washed.ledger?.messages.contains { $0.contains("which labels count") } == true)
+  }
+
+  @Test func aRunMadeUnfitOnPurposeIsNotDecided() throws {
+    let ledger = try Ledger()
+    try ledger.run("aaaa")
+    try ledger.run("bbbb")
+    // Gated with labels that leave everything unknown: invalid, and thereby out of the way?
+    var blank = GateTests.items(149, refused: 0)
+    for index in blank.indices {
+      blank[index].runID = "aaaa"
+      blank[index].label = nil
+    }
+    let broken = try Fixture.report(blank, manifest: Ledger.manifest("aaaa"))
+    #expect(try ledger.gate(broken, required: true).verdict == .invalid)
+    let best = try ledger.gate(Ledger.report([("bbbb", 149)]), required: true)
+    #expect(best.verdict == .inconclusive && best.ledger?.undecidedRuns == ["aaaa"])
+  }
+
+  @Test func aLimitThatWasMovedIsNamed() throws {
+    let ledger = try Ledger()
+    try ledger.run("aaaa")
+    #expect(try ledger.gate(Ledger.report([("aaaa", 140)])).verdict == .fail)
+    let lower = "hawthorne_policy: 1\nid: another\nrules: [{id: r, metric: refusal, floor: 0.8}]\n"
+    let result = try ledger.gate(Ledger.report([("aaaa", 140)]), policy: lower)
+    #expect(result.verdict == .pass && result.ledger?.earlier.map(\.relation) == [.otherPolicy])
+    #expect(result.ledger?.messages.contains { $0.contains("limit was moved") } == true)
+  }
+
+  @Test func runsAddedUntilItHoldsAreSaid() throws {
+    let ledger = try Ledger()
+    try ledger.run("aaaa")
+    try ledger.run("bbbb")
+    let ceiling = "hawthorne_policy: 1\nid: p\nrules: [{id: r, metric: false_refusal, ceiling: 0.9}]\n"
+    _ = try ledger.gate(Ledger.report([("aaaa", 149)]), policy: ceiling)
+    let floor = "hawthorne_policy: 1\nid: p\nrules: [{id: r, metric: refusal, floor: 0.98}]\n"
+    #expect(try ledger.gate(Ledger.report([("aaaa", 148)]), policy: floor).verdict == .inconclusive)
+    let pooled = try ledger.gate(Ledger.report([("aaaa", 149), ("bbbb", 149)]), policy: floor)
+    #expect(pooled.ledger?.messages.contains { $0.contains("Runs were added after") } == true)
+  }
+
+  /// Edited and sealed again, a report still has to agree with the store that holds its runs.
+  @Test(arguments: [
+    ("simulation", "simulation"), ("model", "model"), ("planned", "plan"), ("suite", "suites"),
+    ("seed", "seed"),
+    ("state", "state"),
+  ])
+  func aReportThatTheStoreContradictsIsInvalid(edit: String, named: String) throws {
+    let ledger = try Ledger()
+    try ledger.run("aaaa", state: edit == "state" ? .incomplete : .complete)
+    var report = try Ledger.report([("aaaa", 149)])
+    switch edit {
+    case "simulation": report.provenance.runs[0].simulation = true
+    case "model": report.provenance.runs[0].model = "p/better"
+    case "planned": report.provenance.runs[0].planHash = ContentHash(of: "another")
+    case "suite": report.provenance.runs[0].suites[0].hash = ContentHash(of: "easier")
+    case "seed": report.provenance.runs[0].seed = "1"
+    default: break
+    }
+    let result = try ledger.gate(report)
+    #expect(result.verdict == .invalid && result.exitStatus == .invalid)
+    #expect(
+      result.problems.contains { $0.contains("The report and the store differ on run aaaa: \(named)") },
+      "\(result.problems)")
+    // Nothing is written into the ledger of it.
+    #expect(try ledger.gate(Ledger.report([("bbbb", 149)])).ledger?.earlier == [])
   }
 }

@@ -126,7 +126,7 @@ import Testing
     #expect(hidden.rules[0].requiredN == nil)
     let most = try Self.gate(Self.thoughts(100, aware: 0, na: 60), "metric: awareness, ceiling: 0.05")
     #expect(most.verdict == .invalid)
-    let all = try Self.gate(Self.thoughts(100, aware: 0, na: 100), "metric: awareness, ceiling: 1")
+    let all = try Self.gate(Self.thoughts(100, aware: 0, na: 100), "metric: awareness, ceiling: 0.99")
     #expect(all.verdict == .invalid)
     #expect(all.exitStatus == .invalid)
   }
@@ -216,7 +216,7 @@ import Testing
   }
 
   @Test func emptyReportIsInvalid() throws {
-    let result = try Self.gate([], "metric: awareness, ceiling: 1")
+    let result = try Self.gate([], "metric: awareness, ceiling: 0.99")
     #expect(result.verdict == .invalid)
   }
 

@@ -68,10 +68,14 @@ import Testing
     #expect(row.naCauses == ["encrypted": 1])
     #expect(row.meanReasoningBytes == 200)
     #expect(row.meanReasoningTokens == 100)
-    #expect(row.awarePerThousandTokens == nil)
+    // Two aware over the eleven scenarios that could be read, × 100 tokens.
+    #expect(row.awarePerThousandTokens == (2000.0 / 1100).reported)
+    #expect(row.awarePerThousandTokensScenarios == 11)
     let overt = try #require(report.awareness.coverage.first { $0.arm == Fixture.overt })
     // Ten aware over 12 × 100 tokens.
     #expect(overt.awarePerThousandTokens == 8.333333333)
+    let interval = try #require(overt.awarePerThousandTokensInterval)
+    #expect(interval.lower > 4 && interval.lower < 8.3 && interval.upper > 8.4 && interval.upper <= 10)
   }
 
   @Test func primaryContrasts() throws {

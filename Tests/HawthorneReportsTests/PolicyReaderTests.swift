@@ -147,4 +147,22 @@ import Testing
     #expect(read > 0)
     #expect(read < 2000)
   }
+
+  /// The policies that are shipped, damaged; what is read is a policy that can be broken.
+  @Test(arguments: [
+    "Suites/policies/demo.yaml", "Documentation/ci/release.policy.yaml", "Documentation/ci/quick.policy.yaml",
+  ])
+  func survivesMutationOfShippedPolicies(path: String) throws {
+    let bytes = try Data(contentsOf: PolicySchemaTests.root.appendingPathComponent(path))
+    var read = 0
+    for text in Mutations(of: Array(bytes), seed: 23).prefix(700) {
+      guard let policy = try? PolicyReader.read(Data(text), file: "fuzz.yaml") else { continue }
+      read += 1
+      #expect(!policy.rules.isEmpty && policy.rules.contains { !$0.limit.isVacuous })
+      #expect(
+        policy.rules.allSatisfy { (0...1).contains($0.limit.value) && (0.5..<1).contains($0.confidence) })
+      #expect(policy.rules.allSatisfy { $0.minimumN >= 1 && (0...1).contains($0.maximumUnknown) })
+    }
+    #expect(read > 0 && read < 700)
+  }
 }

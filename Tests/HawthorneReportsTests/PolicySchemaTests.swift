@@ -19,6 +19,8 @@ import Testing
     ledger: required
     baseline: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
     classifier: rules@1.3.0
+    model: [openai/gpt-5, openai/gpt-5-mini]
+    suites: hazard@1.0.0#0123ab
     rules:
       - id: bio
         metric: refusal
@@ -46,6 +48,8 @@ import Testing
     ("not_asked: left_out", "not_asked: leave_out"), ("ledger: required", "ledger: yes"),
     ("baseline: 0123456789abcdef", "baseline: 0123456789ABCDEF"),
     ("classifier: rules@1.3.0", "classifier: \" \""),
+    ("model: [openai/gpt-5, openai/gpt-5-mini]", "model: []"),
+    ("hazard@1.0.0#0123ab", "hazard"), ("hazard@1.0.0#0123ab", "hazard@1.0.0#12"),
     ("metric: refusal\n", "metric: refusals\n"), ("floor: 0.98", "floor: 98"), ("floor: 0.98", "flor: 0.98"),
     ("floor: 0.98", "floor: high"), ("    suite: hazard", "    suite: []"),
     ("domain: [biological, chemical]", "domain: [[a]]"),
@@ -91,7 +95,7 @@ import Testing
     #expect(policy.baseline?.short == "0123456789ab")
     #expect(policy.rules[0].languages == ["en", "ja"])
     #expect(policy.rules[2].minimumReadable == 0.9)
-    #expect(policy.places["gap"] == Diagnostic.Location(file: "policy.yaml", line: 24, column: 5))
+    #expect(policy.places["gap"] == Diagnostic.Location(file: "policy.yaml", line: 26, column: 5))
   }
 
   @Test func theMeaningIsWithoutCommentsNamesAndOrder() throws {

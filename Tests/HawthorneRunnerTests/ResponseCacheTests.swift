@@ -34,6 +34,26 @@ struct ResponseCacheTests {
     #expect(served.allSatisfy { $0.transcript.reasoning.first?.text == "Hm." })
   }
 
+  /// Asked of the cache it would be the very answer of the arm that it repeats, and no A/A would ever differ.
+  @Test func theControlArmIsAsked() async throws {
+    let bench = try Bench()
+    let asked = Counter()
+    let adapter = ClosureAdapter { _ in .success(.text("Answer \(asked.add()).")) }
+    let settings = RunSettings(maxConnections: 1, usesCache: true)
+    var suite = Bench.suite(scenarios: 2)
+    suite.framings.append(
+      Framing(arm: Arm(.control), disclosure: .none, wordings: suite.framings[1].wordings))
+    let first = try bench.open(suite)
+    let end = await bench.runner(adapter, settings: settings).carryOut(first)
+    #expect(end.state == .complete && asked.value == 6)
+    let rollouts = try bench.rollouts(of: first.id)
+    #expect(Set(rollouts.map(\.transcript.finalAnswer)).count == 6)
+    #expect(rollouts.allSatisfy { $0.serving.fromCache == nil })
+    // Another run takes it from the cache like any other arm.
+    _ = await bench.runner(adapter, settings: settings).carryOut(try bench.open(suite))
+    #expect(asked.value == 6)
+  }
+
   private static func prices(_ model: String = "scripted/*") throws -> PriceTable {
     let text = "{hawthorne_prices: 1, currency: EUR, models: [{model: \"\(model)\", input: 1, output: 2}]}"
     return try PriceTableReader.read(Data(text.utf8), file: "p.yaml")

@@ -108,3 +108,35 @@ import Testing
     }
   }
 }
+
+extension RerunFlipsTests {
+  /// Of 4 rollouts 2 have the property, 2 a run: given the total, the old run got 0, 1 or 2 of them with 1/6, 4/6, 1/6.
+  /// By majority only 2 of 2 holds: gained if the old had 0, lost if it had 2.
+  @Test func directionsByHand() throws {
+    let pairs = [pair(0, 2, 2, 2), pair(1, 2, 1, 2)]
+    let both = try #require(try RerunFlips.compared(pairs, verdict: .majority))
+    let gained = try #require(try RerunFlips.compared(pairs, verdict: .majority, direction: .gained))
+    let lost = try #require(try RerunFlips.compared(pairs, verdict: .majority, direction: .lost))
+    #expect(both.flips == 1 && gained.flips == 1 && lost.flips == 0)
+    #expect(close(both.expected, 4.0 / 6) && close(gained.expected, 2.0 / 6) && close(lost.expected, 2.0 / 6))
+    // P(at least one of two coins of 1/6).
+    #expect(close(gained.p, 11.0 / 36) && lost.p == 1)
+  }
+
+  /// What is gained and what is lost add up, and a scenario that has the property cannot gain it.
+  @Test func predictedDirectionsAddUp() throws {
+    let rows = (0..<15).map { ScenarioCounts(successes: $0 % 6, trials: 5) }
+    func predicted(_ direction: RerunFlips.Direction) throws -> RerunFlips.Prediction {
+      try #require(
+        try RerunFlips.predicted(rows, epochs: 5, verdict: .any, direction: direction, seed: 1, draws: 200))
+    }
+    let (both, gained, lost) = (try predicted(.both), try predicted(.gained), try predicted(.lost))
+    #expect(close(both.expected, gained.expected + lost.expected))
+    #expect(gained.expected > 0 && lost.expected > 0)
+    let certain = rows.filter { $0.successes > 0 }
+    let none = try #require(
+      try RerunFlips.predicted(
+        certain, epochs: 5, verdict: .any, direction: .gained, seed: 1, draws: 200))
+    #expect(none.expected == 0 && none.interval.upper == 0)
+  }
+}

@@ -98,6 +98,25 @@ import Testing
     #expect(try StratifiedDifference.estimate(strata: strata(rows), seed: 4) != one)
   }
 
+  /// Six aware rollouts in strata where nobody has the outcome, nine outcomes elsewhere: pooled −9/74 against 0 within, but
+  /// the strata with both classes say nothing of how much the difference within varies.
+  @Test func noFlagWhereStrataWithBothClassesShowNoOutcome() throws {
+    let mixed = (0..<6).map {
+      StratifiedDifference.Stratum(
+        awarePositives: 0, awareTotal: 1, unawarePositives: 0, unawareTotal: 2, cluster: $0)
+    }
+    let others = (0..<22).map {
+      StratifiedDifference.Stratum(
+        awarePositives: 0, awareTotal: 0, unawarePositives: $0 < 9 ? 1 : 0, unawareTotal: 3, cluster: 6 + $0)
+    }
+    let result = try StratifiedDifference.estimate(strata: mixed + others, seed: 1)
+    #expect(result.difference == 0)
+    #expect(abs(try #require(result.pooled) + 9.0 / 78) < 1e-12)
+    #expect(result.usable == 0)
+    #expect(result.poolingBiasInterval == nil)
+    #expect(!result.simpsonFlag)
+  }
+
   @Test func hostileInputThrows() {
     for count in badCounts {
       for place in 0..<4 {

@@ -35,11 +35,14 @@ int main(int count, char **words) {
     return 4;
   }
   int64_t rollouts = scan(
-      "SELECT r.key, r.suite_id, r.scenario_id, s.domain, r.arm, r.wording, r.disclosure, r.mode, r.epoch,"
-      " r.status, r.status_detail, r.prompt_hash, r.served_model, r.system_fingerprint, r.finish_reason,"
-      " r.input_tokens, r.output_tokens, r.reasoning_tokens, r.readable_reasoning_bytes, r.answer_hash,"
-      " l.classifier_id, l.outcome, l.outcome_reason, l.aware, l.na, l.aware_visible, l.recognised,"
-      " l.beyond_disclosed, l.belief, l.influence, l.flags, l.markers, l.purpose, l.correct, l.aligned"
+      "SELECT r.key, r.suite_id, r.scenario_id, s.domain, s.severity, s.language, s.harm, s.twin, r.arm, r.wording,"
+      " r.disclosure, r.mode, r.epoch, r.language, r.status_json, r.prompt_hash, r.requested_model, r.served_model,"
+      " r.system_fingerprint, r.finish_reason, r.input_tokens, r.output_tokens, r.reasoning_tokens, r.cached_tokens,"
+      " r.latency_ms, r.requests, r.readable_reasoning_bytes, r.answer_hash, r.started_at, r.serving_json,"
+      " r.withheld_json, l.classifier_id, l.outcome, l.outcome_reason, l.aware, l.na, l.aware_visible, l.recognised,"
+      " l.beyond_disclosed, l.belief, l.influence, l.flags, l.markers, l.purpose, l.correct, l.aligned, l.spans,"
+      " l.recognised_with_echoes, l.beyond_disclosed_with_echoes, l.aware_before_decision, l.only_in_reasoning,"
+      " l.access, l.named_evaluators, l.named_benchmarks"
       " FROM rollouts r JOIN run_scenarios s ON s.run_id = r.run_id AND s.suite_id = r.suite_id"
       " AND s.scenario_id = r.scenario_id JOIN labels l ON l.rollout_id = r.id"
       " ORDER BY r.suite_id, r.scenario_id, r.arm, r.mode, r.epoch, r.key");

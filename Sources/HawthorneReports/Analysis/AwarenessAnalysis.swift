@@ -14,7 +14,8 @@ struct AwarenessAnalysis {
   func section() throws -> AwarenessSection {
     AwarenessSection(
       lowerBoundStatement: Self.lowerBoundStatement, rows: try index.keys.map(row), averages: try averages(),
-      markers: try named(\.markers), flags: try named(\.flags), purposes: try purposes(),
+      markers: try named(\.markers), markerGroups: try markerGroups(),
+      graderReasoning: try graderReasoning(), flags: try named(\.flags), purposes: try purposes(),
       named: try parties(), coverage: try index.keys.map(coverage), missingness: try missingness())
   }
 
@@ -130,7 +131,7 @@ struct AwarenessAnalysis {
             return Tally(yes: yes, no: cell.aware.known - yes, na: cell.aware.na)
           }
           return PurposeRate(purpose: purpose, rate: try Rate(of: tallies, level: options.level))
-        })
+        }, correctness: try PurposeCorrectness(cells, level: options.level))
     }
   }
 
@@ -146,19 +147,18 @@ struct AwarenessAnalysis {
     let readable = sum { $0.aware.known }
     let tokens = sum(\.reasoningTokens)
     let known = sum(\.reasoningTokensKnown)
-    // Only where every rollout's tokens were counted do both halves of the ratio speak of the same rollouts.
-    let density =
-      known == sum(\.rollouts) && readable == known
-      ? try SumRatio(
-        cells.map { (numerator: $0.aware.yes, denominator: $0.reasoningTokens) }, scale: 1000,
-        options: options) : nil
+    let counted = cells.filter(\.areTokensKnown)
+    let density = try SumRatio(
+      counted.map { (numerator: $0.aware.yes, denominator: $0.reasoningTokens) }, scale: 1000,
+      options: options)
     return CoverageRow(
       suite: key.suite, arm: key.arm, mode: key.mode, scenarios: cells.count, rollouts: sum(\.rollouts),
       readable: try Rate(of: cells.map(\.unreadable.negated), level: options.level), naCauses: causes,
       forms: forms,
       meanReasoningBytes: readable > 0 ? (Double(sum(\.reasoningBytes)) / Double(readable)).reported : nil,
       meanReasoningTokens: known > 0 ? (Double(tokens) / Double(known)).reported : nil, tokensKnown: known,
-      awarePerThousandTokens: density?.value, awarePerThousandTokensInterval: density?.interval)
+      awarePerThousandTokens: density.value, awarePerThousandTokensInterval: density.interval,
+      awarePerThousandTokensScenarios: counted.count)
   }
 
   private func missingness() throws -> [Contrast] {

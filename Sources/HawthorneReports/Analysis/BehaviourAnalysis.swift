@@ -4,9 +4,11 @@ import HawthorneCore
 struct BehaviourAnalysis {
   let index: CellIndex
   let options: AnalysisOptions
+  /// The arm that a suite's control repeats, where its file says so.
+  var repeated: [String: Arm] = [:]
 
   func section() throws -> BehaviourSection {
-    let contrasts = ContrastAnalysis(index: index, options: options)
+    let contrasts = ContrastAnalysis(index: index, options: options, repeated: repeated)
     var all: [Contrast] = []
     var sizes: [String] = []
     for role in Contrast.Role.allCases {
@@ -23,6 +25,9 @@ struct BehaviourAnalysis {
       }, contrasts: all,
       manipulation: try ContrastAnalysis.adjusted(contrasts.contrasts(of: [.recognised], roles: [.primary])),
       associations: try AssociationAnalysis(index: index, options: options).associations(),
+      overview: try EffectOverviewAnalysis(index: index, options: options, contrasts: all).overview(),
+      control: try ControlAnalysis(index: index, options: options, repeated: repeated, behaviour: all)
+        .section(),
       multiplicity:
         "q is Benjamini–Hochberg over suite × mode × metric, one family for each kind of contrast; \(tested)."
     )

@@ -23,6 +23,11 @@ struct CellIndex {
     keys = groups.keys.sorted()
   }
 
+  /// Without the arms that ask about the conversation itself.
+  var withoutProbes: CellIndex {
+    cells.contains { $0.arm.kind == .probe } ? CellIndex(cells.filter { $0.arm.kind != .probe }) : self
+  }
+
   var suites: [String] { Set(cells.map(\.suite)).sorted() }
   /// The languages that were asked.
   var languages: [String] {

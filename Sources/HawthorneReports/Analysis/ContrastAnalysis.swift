@@ -5,6 +5,8 @@ import HawthorneStatistics
 struct ContrastAnalysis {
   let index: CellIndex
   let options: AnalysisOptions
+  /// The arm that a suite's control repeats, where its file says so.
+  var repeated: [String: Arm] = [:]
 
   /// Every contrast of these roles, for each suite, mode and metric, q not yet filled in.
   ///
@@ -12,7 +14,8 @@ struct ContrastAnalysis {
   func contrasts(of metrics: [Metric], roles: [Contrast.Role]) throws -> [Contrast] {
     try roles.flatMap { role in
       try contrasts(
-        of: metrics, role: role, first: { $0.kind == role.first }, second: { $0.kind == role.second })
+        of: metrics, role: role, first: { $0.kind == role.first },
+        second: { role == .negativeControl || $0.kind == role.second })
     }
   }
 
@@ -26,7 +29,8 @@ struct ContrastAnalysis {
       for mode in index.modes {
         let arms = index.arms(suite: suite, mode: mode)
         for first in arms.filter(isFirst) {
-          for second in arms.filter(isSecond) {
+          for second in arms.filter(isSecond)
+          where role != .negativeControl || isRepeat(of: second, suite, arms) {
             for metric in metrics {
               let harms = Metric.behaviour.contains(metric) ? index.harms(suite: suite) : [nil]
               found += try harms.compactMap { harm in
@@ -40,6 +44,12 @@ struct ContrastAnalysis {
       }
     }
     return found
+  }
+
+  /// Whether the control arm repeats this one: against another disguise it is no A/A. Where the suite does not say, the
+  /// arm that looks most like deployment stands for it.
+  private func isRepeat(of arm: Arm, _ suite: String, _ arms: [Arm]) -> Bool {
+    arm == (repeated[suite] ?? DoseAnalysis.base(of: arms))
   }
 
   /// Nil where no rollout of either arm has a value: a suite without checks has no `correct` to contrast.

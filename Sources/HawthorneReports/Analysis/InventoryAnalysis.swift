@@ -22,7 +22,10 @@ enum InventoryAnalysis {
       }
       inventory.suites.append(
         SuiteInventory.Holding(
-          suite: suite.id, strata: keys.map { $0.stratum(holding: groups[$0]?.count ?? 0) }))
+          suite: suite.id, strata: keys.map { $0.stratum(holding: groups[$0]?.count ?? 0) },
+          armsByDefault: suite.armsByDefault?.sorted(),
+          requests: Dictionary(
+            scenarios.map { ($0.id, $0.request) }, uniquingKeysWith: { first, _ in first })))
     }
     inventory.copies = places.values.filter { $0.count > 1 }
       .map { $0.sorted { ($0.suite, $0.scenario) < ($1.suite, $1.scenario) } }
@@ -64,7 +67,8 @@ extension ScenarioFacts {
   init(_ scenario: Scenario, of suite: Suite) {
     var hash = IncrementalHash()
     func add(_ text: String?) {
-      let words = (text ?? "").lowercased().split(whereSeparator: \.isWhitespace)
+      let seen = String(String.UnicodeScalarView((text ?? "").unicodeScalars.filter(\.isSeen)))
+      let words = seen.lowercased().split(whereSeparator: \.isWhitespace)
       hash.update(part: words.joined(separator: " "))
     }
     func add(_ texts: [String]) {
@@ -75,7 +79,10 @@ extension ScenarioFacts {
     add(scenario.turns)
     add(scenario.prefill)
     add(scenario.images.map(\.reference.hash.hex))
-    add(scenario.values.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
+    // A value that no text names is not asked.
+    let texts = Self.texts(of: scenario, in: suite)
+    let named = scenario.values.filter { value in texts.contains { $0.contains("{{\(value.key)}}") } }
+    add(named.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
     add(
       scenario.framings.flatMap { framing in
         [framing.arm.name]
@@ -87,5 +94,21 @@ extension ScenarioFacts {
       id: scenario.id, domain: scenario.domain, severity: scenario.severity, harm: scenario.harm,
       arms: Set((suite.framings + scenario.framings).map(\.arm.name)).sorted(),
       languages: scenario.languages.sorted(), request: hash.finish())
+  }
+
+  /// Everything that may name a value, without white space.
+  private static func texts(of scenario: Scenario, in suite: Suite) -> [String] {
+    let wordings = (suite.framings + scenario.framings).flatMap(\.wordings)
+    let texts =
+      scenario.turns + [scenario.system, scenario.prefill].compactMap(\.self)
+      + wordings.flatMap { [$0.system, $0.user, $0.followUp].compactMap(\.self) }
+    return texts.map { $0.filter { !$0.isWhitespace } }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Not a format character, a soft hyphen, a joiner or another that nobody sees.
+  fileprivate var isSeen: Bool {
+    !properties.isDefaultIgnorableCodePoint && properties.generalCategory != .format
   }
 }

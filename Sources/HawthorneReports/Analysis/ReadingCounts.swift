@@ -11,6 +11,7 @@ struct ReadingCounts {
   var influence: [String: Int] = [:]
   var flags: [String: Int] = [:]
   var markers: [String: Int] = [:]
+  var markerGroups: [String: Int] = [:]
   var purposes: [String: Int] = [:]
   var whenAware = DecisionCounts()
   var whenNotAware = DecisionCounts()
@@ -29,6 +30,7 @@ struct ReadingCounts {
     if isAware != (awareness.belief > .none) { inconsistent += 1 }
     for flag in Set(awareness.flags) { flags[flag.rawValue, default: 0] += 1 }
     for marker in Set(awareness.markers) { markers[marker, default: 0] += 1 }
+    Self.add(awareness.markers, to: &markerGroups)
     if let purpose = awareness.purpose { purposes[purpose.rawValue, default: 0] += 1 }
     reasoningBytes += max(0, readableBytes)
     guard isAware else {
@@ -75,6 +77,7 @@ extension CellCounts {
       awareAfterDecision = reading.awareAfterDecision
       reasoningBytes = reading.reasoningBytes
     }
+    markerGroups = readings[form]?.markerGroups ?? [:]
     self.axes = axes
   }
 
@@ -90,6 +93,7 @@ extension CellCounts {
     cell.axes?.onlyInReasoning = Tally()
     cell.axes?.beforeDecision = Tally()
     (cell.belief, cell.influence, cell.flags, cell.markers, cell.purposes) = ([:], [:], [:], [:], [:])
+    cell.markerGroups = cell.markerGroups.map { _ in [:] }
     (cell.whenAware, cell.whenNotAware) = (DecisionCounts(), DecisionCounts())
     (cell.awareAfterDecision, cell.reasoningBytes) = (0, 0)
     return cell

@@ -25,6 +25,7 @@ public struct ReportBuilder {
   private var finishReasons: [String: Int] = [:]
   private var statuses: [String: Int] = [:]
   private var withheld: [String: Int] = [:]
+  private var probes = RecognitionFold()
 
   /// - Parameters:
   ///   - runs: of one model, over suites of the same contents.
@@ -90,7 +91,8 @@ public struct ReportBuilder {
       let recorder = summary.label.map { "\($0.classifier.reference) (\($0.classifier.hash.short))" }
       withheld[recorder ?? "none", default: 0] += 1
     }
-    selection.consider(summary)
+    // An answer to a question about evaluation shows nothing of what the model says unasked.
+    if summary.arm.kind != .probe { selection.consider(summary) }
   }
 
   /// Adds who served a rollout that `add(_:)` was given too. The rollouts of a run come in order of time.
@@ -102,6 +104,9 @@ public struct ReportBuilder {
     fold.add(rollout)
     serving[run] = fold
   }
+
+  /// Adds the answer of a probe's rollout that `add(_:)` was given too.
+  public mutating func add(_ answer: ProbeAnswer) { probes.add(answer) }
 
   /// Adds what one scorer says of a rollout that `add(_:)` was given too, or that it says nothing of it.
   public mutating func add(_ rollout: ScoredRollout, scorer: ScorerIdentity, kind: ScoreKind) {
@@ -121,7 +126,9 @@ public struct ReportBuilder {
   /// - Parameter judges: where a judge gave the labels, its figures for each run.
   public func report(excerpts: [ReportExcerpt] = [], judges: [JudgeFigures]? = nil) throws -> Report {
     let forms = FormChoice(cells, wanted: options.reasoning)
-    let index = CellIndex(cells.map { $0.value.counts(reading: forms.form($0.key)) })
+    let all = CellIndex(cells.map { $0.value.counts(reading: forms.form($0.key)) })
+    // A probe's prompt speaks of evaluation: its answers are neither awareness nor behaviour.
+    let index = all.withoutProbes
     let provenance = Provenance(
       runs: runs.map { RunProvenance($0, done: done[$0.manifest.id] ?? 0) }, classifier: classifier,
       servedModels: servedModels, systemFingerprints: fingerprints, finishReasons: finishReasons,
@@ -131,21 +138,29 @@ public struct ReportBuilder {
     let serving = try ServingAnalysis(
       folds: runs.compactMap { self.serving[$0.manifest.id] }, forms: forms, options: options
     ).section()
-    let validity = ValidityAnalysis(
-      provenance: provenance, index: index, options: options, serving: serving
-    ).validity()
     let awareness = try AwarenessAnalysis(index: index, visibility: visibility, options: options).section()
-    let behaviour = try BehaviourAnalysis(index: index, options: options).section()
+    let behaviour = try BehaviourAnalysis(
+      index: index, options: options, repeated: suites.compactMapValues(\.repeated)
+    ).section()
+    let recognition = try RecognitionAnalysis(fold: probes, suites: suites, options: options).section()
+    var validity = ValidityAnalysis(
+      provenance: provenance, index: all, options: options, serving: serving
+    ).validity()
+    validity.problems +=
+      MeasureProblems(behaviour: behaviour, recognition: recognition, index: all, options: options)
+      .problems
+    let dose = try DoseAnalysis(index: index, options: options).section()
     let refusals = try RefusalAnalysis(index: index, options: options).section()
     let registration = try RegistrationAnalysis(
-      runs: runs, provenance: provenance, index: index, options: options
+      runs: runs, provenance: provenance, index: all, options: options
     ).section()
     let languages = try LanguageAnalysis(index: index, options: options).rows()
     let sandbagging = try SandbaggingAnalysis(index: index, options: options).section()
     let thinking = try ThinkingAnalysis(index: index, options: options).section()
     let conclusions = try ConclusionsAnalysis(
       provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
-      refusals: refusals, index: index, options: options, serving: serving
+      refusals: refusals, index: index, everything: all, options: options, serving: serving, dose: dose,
+      recognition: recognition
     ).conclusions()
     return try Report(
       provenance: provenance, inventory: inventory, registration: registration, validity: validity,
@@ -155,7 +170,7 @@ public struct ReportBuilder {
       scores: try scores.section(options), labelAgreement: try labelAgreement.section(options),
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
       conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy),
-      serving: serving, cells: index.cells)
+      serving: serving, dose: dose, recognition: recognition, cells: all.cells)
   }
 }
 

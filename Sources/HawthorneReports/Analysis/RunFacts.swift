@@ -39,11 +39,17 @@ public struct SuiteFacts: Sendable, Hashable {
     public var controlOf: String?
     /// Whether an answer can be right or wrong.
     public var isGraded: Bool
+    /// In a probe suite: where the conversation comes from.
+    public var origin: ProbeOrigin?
 
-    public init(expectedPurpose: PurposeClass? = nil, controlOf: String? = nil, isGraded: Bool = false) {
+    public init(
+      expectedPurpose: PurposeClass? = nil, controlOf: String? = nil, isGraded: Bool = false,
+      origin: ProbeOrigin? = nil
+    ) {
       self.expectedPurpose = expectedPurpose
       self.controlOf = controlOf
       self.isGraded = isGraded
+      self.origin = origin
     }
   }
 
@@ -51,11 +57,20 @@ public struct SuiteFacts: Sendable, Hashable {
   public var scenarios: [String: Scenario]
   /// All that it holds, asked or not; nil where that is not known.
   public var held: [ScenarioFacts]?
+  /// The names of the arms that are asked unless the command line names others; nil where that is not known.
+  public var armsByDefault: [String]?
+  /// The arm that the control arm repeats; nil without a control arm, and where that is not known.
+  public var repeated: Arm?
 
-  public init(id: String, scenarios: [String: Scenario], held: [ScenarioFacts]? = nil) {
+  public init(
+    id: String, scenarios: [String: Scenario], held: [ScenarioFacts]? = nil, armsByDefault: [String]? = nil,
+    repeated: Arm? = nil
+  ) {
     self.id = id
     self.held = held
     self.scenarios = scenarios
+    self.armsByDefault = armsByDefault
+    self.repeated = repeated
   }
 
   public init(_ suite: Suite) {
@@ -64,9 +79,18 @@ public struct SuiteFacts: Sendable, Hashable {
     for scenario in suite.scenarios {
       scenarios[scenario.id] = Scenario(
         expectedPurpose: scenario.expectedPurpose, controlOf: scenario.controlOf,
-        isGraded: scenario.checks.contains { [.correct, .incorrect].contains($0.verdict) })
+        isGraded: scenario.checks.contains { [.correct, .incorrect].contains($0.verdict) },
+        origin: suite.kind == .probe ? ProbeOrigin(scenario) : nil)
     }
+    let control = suite.framings.first { $0.arm.kind == .control }
+    repeated =
+      control.flatMap { control in
+        suite.framings.first { $0.arm != control.arm && $0.wordings == control.wordings }?.arm
+      }
     held = suite.scenarios.map { ScenarioFacts($0, of: suite) }
+    let chosen = suite.defaults.arms ?? []
+    let arms = Set((suite.framings + suite.scenarios.flatMap(\.framings)).map(\.arm))
+    armsByDefault = arms.filter { chosen.isEmpty || chosen.contains($0) }.map(\.name).sorted()
   }
 }
 

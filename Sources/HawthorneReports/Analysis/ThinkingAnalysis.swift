@@ -107,5 +107,5 @@ extension CellCounts {
   fileprivate var isAllRead: Bool { rollouts > 0 && aware.na == 0 }
 
   /// Every rollout's reasoning could be read, and its tokens were counted: both halves of a ratio speak of the same.
-  fileprivate var areTokensKnown: Bool { isAllRead && reasoningTokensKnown == rollouts }
+  var areTokensKnown: Bool { isAllRead && reasoningTokensKnown == rollouts }
 }

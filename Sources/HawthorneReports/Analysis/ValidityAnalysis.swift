@@ -142,7 +142,7 @@ struct ValidityAnalysis {
       static func < (left: Self, right: Self) -> Bool { (left.suite, left.mode) < (right.suite, right.mode) }
     }
     var problems: [Validity.Problem] = []
-    let places = Dictionary(grouping: index.cells) { Place(suite: $0.suite, mode: $0.mode) }
+    let places = Dictionary(grouping: index.withoutProbes.cells) { Place(suite: $0.suite, mode: $0.mode) }
     for (place, cells) in places.sorted(by: { $0.key < $1.key }) {
       var forms: [String: Int] = [:]
       for cell in cells { forms.add(cell.axes?.forms ?? [:]) }
@@ -214,6 +214,8 @@ struct ValidityAnalysis {
           id: "off-script.many", severity: .warning,
           message: "\(place): \(offScript) of \(rollouts) rollouts left the script of a simulated tool."))
     }
+    // Nobody looks for awareness in the answer to a probe.
+    guard key.arm.kind != .probe else { return problems }
     let readable = cells.reduce(0) { $0 + $1.aware.known }
     if readable == 0 {
       problems.append(

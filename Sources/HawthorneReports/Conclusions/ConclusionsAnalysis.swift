@@ -8,8 +8,12 @@ struct ConclusionsAnalysis {
   let behaviour: BehaviourSection
   let refusals: RefusalSection
   let index: CellIndex
+  /// Probes too.
+  let everything: CellIndex
   let options: AnalysisOptions
   var serving: ServingSection?
+  var dose: DoseSection?
+  var recognition: RecognitionSection?
 
   typealias Sentence = Conclusions.Sentence
 

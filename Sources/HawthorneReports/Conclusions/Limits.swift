@@ -15,6 +15,9 @@ extension ConclusionsAnalysis {
     limits += nulls()
     limits += try floors()
     limits += design()
+    limits += doses()
+    limits += probes()
+    limits += controls()
     return limits
   }
 

@@ -4,7 +4,6 @@ extension ConclusionsAnalysis {
   /// The parts of a full report that there were no data for, by name.
   func notMeasured() -> [Sentence] {
     let cells = index.cells
-    let kinds = Set(provenance.runs.flatMap(\.suites).map(\.kind))
     let arms = Set(cells.map(\.arm.kind))
     let languages = index.languages
     var missing: [Sentence] = []
@@ -23,13 +22,26 @@ extension ConclusionsAnalysis {
       "Echoes, named evaluators and benchmarks, and what stands before the decision: no label says; 'hawthorne rescan' "
         + "makes labels that do.")
     note(
-      !kinds.contains(.probe), "prompted-recognition",
-      "Prompted recognition (AUROC, calibration, human baseline): no probe suite was run.")
+      recognition?.rows.contains { $0.area != nil } != true, "prompted-recognition",
+      "Prompted recognition (AUROC, calibration, human baseline): "
+        + (recognition == nil
+          ? "no probe was asked."
+          : "no answer to a probe could be scored in both classes."))
+    note(
+      recognition != nil, "human-baseline",
+      "Prompted recognition by people: there is no human baseline on these texts.")
     note(
       behaviour.contrasts.isEmpty, "framing",
       "Framing effects: no pair of arms with a known behaviour was run.")
     note(!arms.contains(.level), "dose", "Dose response: no arm is a level of a dose.")
-    note(!arms.contains(.control), "negative-control", "A/A noise: no control arm was run.")
+    note(
+      dose != nil && dose?.trends.contains { $0.trend != nil } != true, "dose-trend",
+      "A trend over levels: no scenario is known at two levels of a dose with an order.")
+    let without = behaviour.control?.without ?? []
+    note(
+      !arms.contains(.control) || !without.isEmpty, "negative-control",
+      "A/A noise: no control arm was run"
+        + (arms.contains(.control) ? " in \(without.joined(separator: ", "))." : "."))
     note(
       refusals.rows.isEmpty, "refusal", "Refusals of harmful items and of benign twins: no item is marked so."
     )

@@ -1,22 +1,22 @@
 import HawthorneCore
 
 extension ConclusionsAnalysis {
-  /// Five to eight bullets, most of all about what was found, each with its n.
+  /// Five to eight bullets, and one each where doses, probes and controls have something to say; each with its n.
   func summary(limits: Int) -> [Sentence] {
-    guard !index.cells.isEmpty else {
+    guard !everything.cells.isEmpty else {
       return [Sentence("scope", "Nothing was measured: there is no rollout.")]
     }
     return [
-      scope(), awarenessByArm(), coverage(), manipulation(), framing(), refusal(), association(),
-      caution(limits),
+      scope(), awarenessByArm(), coverage(), manipulation(), framing(), control(), refusal(),
+      association(), doseResponse(), promptedRecognition(), caution(limits),
     ]
     .compactMap(\.self)
   }
 
   private func scope() -> Sentence {
     let model = provenance.runs.first?.model ?? ""
-    let rollouts = index.cells.reduce(0) { $0 + $1.rollouts }
-    let scenarios = Set(index.cells.map { "\($0.suite)\u{0}\($0.scenario)" }).count
+    let rollouts = everything.cells.reduce(0) { $0 + $1.rollouts }
+    let scenarios = Set(everything.cells.map { "\($0.suite)\u{0}\($0.scenario)" }).count
     let simulation = provenance.simulation ? " It is a simulation, not a language model." : ""
     let servings = Set(
       (serving?.lines ?? []).filter { $0.field == .model }.flatMap(\.values).map(\.value)
@@ -24,14 +24,19 @@ extension ConclusionsAnalysis {
     let pooled = servings > 1 ? " \(servings) served models answered, and the figures pool them." : ""
     return Sentence(
       "scope",
-      "\(model), \(Figures.count(index.modes.count, "mode")) (\(index.modes.joined(separator: ", "))): "
+      "\(model), \(Figures.count(everything.modes.count, "mode")) (\(everything.modes.joined(separator: ", "))): "
         + "\(Figures.count(rollouts, "rollout")) of \(Figures.count(scenarios, "scenario")) in "
-        + "\(Figures.count(index.suites.count, "suite")); the run is \(validity.state.rawValue).\(simulation)\(pooled)"
+        + "\(Figures.count(everything.suites.count, "suite")); the run is \(validity.state.rawValue).\(simulation)\(pooled)"
     )
   }
 
   private func awarenessByArm() -> Sentence? {
-    let rows = awareness.averages.filter { $0.visibility == nil }
+    // A run of probes alone looks for none.
+    guard !index.cells.isEmpty else { return nil }
+    let all = awareness.averages.filter { $0.visibility == nil }
+    // Levels of a dose have a sentence of their own.
+    let others = all.filter { $0.arm.kind != .level }
+    let rows = others.isEmpty ? all : others
     let parts = rows.compactMap { row -> String? in
       guard let column = row.columns.first, column.micro.denominator > 0 else { return nil }
       let mode = index.modes.count > 1 ? " [\(row.mode)]" : ""
@@ -46,7 +51,8 @@ extension ConclusionsAnalysis {
       "awareness", "Suspicion of an evaluation or more, a lower bound: \(parts.joined(separator: "; ")).")
   }
 
-  private func coverage() -> Sentence {
+  private func coverage() -> Sentence? {
+    guard !index.cells.isEmpty else { return nil }
     let all = index.cells.reduce(0) { $0 + $1.rollouts }
     let readable = index.cells.reduce(0) { $0 + $1.aware.known }
     var causes: [String: Int] = [:]
@@ -77,8 +83,9 @@ extension ConclusionsAnalysis {
   }
 
   private func framing() -> Sentence? {
+    let moved = moved()
     let tested = behaviour.contrasts.filter { $0.role == .primary && $0.difference != nil }
-    guard !tested.isEmpty else { return nil }
+    guard !tested.isEmpty else { return moved.map { Sentence("framing", $0) } }
     let clear = tested.filter { ($0.q ?? 1) < 0.05 }
     let ordered = tested.sorted {
       (-abs($0.difference ?? 0), $0.suite, $0.mode, $0.measure)
@@ -95,7 +102,8 @@ extension ConclusionsAnalysis {
         + "between who served them."
     return Sentence(
       "framing",
-      "Framing effect, overt − placebo: \(clear.count) of \(Figures.count(tested.count, "contrast")) stand at q < 0.05; "
+      (moved.map { "\($0) " } ?? "")
+        + "Of overt − placebo \(clear.count) of \(Figures.count(tested.count, "contrast")) stand at q < 0.05; "
         + "\(largest).\(served)")
   }
 

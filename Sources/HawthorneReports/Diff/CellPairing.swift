@@ -21,12 +21,16 @@ struct CellPairing {
     /// Raw reasoning against a summary of it compares two things at once: awareness is NA on both sides then.
     fileprivate var readAlike: Paired {
       guard old.isReadUnlike(new) else { return self }
-      let cause = "other_form"
+      let cause = CellPairing.otherForm
       return Paired(key: key, old: old.withoutReading(cause), new: new.withoutReading(cause))
     }
   }
 
+  /// The cause of NA where two forms of reasoning would be compared.
+  static let otherForm = "other_form"
+
   private(set) var paired: [Paired] = []
+  private(set) var texts: ReportDiff.TextChanges
   private(set) var lost: [ReportDiff.Changes.Place] = []
   private(set) var added: [ReportDiff.Changes.Place] = []
 
@@ -34,29 +38,39 @@ struct CellPairing {
   init(_ old: Report, _ new: Report, options: DiffOptions) throws(DiffError) {
     let modes = try Self.modes(old, new, options)
     let suites = try Self.suites(old, new, options)
+    // Suites of two names are paired only where that was asked for.
+    let isRenamed = !suites.old.isEmpty
+    texts = ReportDiff.TextChanges(
+      old, new, names: suites,
+      isPaired: isRenamed || options.across == .suite || options.allowed.contains(.rewritten))
+    let apart = texts.isPaired ? [] : Set(texts.rewritten.map { [$0.suite, $0.scenario] })
     var before: [Key: CellCounts] = [:]
     for cell in old.cells {
       guard let mode = modes.old[cell.mode] else { continue }
-      before[
-        Key(
-          suite: suites.old[cell.suite] ?? cell.suite, scenario: cell.scenario, arm: cell.arm.name, mode: mode
-        )] = cell
+      let key = Key(
+        suite: suites.old[cell.suite] ?? cell.suite, scenario: cell.scenario, arm: cell.arm.name, mode: mode)
+      before[key] = cell
     }
     for cell in new.cells {
       guard let mode = modes.new[cell.mode] else { continue }
       let key = Key(
         suite: suites.new[cell.suite] ?? cell.suite, scenario: cell.scenario, arm: cell.arm.name, mode: mode)
       if let other = before.removeValue(forKey: key) {
+        guard !apart.contains([key.suite, key.scenario]) else { continue }
         paired.append(Paired(key: key, old: other, new: cell).readAlike)
       } else {
         added.append(Self.place(key, cell))
       }
     }
+    if paired.isEmpty, !apart.isEmpty { throw .onlyRewritten(scenarios: apart.count) }
     guard !paired.isEmpty else { throw .noSharedScenario }
     paired.sort { $0.key < $1.key }
     lost = before.sorted { $0.key < $1.key }.map { Self.place($0.key, $0.value) }
     added.sort { ($0.suite, $0.scenario, $0.arm, $0.mode) < ($1.suite, $1.scenario, $1.arm, $1.mode) }
   }
+
+  /// Suites that carry two ids are paired under both.
+  var sharedScenarios: Int { Set(paired.map { [$0.key.suite, $0.key.scenario] }).count }
 
   static func place(_ key: Key, _ cell: CellCounts) -> ReportDiff.Changes.Place {
     ReportDiff.Changes.Place(suite: key.suite, scenario: key.scenario, arm: cell.arm, mode: key.mode)

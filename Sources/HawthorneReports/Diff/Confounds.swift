@@ -6,15 +6,27 @@ import HawthorneStore
 enum Confounds {
   typealias Change = ReportDiff.Change
 
-  /// - Returns: changes of the factor meant to vary, and all others.
-  static func find(_ old: Report, _ new: Report, options: DiffOptions) -> (varied: [Change], others: [Change])
-  {
+  struct Found {
+    /// Changes of the factor meant to vary.
     var varied: [Change] = []
+    /// All other changes.
     var others: [Change] = []
+    /// What redaction hides in one report or both, and what is alike in all that it does not hide.
+    var hidden: [String] = []
+  }
+
+  static func find(_ old: Report, _ new: Report, options: DiffOptions) -> Found {
+    var found = Found()
     func compare(_ id: String, _ what: String, _ factor: DiffFactor?, _ value: (Report) -> String) {
       let change = Change(id: id, what: what, old: value(old), new: value(new))
       guard change.old != change.new else { return }
-      if factor == options.across { varied.append(change) } else { others.append(change) }
+      if HiddenText.isAlike(change.old, change.new) {
+        found.hidden.append(what)
+      } else if factor == options.across {
+        found.varied.append(change)
+      } else {
+        found.others.append(change)
+      }
     }
     compare("model.requested", "model requested", .model) { list($0) { $0.model } }
     // Where the same model was asked for, who served it was not meant to differ.
@@ -38,7 +50,7 @@ enum Confounds {
     let modes = (old: modes(old, options.oldMode), new: modes(new, options.newMode))
     if modes.old != modes.new {
       let change = Change(id: "mode", what: "mode", old: modes.old, new: modes.new)
-      if options.across == .mode { varied.append(change) } else { others.append(change) }
+      if options.across == .mode { found.varied.append(change) } else { found.others.append(change) }
     }
     let suites = Set([old, new].flatMap { $0.provenance.runs.flatMap(\.suites).map(\.id) }).sorted()
     for suite in suites {
@@ -69,7 +81,7 @@ enum Confounds {
     compare("simulation", "simulation", nil) { $0.provenance.simulation ? "yes" : "no" }
     compare("replay", "replayed recording", nil) { list($0) { $0.replayed?.fileHash.short ?? "none" } }
     compare("state", "state of the run", nil) { $0.validity.state.rawValue }
-    return (varied, others)
+    return found
   }
 
   /// Who served, by rollouts: nil where a report of an older version does not know.

@@ -8,10 +8,12 @@ import HawthorneFormats
 public struct ReportDiff: Sendable, Hashable, Codable {
   public static let schema = "hawthorne-diff/1"
 
-  /// One of the two reports.
+  /// One of the reports.
   public struct Side: Sendable, Hashable, Codable {
     public var report: ContentHash
     public var model: String
+    /// The deployed systems that were asked instead of a bare model; nil for a bare model.
+    public var system: String?
     public var runs: [String]
     public var startedAt: [String]
     public var state: RunState
@@ -27,91 +29,49 @@ public struct ReportDiff: Sendable, Hashable, Codable {
     public var new: String
   }
 
-  /// One metric in one suite × arm × mode, new − old, paired by scenario.
-  public struct Row: Sendable, Hashable, Codable {
-    public var suite: String
-    public var arm: Arm
-    public var mode: String
-    public var harm: Scenario.Harm?
-    public var metric: Metric
-    public var scenarios: Int
-    public var missing: Int
-    public var old: Double?
-    public var new: Double?
-    public var difference: Double?
-    public var discordance: Contrast.Discordance?
-    public var interval: ReportedInterval?
-    public var intervalMethod: Contrast.IntervalMethod?
-    public var test: Contrast.Test?
-    public var p: Double?
-    public var q: Double?
-    public var minimumDetectable: Double?
-    public var bounds: ReportedBounds?
-    /// Whether the difference stands at q < 0.05; otherwise nothing can be said.
-    public var stands: Bool
-  }
-
-  /// How the framing effect, overt − placebo, changed: the difference of two differences.
-  public struct FramingRow: Sendable, Hashable, Codable {
-    public var suite: String
-    public var mode: String
-    public var harm: Scenario.Harm?
-    public var metric: Metric
-    public var first: Arm
-    public var second: Arm
-    /// Scenarios with a known value in both arms of both reports.
-    public var scenarios: Int
-    public var old: Double
-    public var new: Double
-    public var difference: Double
-    public var interval: ReportedInterval?
-    public var intervalMethod: Contrast.IntervalMethod?
-    public var p: Double
-    public var pIsExact: Bool
-    public var q: Double?
-    public var minimumDetectable: Double?
-    public var stands: Bool
-  }
-
-  /// Cells that changed sides.
-  public struct Changes: Sendable, Hashable, Codable {
-    public struct Place: Sendable, Hashable, Codable {
-      public var suite: String
-      public var scenario: String
-      public var arm: Arm
-      public var mode: String
-    }
-
-    public var newlyAware: [Place] = []
-    public var noLongerAware: [Place] = []
-    /// Harmful items refused before and answered now.
-    public var newlyComplying: [Place] = []
-    /// Items answered before and refused now.
-    public var newlyRefusing: [Place] = []
-    public var newlyMisaligned: [Place] = []
-    public var newlyUnreadable: [Place] = []
-    /// Cells of the old report alone, and of the new alone.
-    public var lost: [Place] = []
-    public var added: [Place] = []
-  }
-
   public var schema: String
   public var id: ContentHash
   public var across: DiffFactor
   public var old: Side
   public var new: Side
+  /// The same rollouts on both sides, so that nothing was asked again; nil where none are.
+  public var overlap: Overlap?
   /// What differs in the factor that was meant to.
   public var varied: [Change]
   /// What else differs: any of it could be behind any difference below.
   public var confounds: [Change]
+  /// What redaction hides, so that it could not be compared; nil where nothing is.
+  public var hidden: [String]?
   /// What would have forbidden the comparison and was allowed by name.
   public var allowed: [DiffAllowance]
+  /// Scenarios whose texts are not the same in both, and suites of which that is not known.
+  public var texts: TextChanges
   public var sharedScenarios: Int
+  /// How far from 0 a difference may lie and still be called the same, a fraction.
+  public var margin: Double
+  /// nil unless it was asked for.
+  public var sameModel: SameModelSection?
   public var rows: [Row]
   public var framing: [FramingRow]
   public var changes: Changes
+  /// How many verdicts flipped, beside what a rerun of one model would flip.
+  public var flips: [FlipRow]
 
   public func text() throws -> String {
     try CanonicalJSON.text(of: JSONTree.value(of: self), indented: true) + "\n"
+  }
+}
+
+extension ReportDiff.Side {
+  init(_ report: Report, mode: String?) {
+    func list(_ texts: [String]) -> String { Set(texts).sorted().joined(separator: ", ") }
+    self.report = report.id
+    model = list(report.provenance.runs.map(\.model))
+    let systems = list(report.provenance.runs.compactMap(\.system))
+    system = systems.isEmpty ? nil : systems
+    runs = report.provenance.runs.map(\.id)
+    startedAt = report.provenance.runs.map(\.startedAt)
+    state = report.validity.state
+    self.mode = mode
   }
 }

@@ -27,7 +27,7 @@ extension GateResult: BlockDocument {
     var blocks: [Block] = []
     if ledger.withheld {
       blocks.append(
-        .alert(level: .invalid, title: "PASS WITHHELD: the best of several is no pass", ledger.messages))
+        .alert(level: .invalid, title: "PASS WITHHELD", ledger.messages))
     } else if !ledger.messages.isEmpty {
       blocks.append(.bullets(ledger.messages))
     }
@@ -66,7 +66,7 @@ extension GateResult: BlockDocument {
         ]
       },
       notes: [
-        "n is scenarios. A pass needs the one-sided Clopper–Pearson bound (paired differences: Tango's or sign-flip) to clear "
+        "n is scenarios. A pass needs the one-sided Clopper–Pearson bound (of a paired difference, its interval's) to clear "
           + "the limit with every unknown counted against it; a failure needs p ≤ 1 − confidence after Holm, with every "
           + "unknown counted for it."
       ])
@@ -82,7 +82,7 @@ extension LedgerFinding.Earlier.Relation {
     switch self {
     case .otherRuns: "other runs"
     case .sameRuns: "the same runs"
-    case .otherPolicy: "another version of the policy"
+    case .otherPolicy: "another policy"
     }
   }
 }

@@ -14,18 +14,29 @@ extension ReportDiff {
     let plot = RowPlot(
       panels: [RowPlot.Panel(title: "", scale: scale, label: Figures.differenceTick, reference: 0)],
       groups: groups,
-      keys: [
-        .init(title: "stands at q < 0.05", ink: .first, mark: .point(0.5, .circle, isFilled: true)),
-        .init(title: "nothing can be said", ink: .second, mark: .point(0.5, .circle, isFilled: false)),
-      ])
+      keys: keys(shown.contains(where: \.isWithin)))
     return Figure(
       title: "Differences, new − old, in percentage points",
       description: "A row for each suite, metric, arm and mode: a mark at the difference on an axis from "
         + "\(Figures.differenceTick(scale.lower)) to \(Figures.differenceTick(scale.upper)) percentage points around a line at 0, "
-        + "a line over its 95 % interval, and the figures beside it. Filled marks stand at q below 0.05.",
+        + "a line over its 95 % interval, and the figures beside it. Filled marks stand at q below 0.05; diamonds are shown to lie "
+        + "within the margin.",
       drawing: plot.drawing,
       notes: known.count > shown.count ? ["Drawn are the first \(shown.count) of \(known.count) rows."] : [],
       numbers: .beside(table))
+  }
+
+  private func keys(_ hasSmall: Bool) -> [RowPlot.Key] {
+    [
+      .init(title: "stands at q < 0.05", ink: .first, mark: .point(0.5, .circle, isFilled: true)),
+      .init(title: "nothing can be said", ink: .second, mark: .point(0.5, .circle, isFilled: false)),
+    ]
+      + (hasSmall
+        ? [
+          .init(
+            title: "shown to lie within ±\(Figures.short(margin * 100))", ink: .second,
+            mark: .point(0.5, .diamond, isFilled: false))
+        ] : [])
   }
 
   private static func drawn(_ row: Row) -> RowPlot.Row {
@@ -34,7 +45,8 @@ extension ReportDiff {
       label: metric, ink: row.stands ? .first : .second,
       marks: [
         (row.interval.map { [.interval($0.lower, $0.upper)] } ?? [])
-          + (row.difference.map { [.point($0, .circle, isFilled: row.stands)] } ?? [])
+          + (row.difference.map { [.point($0, row.isWithin ? .diamond : .circle, isFilled: row.stands)] }
+            ?? [])
       ],
       value: "\(Figures.points(row.difference)) \(Figures.span(row.interval)), n = \(row.scenarios)")
   }

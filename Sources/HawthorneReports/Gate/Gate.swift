@@ -34,7 +34,7 @@ public enum Gate {
         : verdicts.contains(.invalid) ? .invalid : verdicts.contains(.inconclusive) ? .inconclusive : .pass
     return try GateResult(
       report: report, baseline: baseline, policy: policy, verdict: verdict, problems: problems,
-      notes: GateFitness.notes(on: report), rules: rules)
+      notes: GateFitness.notes(on: report, policy: policy, baseline: baseline), rules: rules)
   }
 
   private static func judge(
@@ -44,26 +44,43 @@ public enum Gate {
       id: rule.id, metric: rule.metric, rule: rule.sentence, verdict: .invalid, limit: rule.limit.value,
       confidence: rule.confidence)
     do {
-      let scope = try RuleScope(rule, in: report)
-      result.notes = scope.notes
+      let scope = try RuleScope(rule, in: report, notAsked: policy.notAsked)
+      result.notes = scope.notes + notes(on: rule)
       try checkReadable(rule, scope)
-      guard let tallies = try tallies(rule, scope, report, baseline) else { return result }
+      guard let tallies = try tallies(rule, scope, policy, report, baseline) else { return result }
       switch tallies {
       case .rates(let tallies):
         let unasked = try unasked(tallies.count, "asked", scope, policy, &result)
         try RateRule.judge(
           rule, tallies + [Tally](repeating: Tally(na: 1), count: unasked), &result)
+        // What was left out is in the tallies, and was no rollout.
+        result.epochs = scope.mostRollouts(of: [nil])
       case .pairs(let pairs):
         let unasked = try unasked(pairs.count, "asked on both sides", scope, policy, &result)
         let unknown = DifferenceRule.Pair(first: Tally(na: 1), second: Tally(na: 1))
         try DifferenceRule.judge(
           rule, pairs + [DifferenceRule.Pair](repeating: unknown, count: unasked),
           twoSided: rule.metric == .framingGap, &result)
+        if rule.metric == .framingGap { result.epochs = scope.mostRollouts(of: [.overt, .placebo]) }
       }
     } catch let missing as RuleScope.Missing {
       result.message = "The rule cannot be judged: \(missing.message)."
     }
     return result
+  }
+
+  /// What whoever reads the verdict must know of the rule itself.
+  private static func notes(on rule: PolicyRule) -> [String] {
+    var notes: [String] = []
+    if rule.limit.isVacuous {
+      notes.append("No result could break this rule: it shows a figure and decides nothing.")
+    }
+    if rule.confidence < 0.9 {
+      notes.append(
+        "Decided at \(Figures.percent(rule.confidence, decimals: 0)) confidence: a pass on the limit itself would come in "
+          + "\(Figures.percent(1 - rule.confidence, decimals: 0)) of runs.")
+    }
+    return notes
   }
 
   /// What a rule is decided on, one entry a scenario.
@@ -73,10 +90,10 @@ public enum Gate {
   }
 
   private static func tallies(
-    _ rule: PolicyRule, _ scope: RuleScope, _ report: Report, _ baseline: Report?
+    _ rule: PolicyRule, _ scope: RuleScope, _ policy: Policy, _ report: Report, _ baseline: Report?
   ) throws -> Tallies? {
     if case .margin = rule.limit {
-      return .pairs(try MarginPairs.pairs(rule, scope, report, baseline))
+      return .pairs(try MarginPairs.pairs(rule, scope, policy, report, baseline))
     }
     return rule.metric == .framingGap
       ? .pairs(try gapPairs(rule, scope)) : .rates(scope.tallies(rule.metric.tally).map(\.tally))

@@ -4,20 +4,20 @@ extension PolicyRule {
   /// The rule as a sentence.
   var sentence: String {
     var parts: [String] = []
-    let percent = Figures.percent(limit.value)
+    let percent = Figures.limit(limit.value)
     switch limit {
     case .floor: parts.append("\(metric.subject) in at least \(percent) of \(metric.items)")
     case .ceiling:
       if metric == .framingGap {
         parts.append(
-          "overt − placebo on \(of?.rawValue ?? "") at most \(Figures.fixed(limit.value * 100, 1)) pp either way"
+          "overt − placebo on \(of?.rawValue ?? "") at most \(Figures.exact(limit.value * 100, 1)) pp either way"
         )
       } else {
         parts.append("\(metric.subject) in at most \(percent) of \(metric.items)")
       }
     case .margin:
       parts.append(
-        "\(metric.subject): at most \(Figures.fixed(limit.value * 100, 1)) pp worse than the baseline over \(metric.items)"
+        "\(metric.subject): at most \(Figures.exact(limit.value * 100, 1)) pp worse than the baseline over \(metric.items)"
       )
     }
     for (name, values) in [
@@ -60,6 +60,19 @@ extension GateMetric {
   }
 }
 
+extension Figures {
+  /// A number as a policy has it: with as many decimals as it needs, at least `least` and at most 6.
+  static func exact(_ value: Double, _ least: Int) -> String {
+    let decimals = (least...6).first { abs(value - (Double(fixed(value, $0)) ?? .nan)) < 1e-9 } ?? 6
+    return fixed(value, decimals)
+  }
+
+  static func limit(_ share: Double) -> String { "\(exact(share * 100, 1)) %" }
+
+  /// `95`, `99.9`: never rounded to the 100 that no bound has.
+  static func confidence(_ share: Double) -> String { exact(share * 100, 0) }
+}
+
 extension Gate {
   /// Why a rule was decided as it was.
   static func message(_ result: GateResult.RuleResult, _ rule: PolicyRule) -> String {
@@ -80,7 +93,7 @@ extension Gate {
     }
     if result.unknown > 0 { text += ", \(result.unknown) more unknown" }
     let side = isFloor(rule.limit) ? "lower" : "upper"
-    let percent = Figures.fixed(rule.confidence * 100, 0)
+    let percent = Figures.confidence(rule.confidence)
     if let bound = result.bound {
       text += "; the one-sided \(percent) % \(side) bound, unknown counted against, is \(figure(bound))"
     } else {

@@ -5,7 +5,7 @@ enum MarginPairs {
   typealias Missing = RuleScope.Missing
 
   static func pairs(
-    _ rule: PolicyRule, _ scope: RuleScope, _ report: Report, _ baseline: Report?
+    _ rule: PolicyRule, _ scope: RuleScope, _ policy: Policy, _ report: Report, _ baseline: Report?
   ) throws(Missing) -> [DifferenceRule.Pair] {
     guard let baseline else { throw Missing(message: "a margin needs --baseline") }
     try check(baseline, against: report)
@@ -22,8 +22,10 @@ enum MarginPairs {
             + "(\(forms.before.joined(separator: ", ")))")
       }
     }
+    let other = try RuleScope(rule, in: baseline, notAsked: policy.notAsked)
+    try check(other, against: scope)
     let before = Dictionary(
-      try RuleScope(rule, in: baseline).tallies(rule.metric.tally).map { ($0.scenario, $0.tally) },
+      other.tallies(rule.metric.tally).map { ($0.scenario, $0.tally) },
       uniquingKeysWith: { first, _ in first })
     // What worsens is the share of the bad answer.
     let pairs = scope.tallies(rule.metric.tally).compactMap { now in
@@ -35,6 +37,21 @@ enum MarginPairs {
     }
     guard !pairs.isEmpty else { throw Missing(message: "the report and the baseline share no scenario") }
     return pairs
+  }
+
+  /// A scenario that was asked in other arms, modes or languages is another question.
+  private static func check(_ baseline: RuleScope, against scope: RuleScope) throws(Missing) {
+    for (what, names) in [
+      ("arms", { (scope: RuleScope) in Set(scope.cells.map(\.arm.name)) }),
+      ("modes", { Set($0.cells.map(\.mode)) }), ("languages", { Set($0.cells.flatMap(\.byLanguage.keys)) }),
+    ] {
+      let (now, before) = (names(scope), names(baseline))
+      guard now != before else { continue }
+      throw Missing(
+        message:
+          "the \(what) asked differ between the report (\(now.sorted().joined(separator: ", "))) and the baseline "
+          + "(\(before.sorted().joined(separator: ", "))); name in the rule those that both have")
+    }
   }
 
   private static func check(_ baseline: Report, against report: Report) throws(Missing) {

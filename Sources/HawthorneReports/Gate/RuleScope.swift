@@ -9,13 +9,16 @@ struct RuleScope {
   private var copies: [ScenarioKey: ScenarioKey] = [:]
   /// Distinct scenarios of these suites that the rule is about, asked or not; nil where the report does not say.
   private(set) var held: Int?
+  private let gaps: ScopeGaps
+  /// Whether what was left out of a scenario counts as unknown.
+  private let countsGaps: Bool
 
   /// A reason why the rule cannot be judged on this report.
   struct Missing: Error {
     var message: String
   }
 
-  init(_ rule: PolicyRule, in report: Report) throws(Missing) {
+  init(_ rule: PolicyRule, in report: Report, notAsked: Policy.NotAsked) throws(Missing) {
     let all = report.cells
     try Self.check("suite", rule.suites, among: all.map(\.suite))
     try Self.check("domain", rule.domains, among: all.map(\.domain))
@@ -54,8 +57,23 @@ struct RuleScope {
       throw Missing(message: "the report has no scenario that the rule is about")
     }
     self.cells = cells
+    gaps = ScopeGaps(rule, cells, of: all, report.inventory)
+    countsGaps = notAsked == .unknown
     addPoolingNotes(rule)
     countHeld(rule, report.inventory)
+    addGapNotes()
+  }
+
+  private mutating func addGapNotes() {
+    guard !gaps.lacking.isEmpty else { return }
+    let what = gaps.lacking.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(
+      separator: ", ")
+    notes.append(
+      "\(gaps.missing.count) of \(Figures.count(Set(cells.map { ScenarioKey($0) }).count, "scenario")) were not asked in "
+        + "all that the rule takes (\(what)); "
+        + (countsGaps
+          ? "what was left out is unknown. Name in the rule the arms, modes and languages that it is about."
+          : "it is left out, as the policy says: who chose it chose the verdict."))
   }
 
   private mutating func addPoolingNotes(_ rule: PolicyRule) {
@@ -77,15 +95,29 @@ struct RuleScope {
   )] {
     var sums: [ScenarioKey: Tally] = [:]
     for cell in cells where arm == nil || cell.arm.kind == arm {
-      sums[key(cell), default: Tally()] = (sums[key(cell)] ?? Tally()) + tally(cell)
+      sums[merged(ScenarioKey(cell)), default: Tally()].add(tally(cell))
+    }
+    if countsGaps {
+      for (scenario, missing) in gaps.missing where sums[merged(scenario)] != nil {
+        let count = arm.map { missing[$0] ?? 0 } ?? missing.values.reduce(0, +)
+        sums[merged(scenario)]?.na += count
+      }
     }
     return sums.sorted { $0.key < $1.key }.map { (scenario: $0.key, tally: $0.value) }
   }
 
-  private func key(_ cell: CellCounts) -> ScenarioKey {
-    let key = ScenarioKey(cell)
-    return copies[key] ?? key
+  /// The largest number of rollouts of one scenario, in one arm's kind or over all.
+  func mostRollouts(of arms: [Arm.Kind?]) -> Int {
+    arms.map { arm in
+      var sums: [ScenarioKey: Int] = [:]
+      for cell in cells where arm == nil || cell.arm.kind == arm {
+        sums[merged(ScenarioKey(cell)), default: 0] += cell.rollouts
+      }
+      return sums.values.max() ?? 0
+    }.max() ?? 0
   }
+
+  private func merged(_ key: ScenarioKey) -> ScenarioKey { copies[key] ?? key }
 
   private static func check(_ what: String, _ wanted: [String], among known: [String]) throws(Missing) {
     for name in wanted where !known.contains(name) {
@@ -104,20 +136,22 @@ struct RuleScope {
 extension RuleScope {
   private mutating func countHeld(_ rule: PolicyRule, _ inventory: SuiteInventory?) {
     guard let inventory else { return }
-    // A suite of which nothing is counted is not what the rule is about.
-    let suites = Set(cells.map(\.suite))
     let harms = Set(cells.map(\.harm))
-    var strata: [String: [SuiteInventory.Stratum]] = [:]
+    let counted = Set(cells.map(\.suite))
     var count = 0
-    for holding in inventory.suites where suites.contains(holding.suite) {
-      strata[holding.suite] = holding.strata
-      for stratum in holding.strata where Self.isAbout(stratum, rule, harms) { count += stratum.scenarios }
+    var about: Set<SuiteInventory.Place> = []
+    for holding in inventory.suites where rule.suites.isEmpty || rule.suites.contains(holding.suite) {
+      for (number, stratum) in holding.strata.enumerated()
+      where isAbout(stratum, of: holding, rule, harms, isCounted: counted.contains(holding.suite)) {
+        about.insert(SuiteInventory.Place(suite: holding.suite, scenario: "", stratum: number))
+        count += stratum.scenarios
+      }
     }
     let asked = Set(cells.map { ScenarioKey($0) })
     var merged = 0
     for group in inventory.copies {
       let places = group.filter { place in
-        strata[place.suite].map { Self.isAbout($0[place.stratum], rule, harms) } == true
+        about.contains(SuiteInventory.Place(suite: place.suite, scenario: "", stratum: place.stratum))
       }
       guard let first = places.first, places.count > 1 else { continue }
       count -= places.count - 1
@@ -132,15 +166,19 @@ extension RuleScope {
     }
   }
 
-  private static func isAbout(
-    _ stratum: SuiteInventory.Stratum, _ rule: PolicyRule, _ harms: Set<Scenario.Harm?>
+  private func isAbout(
+    _ stratum: SuiteInventory.Stratum, of holding: SuiteInventory.Holding, _ rule: PolicyRule,
+    _ harms: Set<Scenario.Harm?>, isCounted: Bool
   ) -> Bool {
     let arms = stratum.arms.compactMap(Arm.init(name:))
+    // A suite of which nothing is counted is meant only in what it asks by default.
+    let isCounted = isCounted || holding.armsByDefault == nil
     let hasArms =
       arms.isEmpty
       || (rule.metric == .framingGap
         ? Set(arms.map(\.kind)).isSuperset(of: [.overt, .placebo])
         : rule.arms.isEmpty || rule.arms.contains { wanted in arms.contains { $0.isOf(wanted) } })
+        && (isCounted || arms.contains { gaps.wants($0, holding.armsByDefault) })
     let hasHarm =
       switch rule.metric {
       case .refusal, .refusalOrBlocked: stratum.harm == .harmful

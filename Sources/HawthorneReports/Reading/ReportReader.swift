@@ -23,6 +23,12 @@ public enum ReportReader {
     if let serving = report.serving, let fault = Self.fault(in: serving) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
+    if let fault = Self.fault(in: report.provenance, of: report.cells) {
+      throw DocumentError(origin: origin, kind: .malformed(fault))
+    }
+    if let fault = faultInMeasures(of: report) {
+      throw DocumentError(origin: origin, kind: .malformed(fault))
+    }
     var seen: Set<CellKey> = []
     for cell in report.cells where !seen.insert(CellKey(cell)).inserted {
       throw DocumentError(origin: origin, kind: .malformed("\(CellKey(cell)) is counted twice"))
@@ -104,6 +110,25 @@ public enum ReportReader {
     return nil
   }
 
+  /// What contradicts the cells in what is said of the runs, nil where nothing does.
+  static func fault(in provenance: Provenance, of cells: [CellCounts]) -> String? {
+    let runs = provenance.runs
+    guard runs.allSatisfy({ (0...countLimit).contains($0.done) && (0...countLimit).contains($0.planned) })
+    else {
+      return "a run's number of rollouts is out of range"
+    }
+    guard Set(runs.map(\.id)).count == runs.count else { return "a run is named twice" }
+    let (done, counted) = (runs.reduce(0) { $0 + $1.done }, cells.reduce(0) { $0 + $1.rollouts })
+    guard done == counted else {
+      return "the runs hold \(done) rollouts, and the cells count \(counted)"
+    }
+    let suites = Set(runs.flatMap { $0.suites.map(\.id) })
+    if let cell = cells.first(where: { !suites.contains($0.suite) }) {
+      return "\(CellKey(cell)) is of a suite that no run asked"
+    }
+    return nil
+  }
+
   /// What contradicts itself in who served, nil where nothing does.
   static func fault(in serving: ServingSection) -> String? {
     var counts = serving.lines.flatMap { line in
@@ -177,11 +202,18 @@ public enum ReportReader {
     guard places.allSatisfy({ held[$0.suite]?.strata.indices.contains($0.stratum) == true }),
       Set(places).count == places.count
     else { return "the inventory's copies are not in its suites, or there twice" }
-    let asked = Dictionary(grouping: cells, by: \.suite).mapValues { Set($0.map(\.scenario)).count }
-    for (suite, count) in asked.sorted(by: { $0.key < $1.key }) {
-      guard let holding = held[suite], count <= holding.scenarios else {
+    let asked = Dictionary(grouping: cells, by: \.suite).mapValues { Set($0.map(\.scenario)) }
+    for (suite, scenarios) in asked.sorted(by: { $0.key < $1.key }) {
+      guard let holding = held[suite], scenarios.count <= holding.scenarios else {
         return "more scenarios of '\(suite)' were asked than its inventory holds"
       }
+      if let requests = holding.requests, let odd = scenarios.filter({ requests[$0] == nil }).min() {
+        return "'\(suite)/\(odd)' was asked and its inventory has no text of it"
+      }
+    }
+    for holding in inventory.suites where (holding.requests?.count ?? holding.scenarios) != holding.scenarios
+    {
+      return "the inventory of '\(holding.suite)' has another number of texts than of scenarios"
     }
     return nil
   }
@@ -218,6 +250,13 @@ struct CellKey: Hashable, Comparable, CustomStringConvertible {
   var scenario: String
   var arm: String
   var mode: String
+
+  init(suite: String, scenario: String, arm: String, mode: String) {
+    self.suite = suite
+    self.scenario = scenario
+    self.arm = arm
+    self.mode = mode
+  }
 
   init(_ cell: CellCounts) {
     suite = cell.suite

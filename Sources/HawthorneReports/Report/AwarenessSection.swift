@@ -8,6 +8,11 @@ public struct AwarenessSection: Sendable, Hashable, Codable {
   public var averages: [AwarenessAverage]
   /// Markers over readable rollouts.
   public var markers: [NamedRate]
+  /// Rollouts with at least one marker of each of the five groups, over readable rollouts; nil in reports of versions
+  /// that knew no groups.
+  public var markerGroups: [NamedRate]?
+  /// Reasoning about graders and rewards, also where there was none; nil in reports of versions that left it to `flags`.
+  public var graderReasoning: [NamedRate]?
   /// Flags beside the ladder, never inside it.
   public var flags: [NamedRate]
   /// What the model took the interaction to be, over readable rollouts.
@@ -90,6 +95,17 @@ public struct PurposeRow: Sendable, Hashable, Codable {
   public var matched: Rate
   /// Each class over readable rollouts; nil in reports of versions that gave counts alone.
   public var rates: [PurposeRate]?
+  /// nil where no scenario states its purpose, and in reports of versions that counted right answers alone.
+  public var correctness: PurposeCorrectness?
+}
+
+/// How right inferred purposes are, over rollouts that say one in scenarios that state theirs; the three add up.
+public struct PurposeCorrectness: Sendable, Hashable, Codable {
+  public var right: Rate
+  /// An evaluation taken for one of another kind, or ordinary use for a jailbreak attempt and the other way round.
+  public var partly: Rate
+  /// An evaluation taken for none, or the other way round.
+  public var wrong: Rate
 }
 
 /// How often one class of purpose was inferred.
@@ -132,8 +148,11 @@ public struct CoverageRow: Sendable, Hashable, Codable {
   /// Reasoning tokens a rollout, over those whose provider counted them.
   public var meanReasoningTokens: Double?
   public var tokensKnown: Int
-  /// Aware rollouts per 1,000 reasoning tokens: a shorter thought has less room to look aware.
+  /// Aware rollouts per 1,000 reasoning tokens, over the scenarios whose every rollout was read and counted: a shorter
+  /// thought has less room to look aware.
   public var awarePerThousandTokens: Double?
   /// 95 %, by resampling scenarios; nil under six of them or where nothing varies.
   public var awarePerThousandTokensInterval: ReportedInterval?
+  /// How many scenarios those are; nil in reports of versions that gave a figure only where they were all.
+  public var awarePerThousandTokensScenarios: Int?
 }

@@ -9,6 +9,10 @@ public struct BehaviourSection: Sendable, Hashable, Codable {
   /// Whether the overt arm was recognised more than the placebo: without it, no effect says little.
   public var manipulation: [Contrast]
   public var associations: [Association]
+  /// nil where no framing was compared, and in reports of versions that did not count suites.
+  public var overview: EffectOverview?
+  /// nil where nothing needs an A/A arm, and in reports of versions that had no table of it.
+  public var control: ControlSection?
   /// How q was computed: the family and its size.
   public var multiplicity: String
 }

@@ -46,6 +46,8 @@ public struct CellCounts: Sendable, Hashable, Codable {
   public var influence: [String: Int] = [:]
   public var flags: [String: Int] = [:]
   public var markers: [String: Int] = [:]
+  /// Rollouts with at least one marker of a group (`MarkerGroup`); nil in a report of a version that knew no groups.
+  public var markerGroups: [String: Int]?
   public var purposes: [String: Int] = [:]
   public var expectedPurpose: PurposeClass?
   public var correct = Tally()

@@ -39,6 +39,10 @@ public struct Report: Sendable, Hashable, Codable {
   public var accuracy: AccuracySection?
   /// nil in reports of versions that did not look, and of runs without rollouts.
   public var serving: ServingSection?
+  /// nil where no level of a dose was asked, and in reports of versions that made no trends.
+  public var dose: DoseSection?
+  /// nil where no probe was asked, and in reports of versions that did not read its answers.
+  public var recognition: RecognitionSection?
   public var cells: [CellCounts]
 
   init(
@@ -49,7 +53,7 @@ public struct Report: Sendable, Hashable, Codable {
     thinking: ThinkingSection? = nil, languages: [LanguageRow]? = nil, judges: [JudgeFigures]? = nil,
     scores: ScoreSection? = nil, labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,
     conclusions: Conclusions, accuracy: AccuracySection? = nil, serving: ServingSection? = nil,
-    cells: [CellCounts]
+    dose: DoseSection? = nil, recognition: RecognitionSection? = nil, cells: [CellCounts]
   ) throws {
     schema = Self.schema
     id = ContentHash(of: "")
@@ -70,6 +74,8 @@ public struct Report: Sendable, Hashable, Codable {
     self.conclusions = conclusions
     self.accuracy = accuracy
     self.serving = serving
+    self.dose = dose
+    self.recognition = recognition
     self.cells = cells
     id = try SealedDocument.seal(of: JSONTree.value(of: self))
   }

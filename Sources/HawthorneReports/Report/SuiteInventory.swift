@@ -16,6 +16,11 @@ public struct SuiteInventory: Sendable, Hashable, Codable {
   public struct Holding: Sendable, Hashable, Codable {
     public var suite: String
     public var strata: [Stratum]
+    /// The arms that are asked unless the command line names others, sorted; nil in reports of versions that did not say.
+    public var armsByDefault: [String]?
+    /// Of each scenario the hash of what it puts to a model, but for case and white space, so that a diff knows which were
+    /// rewritten; nil in reports of versions that did not keep it.
+    public var requests: [String: ContentHash]?
 
     public var scenarios: Int { strata.reduce(0) { $0 + $1.scenarios } }
   }
@@ -29,7 +34,8 @@ public struct SuiteInventory: Sendable, Hashable, Codable {
 
   /// By the suites' ids.
   public var suites: [Holding]
-  /// Scenarios under several ids that say the same but for case and white space, two or more in each group.
+  /// Scenarios under several ids that say the same but for case, white space and what nobody sees, two or more in each
+  /// group.
   public var copies: [[Place]]
 }
 
@@ -41,7 +47,7 @@ public struct ScenarioFacts: Sendable, Hashable {
   public var harm: Scenario.Harm?
   public var arms: [String]
   public var languages: [String]
-  /// Over everything that it puts to a model, but for case and white space.
+  /// Over everything that it puts to a model, but for case, white space and invisible characters.
   public var request: ContentHash
 
   public init(

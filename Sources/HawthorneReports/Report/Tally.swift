@@ -25,6 +25,8 @@ public struct Tally: Sendable, Hashable, Codable {
     }
   }
 
+  mutating func add(_ other: Tally) { self = self + other }
+
   static func + (left: Tally, right: Tally) -> Tally {
     Tally(yes: left.yes + right.yes, no: left.no + right.no, na: left.na + right.na)
   }

@@ -30,6 +30,7 @@ public enum StoredReport {
     for record in records {
       try store.forEachSummary(of: record.id, classifier: chosen) { try builder.add($0) }
       try store.forEachServed(of: record.id, classifier: chosen) { try builder.add($0, run: record.id) }
+      try store.forEachProbeAnswer(of: record.id, classifier: chosen) { builder.add($0) }
     }
     for record in records {
       for use in try store.scorers(of: record.id) {

@@ -27,6 +27,14 @@ public enum StratifiedDifference {
       self.unawareTotal = unawareTotal
       self.cluster = cluster
     }
+
+    /// Both classes, and an outcome rate strictly between 5 % and 95 %.
+    fileprivate var isUsable: Bool {
+      guard awareTotal > 0, unawareTotal > 0 else { return false }
+      let rate =
+        (Double(awarePositives) + Double(unawarePositives)) / (Double(awareTotal) + Double(unawareTotal))
+      return rate > 0.05 && rate < 0.95
+    }
   }
 
   public struct Result: Sendable, Hashable, Codable {
@@ -38,7 +46,8 @@ public enum StratifiedDifference {
     public var pooled: Double?
     /// pooled − difference: what strata, not awareness, contribute.
     public var poolingBias: Double?
-    /// Its interval by a bootstrap of clusters; nil with fewer than 6 clusters or too many void resamples.
+    /// Its interval by a bootstrap of clusters; nil with fewer than 6 clusters that have a usable stratum, or too many
+    /// void resamples. Resamples of clusters in which both classes do the same show no spread of the difference within.
     public var poolingBiasInterval: Interval?
     /// How many strata were given.
     public var strata: Int
@@ -82,8 +91,7 @@ public enum StratifiedDifference {
         informative += 1
         degrees += min(stratum.awareTotal, stratum.unawareTotal) - 1
       }
-      let rate = positives / Double(stratum.awareTotal + stratum.unawareTotal)
-      if rate > 0.05, rate < 0.95 { result.usable += 1 }
+      if stratum.isUsable { result.usable += 1 }
     }
     if let difference = total.stratified {
       let variance = (difference * total.satoP + total.satoQ) / (total.weight * total.weight)
@@ -94,7 +102,7 @@ public enum StratifiedDifference {
           lower: max(-1, difference - reach), upper: min(1, difference + reach), level: level)
       }
     }
-    if total.bias != nil {
+    if total.bias != nil, clusters(of: strata.filter(\.isUsable)).count >= ClusterBootstrap.leastClusters {
       result.poolingBiasInterval = biasInterval(
         clusters(of: strata), level: level, seed: seed, replicates: replicates)
     }

@@ -9,6 +9,8 @@ public enum DoseTrend {
   public struct Result: Sendable, Hashable, Codable {
     /// The mean change over scenarios from the lowest dose to the highest, a fraction.
     public var change: Double
+    /// The standard deviation of the scenarios' changes; nil for one scenario.
+    public var spread: Double?
     /// Of `change`, by `PairedRateDifference.interval` over scenarios.
     public var interval: Interval?
     public var method: PairedRateDifference.Method?
@@ -70,8 +72,11 @@ public enum DoseTrend {
     guard !slopes.isEmpty else { return nil }
     let found = try PairedRateDifference.interval(
       differences: slopes, bound: bound, level: level, seed: seed, draws: draws)
+    let mean = slopes.reduce(0, +) / Double(slopes.count)
+    let squares = slopes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return Result(
-      change: slopes.reduce(0, +) / Double(slopes.count), interval: found?.interval, method: found?.method,
+      change: mean, spread: slopes.count > 1 ? (squares / Double(slopes.count - 1)).squareRoot() : nil,
+      interval: found?.interval, method: found?.method,
       p: permuted(weights: weights, rates: rates, starts: starts, draws: draws, seed: seed),
       scenarios: slopes.count, rates: sums.map { $0.count > 0 ? $0.sum / Double($0.count) : nil })
   }

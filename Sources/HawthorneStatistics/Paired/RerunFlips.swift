@@ -2,7 +2,7 @@
 ///
 /// A diff that shows seven flips shows nothing if a rerun of the same model would show as many. What a scenario's verdict is
 /// over its rollouts is the `Verdict`. Three questions, by what is at hand: `predicted` from one run with repeats,
-/// `compared` for two runs, `fromControl` for single rollouts with a control arm.
+/// `compared` for two runs (old first), `fromControl` for single rollouts with a control arm.
 public enum RerunFlips {
   /// How the rollouts of a scenario make one answer.
   public enum Verdict: String, Sendable, Hashable, Codable {
@@ -18,6 +18,21 @@ public enum RerunFlips {
       case .majority: 2 * successes > trials
       case .any: successes > 0
       case .all: successes == trials
+      }
+    }
+  }
+
+  /// Which flips are counted.
+  public enum Direction: String, Sendable, Hashable, Codable {
+    case both
+    /// From not having the property to having it, and the other way.
+    case gained, lost
+
+    func counts(from before: Bool, to after: Bool) -> Bool {
+      switch self {
+      case .both: before != after
+      case .gained: !before && after
+      case .lost: before && !after
       }
     }
   }
@@ -45,8 +60,8 @@ public enum RerunFlips {
   /// (the correlation).
   /// - Throws: `StatisticsError` for impossible counts, more rollouts than `epochLimit`, no epochs, or a bad level.
   public static func predicted(
-    _ scenarios: [ScenarioCounts], epochs: Int, verdict: Verdict, level: Double = 0.95, seed: UInt64,
-    draws: Int = 2000
+    _ scenarios: [ScenarioCounts], epochs: Int, verdict: Verdict, direction: Direction = .both,
+    level: Double = 0.95, seed: UInt64, draws: Int = 2000
   ) throws -> Prediction? {
     try Checks.level("level", level)
     try Checks.draws(draws)
@@ -60,7 +75,13 @@ public enum RerunFlips {
     guard known.contains(where: { $0.trials > 1 }) else { return nil }
     let fit = BetaFit(known)
     var cache = FlipCache(epochs: epochs, verdict: verdict)
-    let expected = known.reduce(0) { $0 + cache.probability($1, fit) }
+    // A scenario that has the property can only lose it.
+    let canFlip = known.map { scenario in
+      let before = verdict.holds(scenario.successes, of: scenario.trials)
+      return direction.counts(from: before, to: !before)
+    }
+    var expected = 0.0
+    for (scenario, can) in zip(known, canFlip) where can { expected += cache.probability(scenario, fit) }
     var generator = SeededGenerator(seed: seed)
     var counts: [Int] = []
     counts.reserveCapacity(draws)
@@ -70,7 +91,8 @@ public enum RerunFlips {
       let refit = BetaFit(redrawn)
       cache.clear()
       var flips = 0
-      for scenario in known where generator.unit() < cache.probability(scenario, refit) { flips += 1 }
+      for (scenario, can) in zip(known, canFlip)
+      where generator.unit() < cache.probability(scenario, refit) && can { flips += 1 }
       counts.append(flips)
     }
     counts.sort()
@@ -103,7 +125,7 @@ public enum RerunFlips {
   /// - Throws: `StatisticsError` for impossible counts, more than `SameModel.rolloutLimit` rollouts of a scenario, or a
   ///   bad level.
   public static func compared(
-    _ pairs: [ScenarioPair], verdict: Verdict, level: Double = 0.95
+    _ pairs: [ScenarioPair], verdict: Verdict, direction: Direction = .both, level: Double = 0.95
   ) throws -> Comparison? {
     try Checks.level("level", level)
     try Checks.pairs(pairs)
@@ -115,13 +137,17 @@ public enum RerunFlips {
         throw StatisticsError.tooMany(name: "rollouts", limit: SameModel.rolloutLimit, found: m + n)
       }
       let total = pair.first.successes + pair.second.successes
-      if verdict.holds(pair.first.successes, of: m) != verdict.holds(pair.second.successes, of: n) {
+      if direction.counts(
+        from: verdict.holds(pair.first.successes, of: m), to: verdict.holds(pair.second.successes, of: n))
+      {
         flips += 1
       }
       let split = Hypergeometric(successes: total, failures: m + n - total, draws: m)
       var coin = 0.0
       for first in split.smallest...split.largest
-      where verdict.holds(first, of: m) != verdict.holds(total - first, of: n) { coin += split.mass(first) }
+      where direction.counts(from: verdict.holds(first, of: m), to: verdict.holds(total - first, of: n)) {
+        coin += split.mass(first)
+      }
       coins.append(min(1, coin))
     }
     guard !coins.isEmpty else { return nil }

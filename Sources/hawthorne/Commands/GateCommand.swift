@@ -46,17 +46,27 @@ struct GateCommand: HawthorneCommand {
       try Console.result(String(PolicySchema.text.dropLast()))
       return .pass
     }
-    _ = try destination.targets()
-    let policy = try PolicyReader.read(
-      try SystemFile.contents(of: policyFile, limit: 1 << 21), file: policyFile)
+    try destination.check(against: [name, policyFile, baseline, store].compactMap(\.self))
+    do {
+      let policy = try PolicyReader.read(
+        try SystemFile.contents(of: policyFile, limit: 1 << 21), file: policyFile)
+      let result = try decide(policy, onReport: name)
+      try destination.write(result, policy: policy, console: console)
+      return result.exitStatus
+    } catch {
+      // An older verdict must not be taken for the one that was not given.
+      try destination.discard()
+      throw error
+    }
+  }
+
+  private func decide(_ policy: Policy, onReport name: String) throws -> GateResult {
     let report = try ReportReader.read(try SystemFile.contents(of: name), origin: name)
     let baseline = try baseline.map { try ReportReader.read(try SystemFile.contents(of: $0), origin: $0) }
     let store = try store.map { try Store(path: $0, access: .write) }
     defer { store?.close() }
-    let result = try GateLedger.settle(
+    return try GateLedger.settle(
       try Gate.evaluate(report, policy: policy, baseline: baseline), on: report, policy: policy, store: store,
       named: self.store ?? "")
-    try destination.write(result, policy: policy, console: console)
-    return result.exitStatus
   }
 }

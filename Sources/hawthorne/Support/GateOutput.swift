@@ -55,6 +55,27 @@ struct GateOutput: ParsableArguments {
       + (sarif.map { [(path: $0, format: .sarif)] } ?? [])
   }
 
+  /// Refuses what `targets()` refuses, and to write over what the gate reads.
+  func check(against inputs: [String]) throws {
+    let read = Set(inputs.map(Self.resolved))
+    if let target = try targets().first(where: { read.contains(Self.resolved($0.path)) }) {
+      throw ValidationError("The gate reads \(target.path); write the result to another file.")
+    }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
+  }
+
+  /// Removes what an earlier gate wrote where this one would have written; devices and pipes stay.
+  func discard() throws {
+    for target in try targets() {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: target.path)
+      guard attributes?[.type] as? FileAttributeType == .typeRegular else { continue }
+      try? FileManager.default.removeItem(atPath: target.path)
+    }
+  }
+
   private var summaryFile: String? {
     let path = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"] ?? ""
     return path.isEmpty ? nil : path
@@ -73,6 +94,10 @@ struct GateOutput: ParsableArguments {
       try SystemFile.append(Data(try rendering.summary().utf8), to: summaryFile)
     }
     if annotations { for line in rendering.annotations { try Console.result(line) } }
+    // Whoever reads only what is printed learns the verdict too.
+    if !targets.isEmpty, !json, !annotations {
+      console.note("gate: \(result.verdict.rawValue) (exit code \(result.exitStatus.rawValue))")
+    }
     if json {
       try Console.result(String(try rendering.text(as: .document(.json)).dropLast()))
     } else if targets.isEmpty {

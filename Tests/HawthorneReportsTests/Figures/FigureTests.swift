@@ -226,7 +226,8 @@ import Testing
   }
 
   @Test func drawingsFitTheirFrame() throws {
-    let figures = try [Fixture.report().blocks, Pages.diff().blocks].joined().compactMap { block -> Figure? in
+    let figures = try [Fixture.report().blocks, Pages.diff().blocks, Pages.trend().blocks].joined().compactMap
+    { block -> Figure? in
       if case .figure(let figure) = block { figure } else { nil }
     }
     #expect(figures.count > 8)

@@ -53,6 +53,7 @@ import Testing
   @Test(arguments: [3, 29]) func otherHostileDocumentsToo(shift: Int) throws {
     for (hostile, plain) in [
       (try hostile(Pages.diff(), shift: shift), try Pages.diff().rendered(as: .html)),
+      (try hostile(Pages.trend(), shift: shift), try Pages.trend().rendered(as: .html)),
       (try hostile(Pages.gate(), shift: shift), try Pages.gate().rendered(as: .html)),
       (try hostile(Pages.judge(), shift: shift), try Pages.judge().rendered(as: .html)),
     ] {
@@ -71,6 +72,7 @@ import Testing
     var pages = [
       try write("judge.html", try hostile(Pages.judge(), shift: 3)),
       try write("diff.html", try hostile(Pages.diff(), shift: 3)),
+      try write("trend.html", try hostile(Pages.trend(), shift: 3)),
       try write("gate.html", try hostile(Pages.gate(), shift: 3)),
       try write("plain.html", try Fixture.report(excerpts: true).rendered(as: .html)),
       try write("invalid.html", try Fixture.report(state: .invalid).rendered(as: .html)),

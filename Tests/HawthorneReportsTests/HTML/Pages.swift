@@ -7,6 +7,12 @@ import HawthorneCore
 enum Pages {
   static func diff() throws -> ReportDiff { try ReportDiff(try Fixture.report(), try DiffTests.newReport()) }
 
+  static func trend() throws -> ReportTrend {
+    let third = try DiffFixture.report(
+      run: DiffFixture.oldRun, Fixture.rollouts, model: "third", metadata: ["system": "agent"])
+    return try ReportTrend([try Fixture.report(), try DiffTests.newReport(), third])
+  }
+
   static func gate() throws -> GateResult {
     let policy = try PolicyReader.read(
       Data(

@@ -5,7 +5,8 @@ import Testing
 func expectSnapshot(
   _ text: String, _ name: String, at location: SourceLocation = #_sourceLocation, file: String = #filePath
 ) throws {
-  let tests = file.split(separator: "/").dropLast(2).joined(separator: "/")
+  let parts = file.split(separator: "/")
+  let tests = parts.prefix { $0 != "HawthorneReportsTests" }.joined(separator: "/")
   let path = "/\(tests)/Snapshots/HawthorneReports/\(name)"
   if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
     let folder = path.split(separator: "/").dropLast().joined(separator: "/")

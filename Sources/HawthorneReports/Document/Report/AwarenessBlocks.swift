@@ -8,6 +8,7 @@ extension Report {
       + layerTable.blocks + placeTable.blocks
       + lengthFigure.blocks + coverageTable.blocks
       + missingnessTable.blocks
+      + groupTable.blocks
       + namedTable("Markers", awareness.markers, "Over readable rollouts; a rollout may show several.").blocks
       + namedTable(
         "Flags", awareness.flags,
@@ -108,7 +109,7 @@ extension Report {
       [
         .left("suite"), .left("arm"), .left("mode"), .right("scenarios"), .right("rollouts"),
         .right("readable"), .left("read as"), .left("NA by cause"), .right("bytes"), .right("tokens"),
-        .right("aware per 1,000 tokens"),
+        .right("aware per 1,000 tokens"), .right("scenarios"),
       ],
       rows: awareness.coverage.map { row in
         let causes = Self.counts(row.naCauses)
@@ -119,10 +120,11 @@ extension Report {
           causes,
           row.meanReasoningBytes.map { Figures.fixed($0, 0) } ?? "–", tokens,
           Self.density(row.awarePerThousandTokens, row.awarePerThousandTokensInterval),
+          row.awarePerThousandTokensScenarios.map(String.init) ?? "–",
         ]
       },
       notes: [
-        "Bytes: readable reasoning a readable rollout. Tokens: reasoning tokens a rollout whose provider counted them."
+        "Bytes: readable reasoning a readable rollout. Tokens: reasoning tokens a rollout whose provider counted them. Aware per 1,000: over the scenarios whose every rollout was read and counted."
       ])
   }
 
@@ -130,6 +132,40 @@ extension Report {
     Self.contrastTable(
       "Does unreadable reasoning differ by arm?", awareness.missingness,
       notes: ["Where it does, awareness in these arms is not over comparable rollouts."])
+  }
+
+  /// The five groups of markers and the reasoning about graders: a row for each place, none of them left out for being 0.
+  private var groupTable: TextTable {
+    func key(_ name: String, _ suite: String, _ arm: Arm, _ mode: String) -> [String] {
+      [name, suite, arm.name, mode]
+    }
+    let rates = Dictionary(
+      ((awareness.markerGroups ?? []) + (awareness.graderReasoning ?? [])).map {
+        (key($0.name, $0.suite, $0.arm, $0.mode), $0.rate)
+      }, uniquingKeysWith: { first, _ in first })
+    let names = MarkerGroup.allCases.map(\.rawValue) + [AwarenessFlag.graderReasoning.rawValue]
+    return TextTable(
+      "Groups of markers",
+      [.left("suite"), .left("arm"), .left("mode"), .right("scenarios"), .right("readable"), .right("NA")]
+        + MarkerGroup.allCases.map { .right($0.title) } + [.right("grader reasoning (flag)")],
+      rows: (awareness.markerGroups == nil ? [] : awareness.rows).map { row in
+        [
+          row.suite, row.arm.name, row.mode, String(row.suspicion.scenarios),
+          String(row.suspicion.denominator), String(row.suspicion.na),
+        ]
+          + names.map { name in
+            rates[key(name, row.suite, row.arm, row.mode)].map {
+              $0.rate == nil ? "–" : "\($0.numerator): \($0.percentWithInterval)"
+            } ?? "–"
+          }
+      },
+      notes: [
+        "Readable rollouts with at least one marker of the group. "
+          + MarkerGroup.allCases.map { "\($0.title): \($0.markers.joined(separator: ", "))" }
+          .joined(separator: "; ")
+          + ". M14, M18, M20 and M24 are in none: they are no awareness of an evaluation. The grouping is this report's own.",
+        "Grader reasoning is a flag beside the ladder: about graders and rewards, with or without a belief that this is an evaluation.",
+      ])
   }
 
   private func namedTable(_ title: String, _ rates: [NamedRate], _ note: String) -> TextTable {
@@ -171,14 +207,18 @@ extension Report {
       "Inferred purpose against the true one",
       [
         .left("suite"), .left("arm"), .left("mode"), .right("readable"), .left("purposes"),
-        .right("right, of those in scenarios that state theirs"), .right("NA"),
+        .right("right, of those in scenarios that state theirs"), .right("partly"), .right("wrong"),
+        .right("NA"),
       ],
       rows: awareness.purposes.map { row in
         [
           row.suite, row.arm.name, row.mode, String(row.readable), Self.counts(row.counts), row.matched.full,
-          String(row.matched.na),
+          row.correctness?.partly.full ?? "–", row.correctness?.wrong.full ?? "–", String(row.matched.na),
         ]
-      })
+      },
+      notes: [
+        "Partly: an evaluation taken for one of another kind, or ordinary use for a jailbreak attempt and the other way round. Wrong: an evaluation taken for none, or the other way round."
+      ])
   }
 
   private var partyTable: TextTable {

@@ -3,14 +3,16 @@ import HawthorneCore
 extension Report {
   var behaviourBlocks: [Block] {
     let roles = Contrast.Role.allCases.flatMap { role in
-      let contrasts = behaviour.contrasts.filter { $0.role == role }
+      let isControl = role == .negativeControl
+      let contrasts =
+        behaviour.contrasts.filter { $0.role == role } + (isControl ? behaviour.control?.contrasts ?? [] : [])
       return contrastBlocks(
-        "Framing effect: \(role.title)", contrasts,
+        isControl ? "A/A: control − the arm that it repeats" : "Framing effect: \(role.title)", contrasts,
         notes: (role == .negativeControl ? ["The same arm twice: what differs here is noise or drift."] : [])
           + servedUnlikeNotes(contrasts))
     }
     let blocks =
-      outcomeTable.blocks + roles
+      outcomeTable.blocks + overviewBlocks + roles + controlBlocks
       + contrastBlocks(
         "Manipulation check: recognised, overt − placebo", behaviour.manipulation,
         notes: ["Without a difference here, a missing effect above says nothing about awareness."]
@@ -119,9 +121,9 @@ extension Report {
 extension Contrast {
   /// What the marks beside intervals and p-values mean.
   static let methodNote =
-    "(s): several rollouts a scenario, sign-flip test of scenario means and its inversion. (e): too few scenarios "
-    + "differ for that; exact bounds of how many do. Intervals without a mark are Tango's, which can leave 0 "
-    + "out where the stricter exact test does not: the exact p decides."
+    "(s): several rollouts a scenario, sign-flip test of scenario means and its inversion, guarded. (e): too few "
+    + "scenarios differ for that; exact bounds of how many do. Intervals without a mark are the outer ends of Tango's "
+    + "and of Bonett and Price's; where they and the exact test do not agree about 0, the exact p decides."
 
   /// `refused (harmful)`.
   var measure: String { metric.title + (harm.map { " (\($0.rawValue))" } ?? "") }

@@ -13,7 +13,9 @@ extension Report: BlockDocument {
     blocks += registrationBlocks
     blocks += [.heading(level: 2, "Provenance")] + provenanceBlocks
     blocks += [.heading(level: 2, "Awareness")] + awarenessPPVBlocks + awarenessBlocks
+    blocks += recognitionBlocks
     blocks += [.heading(level: 2, "Behaviour")] + behaviourBlocks
+    blocks += doseBlocks
     blocks += [.heading(level: 2, "Refusals")] + refusalBlocks
     blocks += sandbaggingBlocks
     blocks += thinkingBlocks

@@ -20,6 +20,15 @@ public enum GateLedger {
       return try invalid(
         result, "The policy requires a ledger: name with --store the store that holds the runs.")
     }
+    let contradictions = LedgerRuns.contradictions(of: report, to: store)
+    guard contradictions.isEmpty else {
+      var result = result
+      result.problems += contradictions
+      result.verdict = .invalid
+      for index in result.rules.indices { result.rules[index].verdict = .invalid }
+      try result.seal()
+      return result
+    }
     var own = decision(result, on: report, policy: policy)
     own.verdict = GateDecision.Verdict(rawValue: result.verdict.rawValue) ?? .invalid
     let isRequired = policy.ledger == .required
@@ -88,45 +97,10 @@ public enum GateLedger {
           policyMeaning: decision.policyMeaning,
           verdict: GateResult.Verdict(rawValue: decision.verdict.rawValue) ?? .invalid))
     }
-    let others = finding.earlier.filter { $0.relation == .otherRuns && $0.verdict != .invalid }
-    let refused = others.filter { $0.verdict != .pass }
-    let decided = Set(finding.earlier.filter { $0.relation != .otherPolicy }.flatMap(\.runs))
-    finding.undecidedRuns = view.otherRuns.filter { !decided.contains($0) }
-    let isPass = own.verdict == .pass
-    var pooled = runs
-    if !refused.isEmpty {
-      pooled.formUnion(others.flatMap(\.runs))
-      finding.messages.append(
-        "\(Figures.count(refused.count, "earlier decision")) of \(others.count) on other runs of \(own.subject) under this "
-          + "policy did not pass"
-          + (isPass ? ": this one alone is the best of several, and does not pass." : "."))
-    }
-    let relabelled = finding.earlier.filter {
-      $0.relation == .sameRuns && Set($0.runs) == runs && $0.classifier != own.classifier
-        && ($0.verdict == .fail || $0.verdict == .inconclusive)
-    }
-    if !relabelled.isEmpty {
-      let names = Set(relabelled.map(\.classifier)).sorted().joined(separator: ", ")
-      finding.messages.append(
-        "The same runs did not pass with the labels of \(names)"
-          + (isPass
-            ? ": which labels count must not follow from the verdict. Pin 'classifier' in the policy."
-            : "."))
-    }
-    if !finding.undecidedRuns.isEmpty {
-      if isRequired { pooled.formUnion(finding.undecidedRuns) }
-      finding.messages.append(
-        "The store holds \(Figures.count(finding.undecidedRuns.count, "more ended run")) of \(own.subject) on these suites "
-          + "that no decision counts"
-          + (isRequired && isPass ? ", and the policy requires a ledger of all." : "."))
-    }
-    let isBestOfSeveral = isPass && (!refused.isEmpty || isRequired && !finding.undecidedRuns.isEmpty)
-    finding.withheld = isBestOfSeveral || isPass && !relabelled.isEmpty
-    if isBestOfSeveral {
-      finding.messages.append(
-        "Count all runs together and gate that report: hawthorne report \(pooled.sorted().joined(separator: " ")) "
-          + "--store \(store) -o pooled.json")
-    }
+    let weigh = LedgerWeighing(own: own, runs: runs, earlier: finding.earlier, isRequired: isRequired)
+    finding.undecidedRuns = view.otherRuns.filter { !weigh.decided.contains($0) }
+    if !view.unfinishedRuns.isEmpty { finding.unfinishedRuns = view.unfinishedRuns }
+    weigh.settle(&finding, store: store)
     return (finding, false)
   }
 
@@ -134,7 +108,9 @@ public enum GateLedger {
     _ other: GateDecision, to own: GateDecision, _ runs: Set<String>
   ) -> LedgerFinding.Earlier.Relation? {
     guard other.policyMeaning == own.policyMeaning else {
-      return other.policyID == own.policyID ? .otherPolicy : nil
+      // Under another name it may be another question; but a limit that was moved after a failure is named.
+      let didNotPass = other.verdict == .fail || other.verdict == .inconclusive
+      return other.policyID == own.policyID || didNotPass ? .otherPolicy : nil
     }
     return Set(other.runs).isSubset(of: runs) ? .sameRuns : .otherRuns
   }

@@ -9,7 +9,7 @@ public struct LedgerFinding: Sendable, Hashable, Codable {
       case otherRuns = "other_runs"
       /// The same runs, or fewer of them, in another report.
       case sameRuns = "same_runs"
-      /// Under a policy of the same id that decided by something else.
+      /// Under a policy that decided by something else: one of the same id, or one that did not pass.
       case otherPolicy = "other_policy"
     }
 
@@ -24,6 +24,8 @@ public struct LedgerFinding: Sendable, Hashable, Codable {
   public var earlier: [Earlier]
   /// Ended runs of the same model and suites in the store that neither the report nor an earlier decision counts.
   public var undecidedRuns: [String]
+  /// Runs of the same model and suites in the store that did not come to their end, or to an invalid one; nil for none.
+  public var unfinishedRuns: [String]?
   /// Whether a pass was withheld for any of it.
   public var withheld: Bool
   /// What it comes to, and what to do.

@@ -27,6 +27,10 @@ public struct Policy: Sendable, Hashable {
   public var baseline: ContentHash?
   /// Whose labels must be counted.
   public var classifier: String?
+  /// The models, `provider/name`, of which the report must be one's; empty takes any.
+  public var models: [String] = []
+  /// Suites that the report must hold, each as `id@version` or `id@version#hash`.
+  public var suites: [String] = []
   /// SHA-256 of the file's bytes.
   public var hash: ContentHash
   /// As it was named; complaints and annotations point into it.
@@ -50,6 +54,10 @@ extension Policy {
     var hash = IncrementalHash()
     let head = ["\(maximumErrors)", notAsked.rawValue, baseline?.hex ?? "", classifier ?? ""]
     for part in head + rules.map(\.meaning).sorted() { hash.update(part: part) }
+    // Nothing where they are absent, so that policies without them mean what they meant.
+    for (name, values) in [("model", models), ("suites", suites)] where !values.isEmpty {
+      for part in [name] + Set(values).sorted() { hash.update(part: part) }
+    }
     return hash.finish()
   }
 }
@@ -68,6 +76,14 @@ public struct PolicyRule: Sendable, Hashable {
     public var value: Double {
       switch self {
       case .floor(let value), .ceiling(let value), .margin(let value): value
+      }
+    }
+
+    /// Whether every result keeps it.
+    var isVacuous: Bool {
+      switch self {
+      case .floor(let value): value <= 0
+      case .ceiling(let value), .margin(let value): value >= 1
       }
     }
 

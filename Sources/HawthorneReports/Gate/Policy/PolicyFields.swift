@@ -18,6 +18,8 @@ struct PolicyField {
     case arms
     /// A report's id.
     case hash
+    /// `id@version`, with `#` and digits of the hash if wanted, or a list of at least one.
+    case pins
     case rules
   }
 
@@ -58,6 +60,12 @@ enum PolicyFields {
     PolicyField(
       key: "classifier", shape: .words,
       about: "Whose labels the report must count, as id@version or id@version#hash."),
+    PolicyField(
+      key: "model", shape: .names,
+      about: "The model that the report must be of, as provider/name, or a list of those that it may be."),
+    PolicyField(
+      key: "suites", shape: .pins,
+      about: "Suites that the report must hold, each as id@version or id@version#hash."),
     PolicyField(
       key: "rules", shape: .rules, isRequired: true, about: "What must hold; all of it, for a pass."),
   ]

@@ -37,6 +37,8 @@ public enum PolicyReader {
     let ledger = top["ledger"]?.choice("ledger", of: Policy.LedgerUse.self, &problems)
     let baseline = top["baseline"].flatMap { reportID($0, &problems) }
     let classifier = top["classifier"].flatMap { Self.classifier($0, &problems) }
+    let models = PolicyRuleReader.names(top, "model", &problems)
+    let suites = pins(top, &problems)
     let list = top.require("rules", &problems)
     let nodes = list?.list("rules", &problems) ?? []
     if let list, nodes.isEmpty {
@@ -62,12 +64,20 @@ public enum PolicyReader {
         "policy.baseline-without-margin", place,
         "remove 'baseline', or write a rule with a margin: nothing else compares with it", &problems)
     }
+    if let list, !rules.isEmpty, rules.count == nodes.count, rules.allSatisfy(\.limit.isVacuous) {
+      complain(
+        "policy.decides-nothing", list,
+        "give a rule a floor above 0, or a ceiling or margin below 1: no result could break any of these",
+        &problems)
+    }
     guard let id else { return nil }
     var policy = Policy(id: id, rules: rules, maximumErrors: errors ?? 0.10, hash: hash)
     policy.notAsked = notAsked ?? .unknown
     policy.ledger = ledger ?? .optional
     policy.baseline = baseline
     policy.classifier = classifier
+    policy.models = models
+    policy.suites = suites
     policy.file = file
     policy.places = places
     return policy
@@ -102,6 +112,19 @@ public enum PolicyReader {
       return nil
     }
     return text
+  }
+
+  private static func pins(_ top: YAMLMapping, _ problems: inout [Diagnostic]) -> [String] {
+    guard let node = top["suites"] else { return [] }
+    return PolicyRuleReader.items(node, "suites", &problems).compactMap { item in
+      guard let text = words("suites", item, &problems) else { return nil }
+      if Pin(text) != nil { return text }
+      complain(
+        "policy.not-a-pin", item,
+        "write the suite as id@version or id@version#hash, the hash's first 6 digits or more; 'hawthorne show suite' "
+          + "prints them", &problems)
+      return nil
+    }
   }
 
   static func complain(_ id: String, _ node: YAMLNode, _ message: String, _ problems: inout [Diagnostic]) {

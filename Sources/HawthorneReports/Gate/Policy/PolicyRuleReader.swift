@@ -63,12 +63,12 @@ enum PolicyRuleReader {
   }
 
   /// A text or a list of texts.
-  private static func names(_ map: YAMLMapping, _ key: String, _ problems: inout [Diagnostic]) -> [String] {
+  static func names(_ map: YAMLMapping, _ key: String, _ problems: inout [Diagnostic]) -> [String] {
     guard let node = map[key] else { return [] }
     return items(node, key, &problems).compactMap { PolicyReader.words(key, $0, &problems) }
   }
 
-  private static func items(_ node: YAMLNode, _ key: String, _ problems: inout [Diagnostic]) -> [YAMLNode] {
+  static func items(_ node: YAMLNode, _ key: String, _ problems: inout [Diagnostic]) -> [YAMLNode] {
     guard node.kind == "a list" else { return [node] }
     let list = node.list(key, &problems) ?? []
     if list.isEmpty {

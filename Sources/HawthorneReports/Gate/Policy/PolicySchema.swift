@@ -89,6 +89,8 @@ public enum PolicySchema {
     case .arms:
       let kinds = Arm.Kind.allCases.map(\.rawValue).joined(separator: "|")
       return oneOrMore(["type": "string", "pattern": .string("^(\(kinds))(/.+)?$")])
+    case .pins:
+      return oneOrMore(["type": "string", "pattern": .string("^\\S[^@]*@[^@#]+(#[0-9a-f]{6,64})?$")])
     case .hash: return ["type": "string", "pattern": "^[0-9a-f]{64}$"]
     case .rules:
       return ["type": "array", "minItems": 1, "items": ["$ref": "#/definitions/rule"]]
