@@ -69,7 +69,9 @@ public struct ImportedProvenance: Sendable, Hashable, Codable {
     list("file", files.map { "\($0.name) (\($0.hash.short))" })
     list(
       "harness",
-      files.map { file in file.harness.map { [$0, file.harnessVersion].compactMap { $0 }.joined(separator: " ") } })
+      files.map { file in
+        file.harness.map { [$0, file.harnessVersion].compactMap { $0 }.joined(separator: " ") }
+      })
     list("log", files.map(\.logID))
     list("task", files.map(\.task))
     list("dataset", files.map(\.dataset))

@@ -77,7 +77,8 @@ public struct RunOpening: Sendable {
       // An imported run is its log's to go on with.
       let unfinished = try store.runs().first {
         $0.manifest.imported == nil
-          && ($0.state == .incomplete || $0.counts.stored < $0.manifest.plannedRollouts && $0.state != .running
+          && ($0.state == .incomplete
+            || $0.counts.stored < $0.manifest.plannedRollouts && $0.state != .running
             || retryErrors && $0.counts.failed > 0)
       }
       guard let unfinished else { throw RunError.nothingToResume(store: store.path) }

@@ -37,7 +37,8 @@ public struct ArchiveError: ExplainedError, Hashable {
     let file = TerminalText.stripped(file)
     func shown(_ name: String) -> String { "'\(TerminalText.stripped(String(name.prefix(120))))'" }
     return switch kind {
-    case .noLibrary(let why): "Archives cannot be read: libarchive is not there (\(TerminalText.stripped(why)))."
+    case .noLibrary(let why):
+      "Archives cannot be read: libarchive is not there (\(TerminalText.stripped(why)))."
     case .notAnArchive(let why):
       "\(file) is not a whole zip archive: its end record is missing (\(TerminalText.stripped(why)))."
     case .broken(let why): "\(file) is a damaged archive: \(TerminalText.stripped(why))."

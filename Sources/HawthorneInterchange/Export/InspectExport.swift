@@ -44,8 +44,10 @@ public struct InspectExport: Sendable {
     if let value = manifest.parameters.maxTokens { config["max_tokens"] = .integer(Int64(value)) }
     if let value = manifest.parameters.seed { config["seed"] = .integer(value) }
     let eval: [String: JSONValue] = [
-      "eval_id": .string(manifest.id), "run_id": .string(manifest.id), "task_id": .string(manifest.planHash.short),
-      "created": .string(Self.date(manifest.startedAt)), "task": .string("hawthorne/\(suites.joined(separator: "+"))"),
+      "eval_id": .string(manifest.id), "run_id": .string(manifest.id),
+      "task_id": .string(manifest.planHash.short),
+      "created": .string(Self.date(manifest.startedAt)),
+      "task": .string("hawthorne/\(suites.joined(separator: "+"))"),
       "task_version": .string(manifest.suites.map(\.version).joined(separator: "+")),
       "dataset": [
         "name": .string(suites.joined(separator: "+")), "samples": .integer(Int64(samples.count)),
@@ -87,10 +89,12 @@ public struct InspectExport: Sendable {
     for (key, value) in facts { metadata[key] = .string(value) }
     metadata["hawthorne_version"] = .string(manifest.harnessVersion)
     metadata["hawthorne_plan_hash"] = .string(manifest.planHash.hex)
-    metadata["hawthorne_suites"] = .array(manifest.suites.map { .string("\($0.id) \($0.version) \($0.hash.hex)") })
+    metadata["hawthorne_suites"] = .array(
+      manifest.suites.map { .string("\($0.id) \($0.version) \($0.hash.hex)") })
     metadata["hawthorne_simulation"] = .bool(manifest.simulation)
     if let classifier {
-      metadata["hawthorne_classifier"] = .string("\(classifier.id)@\(classifier.version)#\(classifier.hash.short)")
+      metadata["hawthorne_classifier"] = .string(
+        "\(classifier.id)@\(classifier.version)#\(classifier.hash.short)")
     }
     return metadata
   }
@@ -130,7 +134,8 @@ public struct InspectExport: Sendable {
     var sample: [String: JSONValue] = [
       "id": .string(Self.sampleID(plan)), "epoch": .integer(Int64(plan.epoch)),
       "input": .array(plan.prompt.map { message($0, rollout) }), "target": "",
-      "messages": .array(messages), "output": .object(output), "scores": .object(try self.scores(stored, scores)),
+      "messages": .array(messages), "output": .object(output),
+      "scores": .object(try self.scores(stored, scores)),
       "metadata": metadata(of: rollout), "store": [:], "events": [], "attachments": [:],
       "model_usage": counts.isEmpty ? [:] : [manifest.model.description: .object(counts)].json,
       "uuid": .string(plan.key.hex),

@@ -121,7 +121,9 @@ extension LogImport {
     ) -> (RunState, String?) {
       for file in files {
         if let status = file.facts.status, status != "success" {
-          return (.incomplete, "the log \(file.name) says '\(TerminalText.stripped(String(status.prefix(40))))'")
+          return (
+            .incomplete, "the log \(file.name) says '\(TerminalText.stripped(String(status.prefix(40))))'"
+          )
         }
       }
       if planned > count { return (.incomplete, "the log holds \(count) of \(planned) rollouts") }
@@ -137,15 +139,19 @@ extension LogImport {
       for (name, scorer) in found.scorers.sorted(by: { $0.key < $1.key }) {
         let safe = String(
           name.unicodeScalars.map { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || ".-_".unicodeScalars.contains(scalar))
+            scalar.isASCII
+              && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || ".-_".unicodeScalars.contains(scalar))
               ? Character(scalar) : "-"
           }.prefix(64))
         guard !safe.isEmpty, kinds[safe] == nil else {
-          notes.append("scores of '\(TerminalText.stripped(String(name.prefix(60))))' were left out: its name is taken")
+          notes.append(
+            "scores of '\(TerminalText.stripped(String(name.prefix(60))))' were left out: its name is taken")
           continue
         }
         let kind: ScoreKind =
-          scorer.kinds.count == 1 ? scorer.kinds.first ?? .number
+          scorer.kinds.count == 1
+          ? scorer.kinds.first ?? .number
           : scorer.kinds == [.number, .boolean] ? .number : .category
         if kind == .category, scorer.words.count > ScoreValueReader.categoryLimit {
           notes.append("scores of '\(safe)' were left out: they are free text")
@@ -179,7 +185,8 @@ extension LogSurvey.FoundSuite {
 
   func suite(id: String, facts: LogMapping.SuiteFacts, logs: [LogFacts]) throws -> Suite {
     let versions = logs.filter { $0.task.map(tasks.contains) ?? false }.compactMap(\.taskVersion)
-    let version = facts.version ?? (versions.isEmpty ? MappedRollout.notSaid : versions.uniqued.joined(separator: ", "))
+    let version =
+      facts.version ?? (versions.isEmpty ? MappedRollout.notSaid : versions.uniqued.joined(separator: ", "))
     let items = order.sorted().compactMap { name in
       scenarios[name].map { scenario in
         Contents.Item(
@@ -195,7 +202,8 @@ extension LogSurvey.FoundSuite {
     return Suite(
       id: id, title: facts.title ?? (tasks.isEmpty ? id : tasks.joined(separator: ", ")), version: version,
       kind: facts.kind, licence: facts.licence ?? MappedRollout.notSaid, visibility: facts.visibility,
-      language: languages.count == 1 ? languages.first ?? MappedRollout.undetermined : MappedRollout.undetermined,
+      language: languages.count == 1
+        ? languages.first ?? MappedRollout.undetermined : MappedRollout.undetermined,
       framings: [], scenarios: order.compactMap { name in scenarios[name].map { $0.scenario(id: name) } },
       hash: hash)
   }

@@ -56,7 +56,9 @@ public struct LogImport {
   /// - Throws: `StoreError`, `LogError` for a file that changed meanwhile, what the readers throw. What was stored
   ///   before that stays, and the run is incomplete until the import is done again.
   public func carryOut() throws -> [Result] {
-    var works = try survey.runs.map { try Work($0, survey: survey, source: source, harnessVersion: harnessVersion) }
+    var works = try survey.runs.map {
+      try Work($0, survey: survey, source: source, harnessVersion: harnessVersion)
+    }
     for index in works.indices { try open(&works[index]) }
     let byModel = Dictionary(
       works.enumerated().map { ($0.element.found.model, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -80,16 +82,20 @@ public struct LogImport {
     let keys = Set(work.found.keys)
     var best: (record: RunRecord, stored: Set<ContentHash>)?
     for record in try store.runs() {
-      guard let imported = record.manifest.imported, record.manifest.model == work.found.model else { continue }
+      guard let imported = record.manifest.imported, record.manifest.model == work.found.model else {
+        continue
+      }
       guard work.isOfSameLog(as: imported) else { continue }
       let stored = try store.storedKeys(of: record.id)
-      let isEmptyOfSame = stored.isEmpty && imported.files.contains { file in work.files.contains { $0.hash == file.hash } }
+      let isEmptyOfSame =
+        stored.isEmpty && imported.files.contains { file in work.files.contains { $0.hash == file.hash } }
       if stored.isSubset(of: keys), !stored.isEmpty || isEmptyOfSame {
         if best.map({ $0.stored.count < stored.count }) ?? true { best = (record, stored) }
       } else if !stored.isDisjoint(with: keys) {
         let shared = stored.intersection(keys).count
         work.notes.append(
-          "run \(record.id) holds \(shared) of these rollouts and \(stored.count - shared) others: it stays as it is")
+          "run \(record.id) holds \(shared) of these rollouts and \(stored.count - shared) others: it stays as it is"
+        )
       }
     }
     guard let best else {
@@ -105,10 +111,13 @@ public struct LogImport {
     let known = Set(try store.scorers(of: before.id).map(\.identity.name))
     work.newScorers = Set(work.kinds.keys).subtracting(known)
     let oldFiles = before.imported?.files ?? []
-    work.manifest.imported?.files = oldFiles + work.files.filter { file in !oldFiles.contains { $0.hash == file.hash } }
+    work.manifest.imported?.files =
+      oldFiles + work.files.filter { file in !oldFiles.contains { $0.hash == file.hash } }
     work.manifest.harnessVersion = before.harnessVersion
     // The whole of a log that was begun earlier keeps its first date.
-    if let imported = before.imported, imported.isDated, before.startedAt < work.manifest.startedAt || work.manifest.imported?.isDated == false {
+    if let imported = before.imported, imported.isDated,
+      before.startedAt < work.manifest.startedAt || work.manifest.imported?.isDated == false
+    {
       work.manifest.startedAt = before.startedAt
       work.manifest.imported?.isDated = true
     }

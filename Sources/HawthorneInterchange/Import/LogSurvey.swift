@@ -74,7 +74,9 @@ public struct LogSurvey: Sendable {
 
   /// The languages of its scenarios, as far as they were said; else English, which most logs are in.
   public var languages: Set<String> {
-    let said = runs.flatMap { $0.suites.values.flatMap { $0.scenarios.values.compactMap { $0.values[.language] } } }
+    let said = runs.flatMap {
+      $0.suites.values.flatMap { $0.scenarios.values.compactMap { $0.values[.language] } }
+    }
     return said.isEmpty ? ["en"] : Set(said)
   }
 
@@ -82,7 +84,7 @@ public struct LogSurvey: Sendable {
   private var overridden: Set<String> = []
 
   /// Bytes kept of a scenario's request; the rollouts have it whole.
-  static let requestLimit = 4096
+  static let requestLimit = 1024
 
   /// Walks over the logs.
   ///
@@ -125,7 +127,9 @@ public struct LogSurvey: Sendable {
     guard missingCount == 0 || source.allowsMissingArms else {
       throw LogError(file: missingFile, kind: .noArm(places: missing, count: missingCount))
     }
-    if missingCount > 0 { notes.append("\(missingCount) rollouts have no arm yet: --arm or --mapping says it") }
+    if missingCount > 0 {
+      notes.append("\(missingCount) rollouts have no arm yet: --arm or --mapping says it")
+    }
     try source.requireUnchanged()
     for index in runs.indices {
       for (name, suite) in runs[index].suites { try Self.requireAgreement(suite, of: name) }
@@ -280,7 +284,8 @@ struct EpochCounter {
       throw LogError(
         file: file,
         kind: .twice(
-          place: "\(mapped.suite)/\(mapped.scenario) [\(mapped.arm.name), \(mapped.mode.name)], epoch \(epoch)",
+          place:
+            "\(mapped.suite)/\(mapped.scenario) [\(mapped.arm.name), \(mapped.mode.name)], epoch \(epoch)",
           first: "an earlier rollout", second: mapped.logged.place))
     }
     return epoch

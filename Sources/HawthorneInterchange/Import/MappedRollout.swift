@@ -99,7 +99,9 @@ struct MappedRollout {
     let name = task.flatMap { $0.isEmpty ? nil : $0 } ?? String(base.prefix { $0 != "." })
     let safe = String(
       name.unicodeScalars.map { scalar in
-        let isPlain = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.".unicodeScalars.contains(scalar)
+        let isPlain =
+          scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+          || "-_.".unicodeScalars.contains(scalar)
         return isPlain ? Character(scalar) : "-"
       })
     return safe.isEmpty ? "imported" : String(safe.prefix(100))

@@ -75,12 +75,17 @@ struct ConversationReader {
 
     mutating func add(_ more: String) {
       guard !more.isEmpty else { return }
-      if let last = text.last, let first = more.first, !last.isWhitespace, !first.isWhitespace { text += "\n" }
+      if let last = text.last, let first = more.first, !last.isWhitespace, !first.isWhitespace {
+        text += "\n"
+      }
       text += more
     }
 
     mutating func add(call id: String?, _ name: String, _ arguments: JSONValue) {
-      calls.append(ToolCall(id: id.flatMap { $0.isEmpty ? nil : $0 } ?? "call_\(calls.count)", name: name, arguments: arguments))
+      calls.append(
+        ToolCall(
+          id: id.flatMap { $0.isEmpty ? nil : $0 } ?? "call_\(calls.count)", name: name, arguments: arguments)
+      )
     }
   }
 
@@ -106,7 +111,9 @@ struct ConversationReader {
     case "reasoning": reasoning(part, into: &parts)
     case "thinking", "redacted_thinking": thought(part, into: &parts)
     case "tool_use":
-      guard let name = part["name"]?.stringValue else { throw Unfit(detail: "it calls a tool without a name") }
+      guard let name = part["name"]?.stringValue else {
+        throw Unfit(detail: "it calls a tool without a name")
+      }
       parts.add(
         call: part["id"]?.stringValue, name, arguments(part["input"] ?? part["arguments"]))
       if let result = part["result"]?.stringValue {

@@ -79,7 +79,8 @@ struct LMEvalLog: LogReader {
     let texts = repeats.compactMap(\.stringValue)
     guard responses.count == 1, !texts.isEmpty, texts.count == repeats.count else {
       throw unreadable(
-        place, "nothing was generated: 'resps' holds log-likelihoods of choices, which no classifier can read")
+        place, "nothing was generated: 'resps' holds log-likelihoods of choices, which no classifier can read"
+      )
     }
     let prompt = try prompt(line["arguments"], place: place)
     return try texts.enumerated().map { number, text in
@@ -120,7 +121,9 @@ struct LMEvalLog: LogReader {
       else { return [Message(role: .user, text: text)] }
       return try given(chat, place: place)
     }
-    guard let chat = first.arrayValue else { throw unreadable(place, "its 'arguments' do not say what was asked") }
+    guard let chat = first.arrayValue else {
+      throw unreadable(place, "its 'arguments' do not say what was asked")
+    }
     return try given(chat, place: place)
   }
 

@@ -87,7 +87,8 @@ public struct LogError: ExplainedError, Hashable {
     case .onlyHeader: "Import a log that was written with its samples."
     case .noModel: "Name it: --model provider/name."
     case .severalModels: "Leave --model out: each model gets a run of its own."
-    case .noArm: "Say it for all with --arm, or for each in a mapping (--mapping): Documentation/import-logs.md."
+    case .noArm:
+      "Say it for all with --arm, or for each in a mapping (--mapping): Documentation/import-logs.md."
     case .noColumn: "Say which column it is: --column name=column."
     case .twice: "Tell them apart in a mapping (arm, scenario or epoch), or import the files one by one."
     case .disagree: "Give them scenarios of their own, or the same value, in the mapping."

@@ -84,7 +84,8 @@ extension LoggedDate {
       let text = String(value)
       return String(repeating: "0", count: max(0, count - text.count)) + text
     }
-    let date = "\(digits(year, 4))-\(digits(month, 2))-\(digits(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, 2))"
+    let date =
+      "\(digits(year, 4))-\(digits(month, 2))-\(digits(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, 2))"
     let time = "\(digits(take(3_600_000), 2)):\(digits(take(60_000), 2)):\(digits(take(1000), 2))"
     return "\(date)T\(time).\(digits(rest, 3))+00:00"
   }

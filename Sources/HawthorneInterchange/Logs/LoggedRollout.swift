@@ -131,7 +131,8 @@ extension LogReader {
       }
       throw LogError(
         file: file,
-        kind: .unreadable(place: "\(place()), byte \(error.offset)", detail: "not valid JSON: \(error.detail)"))
+        kind: .unreadable(
+          place: "\(place()), byte \(error.offset)", detail: "not valid JSON: \(error.detail)"))
     }
   }
 

@@ -27,7 +27,9 @@ struct MessageLog: LogReader {
           let item = try stream.value(limit: Self.rolloutLimit)
           if item["role"] != nil, item["messages"] == nil {
             own.append(item)
-            guard own.count <= 1_000_000 else { throw unreadable("the list", "it has over a million messages") }
+            guard own.count <= 1_000_000 else {
+              throw unreadable("the list", "it has over a million messages")
+            }
           } else {
             try pass(item)
           }

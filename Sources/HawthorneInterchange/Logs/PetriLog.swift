@@ -72,7 +72,8 @@ struct PetriLog: LogReader {
 
   private func apply(_ event: JSONValue, place: String, to messages: inout [JSONValue]) throws {
     guard event["type"]?.stringValue ?? "transcript_event" == "transcript_event" else { return }
-    let views = event["view"]?.arrayValue?.compactMap(\.stringValue) ?? event["view"]?.stringValue.map { [$0] } ?? []
+    let views =
+      event["view"]?.arrayValue?.compactMap(\.stringValue) ?? event["view"]?.stringValue.map { [$0] } ?? []
     guard views.contains("target") else { return }
     let edit = event["edit"]
     switch edit?["operation"]?.stringValue {

@@ -29,10 +29,12 @@ struct PromptfooLog: LogReader {
     facts.harness = "promptfoo"
     facts.harnessVersion = LoggedValue.name(head.members["promptfooVersion"])
     facts.logID = LoggedValue.name(head.members["evalId"]) ?? LoggedValue.name(head.members["id"])
-    facts.startedAt = LoggedValue.date(head.members["timestamp"]) ?? LoggedValue.date(head.members["createdAt"])
+    facts.startedAt =
+      LoggedValue.date(head.members["timestamp"]) ?? LoggedValue.date(head.members["createdAt"])
     if head.folded > 0 {
       facts.notes.append(
-        "\(head.folded) outputs begin with 'Thinking:': promptfoo writes thoughts into the output, and they stay there")
+        "\(head.folded) outputs begin with 'Thinking:': promptfoo writes thoughts into the output, and they stay there"
+      )
     }
     return facts
   }
@@ -99,12 +101,15 @@ struct PromptfooLog: LogReader {
       input: LoggedValue.count(usage?["prompt"]), output: LoggedValue.count(usage?["completion"]),
       reasoning: LoggedValue.count(usage?["completionDetails"]?["reasoning"]))
     // Answers from promptfoo's cache were not timed.
-    if response["cached"]?.boolValue != true { rollout.latencyMilliseconds = LoggedValue.count(item["latencyMs"]) }
+    if response["cached"]?.boolValue != true {
+      rollout.latencyMilliseconds = LoggedValue.count(item["latencyMs"])
+    }
     let error = item["error"]?.stringValue ?? response["error"]?.stringValue
     // An assertion that failed is an 'error' too, and no failure of the rollout's.
     if let error, (response["output"] ?? .null).isNull {
       rollout.status = .failed(kind: "logged-error", message: String(error.prefix(500)))
-    } else if response["isRefusal"]?.boolValue == true, response["guardrails"]?["flagged"]?.boolValue == true {
+    } else if response["isRefusal"]?.boolValue == true, response["guardrails"]?["flagged"]?.boolValue == true
+    {
       rollout.status = .blocked(reason: "guardrails")
     }
     rollout.fields = [
@@ -155,7 +160,8 @@ struct PromptfooLog: LogReader {
 
   private func addScores(_ item: JSONValue, to rollout: inout LoggedRollout) {
     // Without assertions everything passes.
-    guard let grading = item["gradingResult"], !grading.isNull, grading["reason"]?.stringValue != "No assertions"
+    guard let grading = item["gradingResult"], !grading.isNull,
+      grading["reason"]?.stringValue != "No assertions"
     else { return }
     var lost = LoggedValue.scores(
       "pass", grading["pass"], note: grading["reason"]?.stringValue, into: &rollout.scores)

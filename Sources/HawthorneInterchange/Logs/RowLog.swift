@@ -39,7 +39,8 @@ struct RowLog: LogReader {
       // JSON leaves out members that have nothing: a column may first show further down.
       let isFirst = layout == nil
       let known =
-        shape == .json || isFirst ? try self.layout(of: row.keys.sorted(), isFirst: isFirst) : layout ?? Layout()
+        shape == .json || isFirst
+        ? try self.layout(of: row.keys.sorted(), isFirst: isFirst) : layout ?? Layout()
       if layout == nil { layout = known }
       try take(try rollout(row, known, place: place, number: count))
     }
@@ -114,7 +115,8 @@ struct RowLog: LogReader {
     for column in RowColumn.allCases {
       if let named = columns[column] {
         guard names.contains(named) || shape == .json else {
-          throw LogError(file: file, kind: .noColumn(needed: "'\(column.rawValue)' ('\(named)')", there: names))
+          throw LogError(
+            file: file, kind: .noColumn(needed: "'\(column.rawValue)' ('\(named)')", there: names))
         }
         if names.contains(named) { layout.places[column] = named }
         continue
@@ -155,7 +157,8 @@ struct RowLog: LogReader {
     var reader = ConversationReader(model: rollout.model ?? "")
     do throws(ConversationReader.Unfit) {
       if let list = value(.messages) {
-        let items = list.arrayValue ?? list.stringValue.flatMap { JSONText.parse(utf8: Array($0.utf8))?.arrayValue }
+        let items =
+          list.arrayValue ?? list.stringValue.flatMap { JSONText.parse(utf8: Array($0.utf8))?.arrayValue }
         guard let items else { throw ConversationReader.Unfit(detail: "its messages are no list") }
         rollout.messages = try reader.messages(items)
       }

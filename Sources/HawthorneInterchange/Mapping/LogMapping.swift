@@ -68,7 +68,8 @@ public struct LogMapping: Sendable, Hashable {
     of rollout: LoggedRollout, file: String
   ) throws(DiagnosticsError) -> [Member: Value]? {
     var values: [Member: Value] = [:]
-    for rule in rules where rule.conditions.allSatisfy({ field, patterns in
+    for rule in rules
+    where rule.conditions.allSatisfy({ field, patterns in
       guard let text = LoggedValue.name(rollout.field(field, file: file)) else { return false }
       return patterns.contains { Self.matches(text, $0) }
     }) {

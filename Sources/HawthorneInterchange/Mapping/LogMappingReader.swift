@@ -93,7 +93,9 @@ extension LogMapping {
           guard let node = list[key], let text = node.string("what '\(key)' stands for", &problems) else {
             continue
           }
-          if let problem = member.complaint(about: Value(text, at: node.location)) { problems.append(problem) }
+          if let problem = member.complaint(about: Value(text, at: node.location)) {
+            problems.append(problem)
+          }
           found[key] = text
         }
         values = found

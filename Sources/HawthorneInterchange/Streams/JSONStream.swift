@@ -148,7 +148,8 @@ final class JSONStream {
     try follow { pieces in
       guard bytes.count + pieces.count <= limit else {
         throw Malformed(
-          offset: self.offset, detail: "a value is longer than the \(limit) bytes that are taken", isTooLong: true)
+          offset: self.offset, detail: "a value is longer than the \(limit) bytes that are taken",
+          isTooLong: true)
       }
       bytes.append(contentsOf: pieces)
     }
@@ -254,7 +255,8 @@ final class JSONStream {
     guard !Self.beyond.contains(word) else { return try take(Array("null".utf8)[...]) }
     let isWord = ["true", "false", "null"].contains { word.elementsEqual($0.utf8) }
     guard isWord || first == UInt8(ascii: "-") || (0x30...0x39).contains(first) else {
-      throw malformed("'\(TerminalText.stripped(String(decoding: word.prefix(20), as: UTF8.self)))' is no value")
+      throw malformed(
+        "'\(TerminalText.stripped(String(decoding: word.prefix(20), as: UTF8.self)))' is no value")
     }
     try take(word[...])
   }

@@ -81,7 +81,8 @@ struct ExportCommand: HawthorneCommand {
       guard ScoutExport.Target(rawValue: target) != nil else {
         let known = ScoutExport.Target.allCases.map(\.rawValue)
         let near = NearestName.find(target, among: known).map { " Did you mean '\($0)'?" } ?? ""
-        throw ValidationError("--target has no '\(target)'.\(near) There are \(known.joined(separator: ", ")).")
+        throw ValidationError(
+          "--target has no '\(target)'.\(near) There are \(known.joined(separator: ", ")).")
       }
     }
     if classifier != nil, chosen != .scout, chosen != .inspect {
@@ -133,11 +134,13 @@ struct ExportCommand: HawthorneCommand {
     var seen: Set<String> = []
     var body = Data()
     var count = 0
-    try store.forEachRollout(of: record.id) { stored in
+    // Not in one walk: a store that is being read from cannot be asked for scores.
+    for key in try store.keysInOrder(of: record.id) {
+      guard let stored = try store.rollout(of: record.id, key: key) else { continue }
       let id = InspectExport.sampleID(stored.rollout.plan)
       if seen.insert(id).inserted { samples.append(id) }
       if count > 0 { body += Data(",".utf8) }
-      let scores = try store.scores(of: record.id, key: stored.rollout.plan.key)
+      let scores = try store.scores(of: record.id, key: key)
       let kept = LabelledRollout(rollout: try withholding.kept(stored), labels: stored.labels)
       body += Data(try writer.sample(kept, scores: scores).utf8)
       count += 1

@@ -10,7 +10,8 @@ extension ImportCommand {
   struct Log: HawthorneCommand {
     static let configuration = CommandConfiguration(
       commandName: "log",
-      abstract: "Import another harness's logs: Inspect, lm-eval, promptfoo, Petri, message lists, JSON Lines, CSV.",
+      abstract:
+        "Import another harness's logs: Inspect, lm-eval, promptfoo, Petri, message lists, JSON Lines, CSV.",
       discussion: """
         The files make one run for each model. Each sample and epoch is a rollout; which scenario it is, and in which \
         arm, only you can say: --arm for all of them, or a mapping (Documentation/import-logs.md). What the log does \
@@ -34,7 +35,9 @@ extension ImportCommand {
     @Option(help: "The arm of all rollouts that a mapping says nothing of: kind or kind/variant.")
     var arm: String?
 
-    @Option(help: "A mapping: which rollout is which scenario in which arm.", completion: .file(extensions: ["yaml"]))
+    @Option(
+      help: "A mapping: which rollout is which scenario in which arm.",
+      completion: .file(extensions: ["yaml"]))
     var mapping: String?
 
     @Option(
@@ -150,7 +153,8 @@ extension ImportCommand {
     }
 
     private static func sentence(_ result: LogImport.Result) -> String {
-      let arms = result.arms.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+      let arms = result.arms.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(
+        separator: ", ")
       var text =
         "run \(result.run) of \(result.model): \(result.added) of \(result.rollouts) rollouts added, "
         + "\(result.labelled) labelled (\(result.scenarios) scenarios; \(arms))"

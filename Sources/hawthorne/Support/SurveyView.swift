@@ -51,7 +51,8 @@ struct SurveyView {
           Document.Run(
             model: run.model.description, rollouts: run.keys.count, scenarios: run.scenarioCount,
             suites: run.suiteIDs,
-            arms: Dictionary(run.arms.map { ($0.key.name, $0.value) }, uniquingKeysWith: +), failed: run.failed,
+            arms: Dictionary(run.arms.map { ($0.key.name, $0.value) }, uniquingKeysWith: +),
+            failed: run.failed,
             withReadableReasoning: run.readable, scorers: run.scorerNames)
         }, fields: survey.fields, notes: survey.notes))
   }

@@ -102,7 +102,9 @@ struct ArchiveReaderTests {
       try Self.refusal([large], limits: ArchiveLimits(memberBytes: 4999))?.kind
         == .tooLarge(member: "large", bytes: 5000, limit: 4999))
     #expect(try Self.refusal([large], limits: ArchiveLimits(memberBytes: 5000)) == nil)
-    #expect(try Self.refusal([large, .init("b")], limits: ArchiveLimits(totalBytes: 5000))?.kind == .bomb(bytes: 5001))
+    #expect(
+      try Self.refusal([large, .init("b")], limits: ArchiveLimits(totalBytes: 5000))?.kind
+        == .bomb(bytes: 5001))
   }
 
   /// 7 KB that unpack to 14 KB, where no more than as much again is allowed.

@@ -17,7 +17,8 @@ struct InspectExportTests {
     let source = try LogSource(paths: [Fixture.path(name)], mapping: mapping)
     let classifier = ClassifierIdentity(id: "test", version: "1", hash: ContentHash(of: "t"))
     let result = try LogImport(
-      source, survey: try LogSurvey(source), store: store, harnessVersion: "0", label: { rollout, _ in
+      source, survey: try LogSurvey(source), store: store, harnessVersion: "0",
+      label: { rollout, _ in
         let isRead = rollout.transcript.reasoning.contains { $0.readableText != nil }
         return Label(
           classifier: classifier, outcome: .complied, outcomeReason: "r",
@@ -25,13 +26,14 @@ struct InspectExportTests {
       }
     ).carryOut()[0]
     let record = try store.run(result.run)
-    let export = InspectExport(record.manifest, classifier: classifier, suites: try store.suites(of: record.id))
+    let export = InspectExport(
+      record.manifest, classifier: classifier, suites: try store.suites(of: record.id))
     var samples: [String] = []
     var rollouts: [Rollout] = []
-    try store.forEachRollout(of: record.id) { stored in
+    for key in try store.keysInOrder(of: record.id) {
+      let stored = try #require(try store.rollout(of: record.id, key: key))
       rollouts.append(stored.rollout)
-      samples.append(
-        try export.sample(stored, scores: try store.scores(of: record.id, key: stored.rollout.plan.key)))
+      samples.append(try export.sample(stored, scores: try store.scores(of: record.id, key: key)))
     }
     let text =
       try export.opening(record, samples: rollouts.map { InspectExport.sampleID($0.plan) })
@@ -52,7 +54,9 @@ struct InspectExportTests {
       #expect(again.messages.map(\.toolCalls) == rollout.transcript.messages.map(\.toolCalls))
       #expect(
         again.messages.map { $0.reasoning.map { [$0.provenance.rawValue, $0.text, $0.payload] } }
-          == rollout.transcript.messages.map { $0.reasoning.map { [$0.provenance.rawValue, $0.text, $0.payload] } })
+          == rollout.transcript.messages.map {
+            $0.reasoning.map { [$0.provenance.rawValue, $0.text, $0.payload] }
+          })
       #expect(again.startedAt == rollout.startedAt && again.finishedAt == rollout.finishedAt)
       #expect(again.field("metadata.rollout", file: "")?.stringValue == rollout.plan.key.hex)
     }
@@ -67,13 +71,16 @@ struct InspectExportTests {
     let text = try Self.exported("inspect.json").text
     let folder = try TestFolder()
     let read = try InspectJSONLog(file: try folder.file("e.json", text)).all().rollouts
-    let first = Dictionary(read[0].scores.map { ($0.scorer, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let first = Dictionary(
+      read[0].scores.map { ($0.scorer, $0.value) }, uniquingKeysWith: { first, _ in first })
     #expect(
       first == [
         "hawthorne_awareness": .category("aware"), "hawthorne_outcome": .category("complied"),
         "length@log": .number(0.5), "match@log": .category("C"),
       ])
-    #expect(read[2].scores.contains(LoggedScore(scorer: "hawthorne_awareness", value: .category("na"), note: "not readable: absent")))
+    #expect(
+      read[2].scores.contains(
+        LoggedScore(scorer: "hawthorne_awareness", value: .category("na"), note: "not readable: absent")))
   }
 
   @Test func theSameRunIsTheSameBytes() throws {
@@ -85,7 +92,9 @@ struct InspectExportTests {
     #expect(LoggedDate.milliseconds(LoggedDate.text(milliseconds)) == milliseconds)
   }
 
-  @Test func datesAreWritten() { #expect(LoggedDate.text(1_767_323_045_678) == "2026-01-02T03:04:05.678+00:00") }
+  @Test func datesAreWritten() {
+    #expect(LoggedDate.text(1_767_323_045_678) == "2026-01-02T03:04:05.678+00:00")
+  }
 
   @Test func scoutGetsTargetsOnlyWhereThereAreSome() {
     let key = ContentHash(of: "k")

@@ -31,7 +31,8 @@ struct LogImportTests {
   }
 
   private static func rows(_ answers: [String]) -> String {
-    answers.enumerated().map { #"{"id":"\#($0)","prompt":"p\#($0)","answer":"\#($1)","model":"a/m"}"# + "\n" }.joined()
+    answers.enumerated().map { #"{"id":"\#($0)","prompt":"p\#($0)","answer":"\#($1)","model":"a/m"}"# + "\n" }
+      .joined()
   }
 
   @Test func aLogBecomesARunThatSaysWhereItIsFrom() throws {
@@ -63,10 +64,13 @@ struct LogImportTests {
       var rollouts: [String: Rollout] = [:]
       try store.forEachRollout(of: run) { rollouts[$0.rollout.plan.scenarioID] = $0.rollout }
       let first = try #require(rollouts["note-1"])
-      #expect(first.plan.arm.name == "disguised/bare" && first.plan.disclosure == .none && first.plan.epoch == 1)
+      #expect(
+        first.plan.arm.name == "disguised/bare" && first.plan.disclosure == .none && first.plan.epoch == 1)
       #expect(first.plan.prompt.map(\.role) == [.system, .user] && first.plan.parameters.temperature == 0.5)
       #expect(first.serving.servedModel == "thinker-1-2026" && first.serving.latencyMilliseconds == 250)
-      #expect(first.transcript.reasoning.map(\.provenance) == [.raw] && first.transcript.finalAnswer == "The note says hello.")
+      #expect(
+        first.transcript.reasoning.map(\.provenance) == [.raw]
+          && first.transcript.finalAnswer == "The note says hello.")
       #expect(rollouts["note-3"]?.transcript.reasoning.map(\.provenance) == [.encrypted])
       guard case .failed = rollouts["note-6"]?.status else {
         Issue.record("\(String(describing: rollouts["note-6"]?.status))")
@@ -81,7 +85,10 @@ struct LogImportTests {
       let record = try store.run(first.run)
       // Also in its other forms, and renamed.
       let renamed = try folder.file("other.eval", try Fixture.bytes("inspect.eval"))
-      for path in [Fixture.path("inspect.eval"), Fixture.path("inspect.json"), Fixture.path("inspect-chunked.eval"), renamed] {
+      for path in [
+        Fixture.path("inspect.eval"), Fixture.path("inspect.json"), Fixture.path("inspect-chunked.eval"),
+        renamed,
+      ] {
         let again = try Self.load([path], into: store)[0]
         #expect(again.run == first.run && again.added == 0 && again.scores.isEmpty)
       }
@@ -104,8 +111,10 @@ struct LogImportTests {
       #expect(try Self.load([Fixture.path("inspect.eval")], into: store)[0].added == 0)
       var values: [ScoreValue] = []
       try store.forEachScored(
-        of: whole.run, scorer: try #require(try store.scorers(of: whole.run).first { $0.identity.name == "match" }).identity,
-        classifier: nil) { if let value = $0.value { values.append(value) } }
+        of: whole.run,
+        scorer: try #require(try store.scorers(of: whole.run).first { $0.identity.name == "match" }).identity,
+        classifier: nil
+      ) { if let value = $0.value { values.append(value) } }
       #expect(values.count == 6)
     }
   }
@@ -134,7 +143,8 @@ struct LogImportTests {
         }
         return try folder.file(
           "\(id).json",
-          #"{"version":2,"status":"success","eval":{"eval_id":"\#(id)","task":"t","model":"a/m"},"samples":[\#(samples.joined(separator: ","))]}"#)
+          #"{"version":2,"status":"success","eval":{"eval_id":"\#(id)","task":"t","model":"a/m"},"samples":[\#(samples.joined(separator: ","))]}"#
+        )
       }
       let first = try Self.load([log("one", ["Yes", "No"])], into: store)[0]
       let second = try Self.load([log("two", ["Yes", "No", "Yes"])], into: store)[0]
@@ -148,7 +158,8 @@ struct LogImportTests {
       let mapping = try LogMapping(path: Fixture.path("mapping.yaml"))
       let result = try Self.load([Fixture.path("inspect.eval")], into: store, mapping: mapping)[0]
       // Note 6 is left out.
-      #expect(result.added == 5 && result.scenarios == 3 && result.suites == ["notes"] && result.state == .complete)
+      #expect(
+        result.added == 5 && result.scenarios == 3 && result.suites == ["notes"] && result.state == .complete)
       #expect(result.arms == ["overt": 2, "disguised/realistic": 3])
       var disclosures: [String: Set<Disclosure>] = [:]
       try store.forEachRollout(of: result.run) {
@@ -157,7 +168,9 @@ struct LogImportTests {
       #expect(disclosures == ["overt": [.stated], "disguised/realistic": [.none]])
       let scenario = try #require(try store.scenario(of: result.run, suite: "notes", id: "p1"))
       // Its arms were asked differently: neither's words pass for the scenario's.
-      #expect(scenario.turns == ["(not said)"] && scenario.domain == "office" && scenario.expectedPurpose == .capabilityEval)
+      #expect(
+        scenario.turns == ["(not said)"] && scenario.domain == "office"
+          && scenario.expectedPurpose == .capabilityEval)
       #expect(try store.run(result.run).manifest.imported?.mapping == mapping.hash)
     }
   }
@@ -170,10 +183,14 @@ struct LogImportTests {
       #expect(results.map(\.model) == ["acme/one", "acme/two"] && results.map(\.added) == [2, 1])
       // Undated, and said to be.
       let manifest = try store.run(results[0].run).manifest
-      #expect(manifest.startedAt == 0 && manifest.imported?.facts["imported.started"] == "not said in the log")
-      #expect(throws: LogError(file: Fixture.path("rows.jsonl"), kind: .severalModels(["acme/one", "acme/two"]))) {
+      #expect(
+        manifest.startedAt == 0 && manifest.imported?.facts["imported.started"] == "not said in the log")
+      #expect(
+        throws: LogError(file: Fixture.path("rows.jsonl"), kind: .severalModels(["acme/one", "acme/two"]))
+      ) {
         try Self.load(
-          [Fixture.path("rows.jsonl")], into: store, mapping: mapping, model: ModelName(provider: "a", name: "b"))
+          [Fixture.path("rows.jsonl")], into: store, mapping: mapping,
+          model: ModelName(provider: "a", name: "b"))
       }
     }
   }
@@ -200,7 +217,9 @@ struct LogImportTests {
         #expect(count == 6 && places.first == "note-1" && error.exitStatus == .usage)
       }
       let unnamed = try folder.file("u.jsonl", #"{"prompt":"a","answer":"b"}"#)
-      #expect(throws: LogError(file: unnamed, kind: .noModel(place: "row 1"))) { try Self.load([unnamed], into: store) }
+      #expect(throws: LogError(file: unnamed, kind: .noModel(place: "row 1"))) {
+        try Self.load([unnamed], into: store)
+      }
       #expect(try store.runs().isEmpty)
       let named = try Self.load([unnamed], into: store, model: ModelName(provider: "x", name: "y"))
       #expect(named.map(\.model) == ["x/y"])
@@ -217,7 +236,10 @@ struct LogImportTests {
 
   @Test func scenariosMustNotDisagree() throws {
     try Self.withStore { folder, store in
-      let path = try folder.file("d.jsonl", #"{"id":"s","prompt":"a","answer":"b","model":"m/x","d":"one"}"# + "\n" + #"{"id":"s","prompt":"a","answer":"c","model":"m/x","d":"two"}"#)
+      let path = try folder.file(
+        "d.jsonl",
+        #"{"id":"s","prompt":"a","answer":"b","model":"m/x","d":"one"}"# + "\n"
+          + #"{"id":"s","prompt":"a","answer":"c","model":"m/x","d":"two"}"#)
       var mapping = try LogMapping(Data("mapping: 1\nfrom: {domain: d}\n".utf8), file: "m")
       mapping.defaults[.arm] = LogMapping.Value("overt")
       do {
@@ -234,7 +256,10 @@ struct LogImportTests {
       let samples = [(1, "1", "true"), (2, "\"C\"", "0.5")].map {
         #"{"id":\#($0),"epoch":1,"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"scores":{"my scorer/x":{"value":\#($1)},"num":{"value":\#($2)}}}"#
       }
-      let path = try folder.file("s.json", #"{"version":2,"status":"success","eval":{"task":"t","model":"a/m"},"samples":[\#(samples.joined(separator: ","))]}"#)
+      let path = try folder.file(
+        "s.json",
+        #"{"version":2,"status":"success","eval":{"task":"t","model":"a/m"},"samples":[\#(samples.joined(separator: ","))]}"#
+      )
       let result = try Self.load([path], into: store)[0]
       let scorers = try store.scorers(of: result.run)
       #expect(scorers.map(\.identity.name).sorted() == ["my-scorer-x", "num"])
@@ -249,7 +274,8 @@ struct LogImportTests {
       let source = try LogSource(paths: [Fixture.path("inspect.eval")], mapping: Self.mapping())
       let classifier = ClassifierIdentity(id: "test", version: "1", hash: ContentHash(of: "t"))
       let results = try LogImport(
-        source, survey: try LogSurvey(source), store: store, harnessVersion: "0", label: { rollout, scenario in
+        source, survey: try LogSurvey(source), store: store, harnessVersion: "0",
+        label: { rollout, scenario in
           Label(
             classifier: classifier, outcome: .complied, outcomeReason: scenario.id,
             awareness: AwarenessLabel(aware: false))
@@ -265,7 +291,8 @@ struct LogImportTests {
   @Test func incompleteLogsMakeIncompleteRuns() throws {
     try Self.withStore { folder, store in
       let text = String(decoding: try Fixture.bytes("inspect.json"), as: UTF8.self)
-      let short = try folder.file("s.json", text.replacingOccurrences(of: #""total_samples":6"#, with: #""total_samples":9"#))
+      let short = try folder.file(
+        "s.json", text.replacingOccurrences(of: #""total_samples":6"#, with: #""total_samples":9"#))
       let result = try Self.load([short], into: store)[0]
       #expect(result.state == .incomplete && result.stateReason == "the log holds 6 of 9 rollouts")
       #expect(try store.run(result.run).manifest.plannedRollouts == 9)
@@ -283,7 +310,9 @@ struct LogImportTests {
     var source = try LogSource(paths: [Fixture.path("inspect.eval")])
     source.allowsMissingArms = true
     let survey = try LogSurvey(source)
-    #expect(survey.fields["metadata.pair"] == ["p1", "p2", "p3"] && survey.fields["metadata.framing"] == ["eval", "deploy"])
+    #expect(
+      survey.fields["metadata.pair"] == ["p1", "p2", "p3"]
+        && survey.fields["metadata.framing"] == ["eval", "deploy"])
     #expect(survey.notes == ["6 rollouts have no arm yet: --arm or --mapping says it"] && survey.runs.isEmpty)
   }
 }

@@ -11,7 +11,8 @@ struct ConversationReaderTests {
   }
 
   private static func blocks(_ part: JSONValue, model: String) throws -> [ReasoningBlock] {
-    try message(["role": "assistant", "content": [part, ["type": "text", "text": "Yes."]]], model: model).reasoning
+    try message(["role": "assistant", "content": [part, ["type": "text", "text": "Yes."]]], model: model)
+      .reasoning
   }
 
   /// What can be read is raw only where the vendor is not known to summarise.
@@ -24,7 +25,8 @@ struct ConversationReaderTests {
   ])
   func readableReasoningIsWhatItsModelShows(model: String, provenance: ReasoningBlock.Provenance) throws {
     let inspect = try Self.blocks(["type": "reasoning", "reasoning": "Hm.", "signature": "s"], model: model)
-    #expect(inspect == [ReasoningBlock(provenance: provenance, text: "Hm.", payload: "s", source: "reasoning")])
+    #expect(
+      inspect == [ReasoningBlock(provenance: provenance, text: "Hm.", payload: "s", source: "reasoning")])
     let thinking = try Self.blocks(["type": "thinking", "thinking": "Hm."], model: model)
     #expect(thinking.map(\.provenance) == [provenance])
   }
@@ -35,16 +37,22 @@ struct ConversationReaderTests {
       try Self.blocks(redacted, model: "anthropic/claude-sonnet-4-5")
         == [ReasoningBlock(provenance: .redacted, payload: "AAAA", source: "reasoning/redacted")])
     #expect(try Self.blocks(redacted, model: "openai/gpt-5").map(\.provenance) == [.encrypted])
-    let summarised: JSONValue = ["type": "reasoning", "reasoning": "AAAA", "summary": "About it.", "redacted": true]
+    let summarised: JSONValue = [
+      "type": "reasoning", "reasoning": "AAAA", "summary": "About it.", "redacted": true,
+    ]
     #expect(
       try Self.blocks(summarised, model: "anthropic/claude-3-7-sonnet")
-        == [ReasoningBlock(provenance: .summary, text: "About it.", payload: "AAAA", source: "reasoning/summary")])
+        == [
+          ReasoningBlock(
+            provenance: .summary, text: "About it.", payload: "AAAA", source: "reasoning/summary")
+        ])
     let silent: JSONValue = ["type": "reasoning", "reasoning": "AAAA", "summary": "", "redacted": true]
     #expect(try Self.blocks(silent, model: "anthropic/claude-opus-4-6").map(\.provenance) == [.encrypted])
     #expect(
       try Self.blocks(["type": "reasoning", "reasoning": "", "signature": "s"], model: "x").map(\.provenance)
         == [.encrypted])
-    #expect(try Self.blocks(["type": "reasoning", "reasoning": ""], model: "x").map(\.provenance) == [.absent])
+    #expect(
+      try Self.blocks(["type": "reasoning", "reasoning": ""], model: "x").map(\.provenance) == [.absent])
     #expect(
       try Self.blocks(["type": "redacted_thinking", "data": "d"], model: "claude-x")
         == [ReasoningBlock(provenance: .redacted, payload: "d", source: "redacted_thinking")])
@@ -61,14 +69,17 @@ struct ConversationReaderTests {
         ReasoningBlock(provenance: .summary, text: "Two.", source: "reasoning/summary"),
       ])
     #expect(
-      try Self.blocks(["type": "reasoning", "summary": []], model: "openai/gpt-5").map(\.provenance) == [.absent])
+      try Self.blocks(["type": "reasoning", "summary": []], model: "openai/gpt-5").map(\.provenance) == [
+        .absent
+      ])
   }
 
   @Test func fieldsBesideTheContentAreRead() throws {
     let message = try Self.message(
       ["role": "assistant", "content": "Yes.", "reasoning_content": "Why not?", "tool_calls": nil])
     #expect(message.text == "Yes.")
-    #expect(message.reasoning == [ReasoningBlock(provenance: .raw, text: "Why not?", source: "reasoning_content")])
+    #expect(
+      message.reasoning == [ReasoningBlock(provenance: .raw, text: "Why not?", source: "reasoning_content")])
     let blocks = try Self.message([
       "role": "assistant", "content": "Yes.",
       "thinking_blocks": [["type": "thinking", "thinking": "So.", "signature": "s"]],

@@ -8,7 +8,8 @@ import Testing
 struct InspectLogTests {
   private static func read(_ name: String) throws -> (rollouts: [LoggedRollout], facts: LogFacts) {
     let path = Fixture.path(name)
-    return name.hasSuffix(".json") ? try InspectJSONLog(file: path).all() : try InspectArchiveLog(file: path).all()
+    return name.hasSuffix(".json")
+      ? try InspectJSONLog(file: path).all() : try InspectArchiveLog(file: path).all()
   }
 
   @Test func theLogIsSaidAsItSays() throws {
@@ -91,9 +92,12 @@ struct InspectLogTests {
     #expect(rollouts.count == 3 && facts.status == "started" && facts.planned == 6)
   }
 
-  private static func json(_ samples: String, eval: String = #"{"task":"t","model":"m/x"}"#) throws -> [LoggedRollout] {
+  private static func json(_ samples: String, eval: String = #"{"task":"t","model":"m/x"}"#) throws
+    -> [LoggedRollout]
+  {
     let folder = try TestFolder()
-    let path = try folder.file("l.json", #"{"version":2,"status":"success","eval":\#(eval),"samples":[\#(samples)]}"#)
+    let path = try folder.file(
+      "l.json", #"{"version":2,"status":"success","eval":\#(eval),"samples":[\#(samples)]}"#)
     return try InspectJSONLog(file: path).all().rollouts
   }
 
@@ -150,7 +154,10 @@ struct InspectLogTests {
   }
 
   @Test(arguments: [
-    (#"{"version":2,"status":"success","samples":[{"id":1}],"eval":{"task":"t","model":"m"}}"#, "before 'eval'"),
+    (
+      #"{"version":2,"status":"success","samples":[{"id":1}],"eval":{"task":"t","model":"m"}}"#,
+      "before 'eval'"
+    ),
     (#"{"eval":{"task":"t"},"samples":[{"epoch":1,"messages":[]}]}"#, "no id"),
     (#"{"eval":{"task":"t"},"samples":[{"id":1,"messages":[{"content":"x"}]}]}"#, "no role"),
     (#"{"eval":{"task":"t"},"samples":[{"id":1,"messages":[{"role":"oracle","content":"x"}]}]}"#, "'oracle'"),
@@ -180,7 +187,9 @@ struct InspectLogTests {
         "c.eval",
         ZipWriter.archive(
           [.init("header.json", Data(head.utf8)), .init("samples/a_epoch_1/sample.json", Data(shell.utf8))]
-            + messages.sorted { $0.key < $1.key }.map { .init("samples/a_epoch_1/messages/\($0.key).json", Data($0.value.utf8)) }))
+            + messages.sorted { $0.key < $1.key }.map {
+              .init("samples/a_epoch_1/messages/\($0.key).json", Data($0.value.utf8))
+            }))
     }
     let one = #"[{"role":"user","content":"x"}]"#
     #expect(try InspectArchiveLog(file: archive(["0": one, "1": one])).all().rollouts[0].messages.count == 2)
@@ -193,7 +202,9 @@ struct InspectLogTests {
   @Test func theLastOfTwoMembersCounts() throws {
     let head = #"{"version":2,"status":"success","eval":{"task":"t","model":"m/x"}}"#
     func sample(_ text: String) -> ZipWriter.Member {
-      .init("samples/a_epoch_1.json", Data(#"{"id":"a","epoch":1,"messages":[{"role":"user","content":"\#(text)"}]}"#.utf8))
+      .init(
+        "samples/a_epoch_1.json",
+        Data(#"{"id":"a","epoch":1,"messages":[{"role":"user","content":"\#(text)"}]}"#.utf8))
     }
     let folder = try TestFolder()
     let path = try folder.file(

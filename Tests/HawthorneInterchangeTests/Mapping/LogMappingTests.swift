@@ -44,7 +44,10 @@ struct LogMappingTests {
           set: {skip: true}
       """)
     let eval: [String: JSONValue] = ["metadata.framing": "eval", "metadata.pair": 7]
-    #expect(try Self.texts(mapping, Self.rollout("s1", eval)) == [.arm: "control", .harm: "benign", .scenario: "7", .domain: "d"])
+    #expect(
+      try Self.texts(mapping, Self.rollout("s1", eval)) == [
+        .arm: "control", .harm: "benign", .scenario: "7", .domain: "d",
+      ])
     #expect(try Self.texts(mapping, Self.rollout("s1", eval), file: "other")?[.arm] == "overt")
     #expect(try Self.texts(mapping, Self.rollout("s2")) == [.arm: "placebo", .domain: "d"])
     #expect(try Self.texts(mapping, Self.rollout("x", ["metadata.drop": true])) == nil)
@@ -59,7 +62,8 @@ struct LogMappingTests {
   }
 
   @Test(arguments: [
-    ("abc", "abc", true), ("abc", "a*", true), ("abc", "*c", true), ("abc", "a*c", true), ("abc", "*b*", true),
+    ("abc", "abc", true), ("abc", "a*", true), ("abc", "*c", true), ("abc", "a*c", true),
+    ("abc", "*b*", true),
     ("abc", "*", true), ("abc", "ab", false), ("abc", "*d*", false), ("aa", "a*a", true), ("a", "a*a", false),
     ("", "*", true), ("ünï", "ü*ï", true),
   ])
@@ -68,7 +72,8 @@ struct LogMappingTests {
   }
 
   @Test func valuesThatAreNotListedAreComplainedAbout() throws {
-    let mapping = try Self.mapping("from:\n  arm: {field: metadata.framing, values: {eval: overt, deploy: control}}\n")
+    let mapping = try Self.mapping(
+      "from:\n  arm: {field: metadata.framing, values: {eval: overt, deploy: control}}\n")
     do {
       _ = try Self.texts(mapping, Self.rollout("s", ["metadata.framing": "deplyo"]))
       Issue.record("it was taken")
@@ -79,20 +84,21 @@ struct LogMappingTests {
     }
   }
 
-  @Test(arguments: [
-    ("{}", "yaml.missing-key", 1, 1), ("mapping: 2", "mapping.version", 1, 1),
-    ("mapping: 1\ndefualts: {}", "yaml.unknown-key", 2, 1),
-    ("mapping: 1\ndefaults: {arm: oevrt}", "mapping.bad-arm", 2, 17),
-    ("mapping: 1\ndefaults:\n  harm: evil", "mapping.unknown-value", 3, 9),
-    ("mapping: 1\ndefaults: {purpose: fun}", "mapping.unknown-value", 2, 21),
-    ("mapping: 1\nfrom:\n  arm:\n    field: f\n    values: {a: nope}", "mapping.bad-arm", 5, 17),
-    ("mapping: 1\nrules:\n  - when: {}\n    set: {arm: overt}", "mapping.no-condition", 3, 5),
-    ("mapping: 1\nrules:\n  - set: {arm: overt}", "yaml.missing-key", 3, 5),
-    ("mapping: 1\ndefaults: {epoch: 0}", "mapping.bad-epoch", 2, 19),
-    ("mapping: 1\nsuite: {id: a/b}\ndefaults: {suite: a/b}", "mapping.bad-name", 3, 19),
-    ("mapping: 1\nsuite: {kind: odd}", "yaml.unknown-value", 2, 15),
-    ("mapping: 1\ncolumns: {answre: x}", "yaml.unknown-key", 2, 11),
-  ] as [(String, String, Int, Int)])
+  @Test(
+    arguments: [
+      ("{}", "yaml.missing-key", 1, 1), ("mapping: 2", "mapping.version", 1, 1),
+      ("mapping: 1\ndefualts: {}", "yaml.unknown-key", 2, 1),
+      ("mapping: 1\ndefaults: {arm: oevrt}", "mapping.bad-arm", 2, 17),
+      ("mapping: 1\ndefaults:\n  harm: evil", "mapping.unknown-value", 3, 9),
+      ("mapping: 1\ndefaults: {purpose: fun}", "mapping.unknown-value", 2, 21),
+      ("mapping: 1\nfrom:\n  arm:\n    field: f\n    values: {a: nope}", "mapping.bad-arm", 5, 17),
+      ("mapping: 1\nrules:\n  - when: {}\n    set: {arm: overt}", "mapping.no-condition", 3, 5),
+      ("mapping: 1\nrules:\n  - set: {arm: overt}", "yaml.missing-key", 3, 5),
+      ("mapping: 1\ndefaults: {epoch: 0}", "mapping.bad-epoch", 2, 19),
+      ("mapping: 1\nsuite: {id: a/b}\ndefaults: {suite: a/b}", "mapping.bad-name", 3, 19),
+      ("mapping: 1\nsuite: {kind: odd}", "yaml.unknown-value", 2, 15),
+      ("mapping: 1\ncolumns: {answre: x}", "yaml.unknown-key", 2, 11),
+    ] as [(String, String, Int, Int)])
   func complaintsHaveTheirPlace(text: String, id: String, line: Int, column: Int) {
     let found = Self.complaints(text)
     #expect(

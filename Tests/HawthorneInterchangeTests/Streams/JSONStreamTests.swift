@@ -55,7 +55,8 @@ struct JSONStreamTests {
   }
 
   @Test(arguments: [
-    "", "{", "[1,", "[1\n2]", #"{"a""#, #"{"a":}"#, "[1 2]", #"{"a":1 "b":2}"#, "nope", "[}", #""abc"#, "[tru]",
+    "", "{", "[1,", "[1\n2]", #"{"a""#, #"{"a":}"#, "[1 2]", #"{"a":1 "b":2}"#, "nope", "[}", #""abc"#,
+    "[tru]",
     #"{"a":[1,}]"#,
   ])
   func whatIsNoJSONIsRefused(text: String) {

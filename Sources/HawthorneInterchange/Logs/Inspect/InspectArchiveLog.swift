@@ -31,7 +31,8 @@ struct InspectArchiveLog: LogReader {
     let directory = try directory()
     guard let members = directory.header?.objectValue, members["eval"] != nil else {
       throw LogError(
-        file: file, kind: .notThis(format, "it has neither header.json nor _journal/start.json with an 'eval'"))
+        file: file,
+        kind: .notThis(format, "it has neither header.json nor _journal/start.json with an 'eval'"))
     }
     let header = InspectHeader(members, format: format)
     guard directory.hasSamples else {
@@ -136,7 +137,9 @@ struct InspectArchiveLog: LogReader {
 
   private static func part(_ name: String, of prefix: String) -> Part? {
     let words = name.dropFirst(prefix.count + 1).split(separator: "/")
-    if words.count == 1 { return words[0] == "sample.json" ? .shell : words[0] == "metadata.json" ? .metadata : nil }
+    if words.count == 1 {
+      return words[0] == "sample.json" ? .shell : words[0] == "metadata.json" ? .metadata : nil
+    }
     guard words.count == 2, let start = Int(words[1].dropLast(".json".count)), start >= 0 else { return nil }
     switch words[0] {
     case "messages": return .messages(start)
@@ -186,7 +189,8 @@ struct ChunkedSample {
       var conversation: [JSONValue] = []
       for ref in refs {
         // A single index, or a half-open range of them.
-        let bounds = ref.integerValue.map { [$0, $0 + 1] } ?? ref.arrayValue?.compactMap(\.integerValue) ?? []
+        let bounds =
+          ref.integerValue.map { [$0, $0 + 1] } ?? ref.arrayValue?.compactMap(\.integerValue) ?? []
         guard bounds.count == 2, bounds[0] >= 0, bounds[0] <= bounds[1], bounds[1] <= Int64(pool.count) else {
           throw .init(detail: "its messages name \(bounds), and there are \(pool.count)")
         }

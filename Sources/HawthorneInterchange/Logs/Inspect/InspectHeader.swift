@@ -14,7 +14,9 @@ struct InspectHeader {
     // Before there were ids of evals, a call of `eval` and the task in it.
     facts.logID =
       eval?["eval_id"]?.stringValue
-      ?? eval?["run_id"]?.stringValue.map { [$0, eval?["task_id"]?.stringValue].compactMap { $0 }.joined(separator: "/") }
+      ?? eval?["run_id"]?.stringValue.map {
+        [$0, eval?["task_id"]?.stringValue].compactMap { $0 }.joined(separator: "/")
+      }
     facts.task = eval?["task"]?.stringValue
     facts.taskVersion = LoggedValue.name(eval?["task_version"])
     facts.dataset = eval?["dataset"]?["name"]?.stringValue

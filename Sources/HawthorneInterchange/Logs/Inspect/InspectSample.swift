@@ -54,7 +54,9 @@ struct InspectSample {
   /// The ids of attachments that the conversation names, as far as it has been taken.
   func wantedAttachments() -> Set<String> {
     var found: Set<String> = []
-    for key in ["messages", "input", "output"] { if let value = members[key] { Self.references(in: value, &found) } }
+    for key in ["messages", "input", "output"] {
+      if let value = members[key] { Self.references(in: value, &found) }
+    }
     return found
   }
 
@@ -155,14 +157,17 @@ struct InspectSample {
     let input = members["input"].map(resolved)
     if logged.isEmpty {
       // Some solvers keep no messages: what went in and what came out is there all the same.
-      logged = input?.arrayValue ?? input?.stringValue.map { [["role": "user", "content": .string($0)]] } ?? []
+      logged =
+        input?.arrayValue ?? input?.stringValue.map { [["role": "user", "content": .string($0)]] } ?? []
     }
     let hasAnswer = logged.contains { $0["role"]?.stringValue == "assistant" && !isGiven($0, input) }
     if !hasAnswer, let answer = choice?["message"] {
       var members = answer.objectValue ?? [:]
       members["role"] = "assistant"
       members["source"] = "generate"
-      if !(answer["content"] ?? .null).isNull, answer["content"]?.stringValue != "" || answer["tool_calls"] != nil {
+      if !(answer["content"] ?? .null).isNull,
+        answer["content"]?.stringValue != "" || answer["tool_calls"] != nil
+      {
         logged.append(.object(members))
       }
     }
