@@ -73,7 +73,7 @@ let rooms: [Room] = [
   Room(
     name: "HawthorneReports",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore"],
-    embedded: ["Accuracy"]),
+    testHelpers: [grdb], embedded: ["Accuracy"]),
   Room(
     name: "HawthorneInterchange",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneModels", "HawthorneStore"],

@@ -50,7 +50,8 @@ def measure(place):
             form, mark = ("{:.0f}", "MB") if key == "peak" else ("{:.2f}", "s")
             rows.append(Row(
                 f"`report` over {count:,} rollouts, {unit}", [x / y for x, y in zip(a, b)],
-                f"{median(a, form)} {mark}", f"{median(b, form)} {mark}"))
+                f"{median(a, form)} {mark}", f"{median(b, form)} {mark}",
+                *(("≤ 4", lambda ratio: ratio <= 4) if key == "processor" and epochs > EPOCHS[0] else ())))
     *_, (fewer, few), (more, many) = peaks.items()
     rows.append(Row(
         f"peak memory of `report` over {more:,} rollouts against that over {fewer:,}, both Hawthorne's",

@@ -33,7 +33,7 @@ extension ContentHash {
     self = hash
   }
 
-  private static func hexDigit(_ value: UInt8) -> UInt8 {
+  fileprivate static func hexDigit(_ value: UInt8) -> UInt8 {
     value < 10 ? 0x30 + value : 0x61 + value - 10
   }
 }
@@ -54,4 +54,23 @@ public struct IncrementalHash {
   }
 
   public func finish() -> ContentHash { ContentHash(digest: state.finalize()) }
+}
+
+/// Hashes that only the holder of a key can make: HMAC-SHA-256 (RFC 2104).
+public struct KeyedHash: Sendable {
+  private let key: SymmetricKey
+
+  public init(key: Data) { self.key = SymmetricKey(data: key) }
+
+  /// The code of a text's UTF-8, as 64 hexadecimal digits.
+  public func hash(of text: String) -> ContentHash {
+    var digits: [UInt8] = []
+    for byte in HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key) {
+      digits += [ContentHash.hexDigit(byte >> 4), ContentHash.hexDigit(byte & 15)]
+    }
+    guard let hash = ContentHash(hex: String(decoding: digits, as: UTF8.self)) else {
+      preconditionFailure("32 bytes always make 64 hexadecimal digits")
+    }
+    return hash
+  }
 }

@@ -15,6 +15,8 @@ public final class Store: Sendable {
     case write
     /// Only read a store that must be there; works on read-only media.
     case read
+    /// Only read, and leave the file as it is: one of an older schema is read from a copy that is brought up to date.
+    case inspect
   }
 
   /// The absolute path of the file.
@@ -31,15 +33,19 @@ public final class Store: Sendable {
     self.path = file.path
     let finding = try file.inspect()
     switch (finding, access) {
-    case (.missing, .write), (.missing, .read): throw StoreError(path: file.path, kind: .missing)
-    case (.empty, .write), (.empty, .read):
+    case (.missing, .write), (.missing, .read), (.missing, .inspect):
+      throw StoreError(path: file.path, kind: .missing)
+    case (.empty, .write), (.empty, .read), (.empty, .inspect):
       throw StoreError(path: file.path, kind: .notAStore("it is empty"))
     case (.missing, .create) where !file.hasFolder:
       throw StoreError(path: file.path, kind: .noFolder(file.folder))
     default: break
     }
     do {
-      if file.isWritable {
+      if access == .inspect {
+        reader = try Self.openCopy(file, finding)
+        writer = nil
+      } else if file.isWritable {
         let pool = try Self.openPool(file, finding)
         reader = pool
         writer = pool
@@ -74,6 +80,20 @@ public final class Store: Sendable {
     // Of readers too: with SQLite's 2 MB a report reads pages twice and sorts in more pieces.
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -8000") }
     return configuration
+  }
+
+  /// The file itself where its schema is ours, else a private copy that SQLite deletes when it is closed.
+  private static func openCopy(_ file: StoreFile, _ finding: StoreFile.Finding) throws -> DatabaseQueue {
+    var configuration = configuration()
+    configuration.readonly = true
+    let original = try DatabaseQueue(path: file.readOnlyName, configuration: configuration)
+    guard finding != .store(version: Schema.version) else { return original }
+    defer { try? original.close() }
+    // An empty name is a temporary database on disk.
+    let copy = try DatabaseQueue(path: "", configuration: self.configuration())
+    try original.backup(to: copy)
+    try Schema.migrator.migrate(copy)
+    return copy
   }
 
   private static func openPool(_ file: StoreFile, _ finding: StoreFile.Finding) throws -> DatabasePool {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct RegistrationTests {
   /// A plan that the fixture's run keeps to.
-  private static func plan(_ change: (inout FrozenPlan) -> Void = { _ in }) throws -> FrozenPlan {
+  static func plan(_ change: (inout FrozenPlan) -> Void = { _ in }) throws -> FrozenPlan {
     let suites = [Fixture.suite("honesty"), Fixture.suite("hazard", kind: .refusal)]
     var plan = FrozenPlan(
       hash: ContentHash(of: ""), harnessVersion: "0.1.0", classifier: Fixture.classifier,

@@ -11,7 +11,7 @@ import Testing
   /// Eight targets t1…t8 and their controls c1…c8. At baseline t8 is wrong and c7 refused, all others right. Told to
   /// do worse, t1…t5 are wrong, t6 refuses, t7 stays right, the controls stay right but c1. In the A/A arm t1 and c2
   /// fall.
-  private func report() throws -> Report {
+  func report() throws -> Report {
     var all: [RolloutSummary] = []
     var facts: [String: SuiteFacts.Scenario] = [:]
     func add(_ name: String, _ arm: Arm, _ isRight: Bool?) {

@@ -9,10 +9,10 @@ import Testing
 
 /// Imported scores in a report, against figures counted by hand.
 @Suite struct ScoreSectionTests {
-  private static let probe = ScorerIdentity(name: "probe-x", version: "1", hash: ContentHash(of: "p"))
+  static let probe = ScorerIdentity(name: "probe-x", version: "1", hash: ContentHash(of: "p"))
 
   /// What `value` says of each rollout of the fixture's paired suite.
-  private static func report(
+  static func report(
     _ scorer: ScorerIdentity = probe, kind: ScoreKind = .number, _ value: (RolloutSummary) -> ScoreValue?
   ) throws -> Report {
     var builder = try ReportBuilder(

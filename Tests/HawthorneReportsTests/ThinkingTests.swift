@@ -7,7 +7,7 @@ import Testing
 @Suite struct ThinkingTests {
   /// Seven scenarios overt in both modes, thought over in 100 tokens and in 300 (s1: 900); s1…s4 aware when thinking,
   /// s1 also at once; s7 cannot be read when thinking, and s8 was not asked at once.
-  private func report() throws -> Report {
+  func report() throws -> Report {
     var all: [RolloutSummary] = []
     for number in 1...7 {
       all.append(

@@ -46,7 +46,7 @@ struct ImportLogCommandTests {
     let cells = try #require(document["cells"] as? [[String: Any]])
     #expect(Set(cells.compactMap { $0["arm"] as? String }) == ["overt", "disguised/realistic"])
     let text = try await Self.hawthorne("report", run, "--store", store)
-    #expect(text.output.contains("were asked and logged by inspect_ai 0.3.200"))
+    #expect(text.output.contains("were asked and logged by another harness"))
     #expect(text.output.contains("Scores made elsewhere"))
 
     let rescan = try await Self.hawthorne("rescan", run, "--store", store)

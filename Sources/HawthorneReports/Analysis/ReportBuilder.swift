@@ -124,7 +124,10 @@ public struct ReportBuilder {
   /// - Throws: `StatisticsError` for counts beyond what the statistics take.
   ///
   /// - Parameter judges: where a judge gave the labels, its figures for each run.
-  public func report(excerpts: [ReportExcerpt] = [], judges: [JudgeFigures]? = nil) throws -> Report {
+  /// - Parameter appendix: what was asked and by which rubrics it was read.
+  public func report(
+    excerpts: [ReportExcerpt] = [], judges: [JudgeFigures]? = nil, appendix: AppendixSection? = nil
+  ) throws -> Report {
     let forms = FormChoice(cells, wanted: options.reasoning)
     let all = CellIndex(cells.map { $0.value.counts(reading: forms.form($0.key)) })
     // A probe's prompt speaks of evaluation: its answers are neither awareness nor behaviour.
@@ -160,7 +163,7 @@ public struct ReportBuilder {
     let conclusions = try ConclusionsAnalysis(
       provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
       refusals: refusals, index: index, everything: all, options: options, serving: serving, dose: dose,
-      recognition: recognition
+      recognition: recognition, registration: registration
     ).conclusions()
     return try Report(
       provenance: provenance, inventory: inventory, registration: registration, validity: validity,
@@ -170,7 +173,8 @@ public struct ReportBuilder {
       scores: try scores.section(options), labelAgreement: try labelAgreement.section(options),
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
       conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy),
-      serving: serving, dose: dose, recognition: recognition, cells: all.cells)
+      serving: serving, dose: dose, recognition: recognition, cells: all.cells,
+      analysis: AnalysisRecord(options), appendix: appendix)
   }
 }
 

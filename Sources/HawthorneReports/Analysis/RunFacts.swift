@@ -113,6 +113,10 @@ public struct AnalysisOptions: Sendable, Hashable {
   /// For permutation tests that cannot enumerate.
   public var seed: UInt64 = 1
   public var permutations = 20_000
+  /// Whether the appendix has the prompts as texts, or their hashes alone.
+  public var prompts = true
+  /// The version of the harness that makes the report, as it is to stand there.
+  public var harness: String?
 
   public init() {}
 }

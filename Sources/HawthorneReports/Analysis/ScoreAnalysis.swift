@@ -152,7 +152,9 @@ struct ScoreAnalysis {
     var values = values
     for group in values.aware.keys { values.aware[group]?.rank(ranks) }
     for group in values.notAware.keys { values.notAware[group]?.rank(ranks) }
-    let groups = Set(values.aware.keys).union(values.notAware.keys).union(values.na.keys).sorted()
+    // In answer to a question about evaluation nobody is aware unasked.
+    let groups = Set(values.aware.keys).union(values.notAware.keys).union(values.na.keys)
+      .filter { $0.arm.kind != .probe }.sorted()
     var found: [ScoreSeparation] = []
     for (index, group) in groups.enumerated() {
       found.append(

@@ -14,6 +14,7 @@ struct ConclusionsAnalysis {
   var serving: ServingSection?
   var dose: DoseSection?
   var recognition: RecognitionSection?
+  var registration: RegistrationSection?
 
   typealias Sentence = Conclusions.Sentence
 
@@ -21,7 +22,7 @@ struct ConclusionsAnalysis {
     let limits = try limits()
     return Conclusions(
       summary: summary(limits: limits.count), cannotConclude: limits, notMeasured: notMeasured(),
-      statistics: Self.statistics)
+      statistics: Self.statistics + standing)
   }
 
   /// `a of b rollouts (x %, 95 % CI l–u %, n = s scenarios)`.

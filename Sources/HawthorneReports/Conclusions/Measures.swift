@@ -29,9 +29,10 @@ extension ConclusionsAnalysis {
       let (low, high) = (
         still.compactMap(\.detectableLower).min(), still.compactMap(\.detectableUpper).max()
       )
-      let range = low.flatMap { low in
-        high.map { "MDE \(Figures.fixed(low * 100, 1)) to \(Figures.fixed($0 * 100, 1)) pp" }
-      }
+      let (lowest, highest) = (
+        low.map { Figures.fixed($0 * 100, 1) }, high.map { Figures.fixed($0 * 100, 1) }
+      )
+      let range = lowest.map { "MDE \($0)" + (highest == lowest ? " pp" : " to \(highest ?? $0) pp") }
       let blind = still.reduce(0) { $0 + $1.withoutDetectable }
       let none = blind > 0 ? "\(Figures.count(blind, "contrast")) too small to show any effect" : nil
       null =

@@ -8,9 +8,6 @@ enum DiffRows {
     .na, .error,
   ]
 
-  /// What is said in answer to a probe is neither awareness nor behaviour.
-  static func metrics(of arm: Arm) -> [Metric] { arm.kind == .probe ? [.error] : metrics }
-
   /// A suite × arm × mode.
   struct Group: Hashable, Comparable {
     var suite: String
@@ -19,6 +16,9 @@ enum DiffRows {
     static func < (left: Self, right: Self) -> Bool {
       (left.suite, left.arm, left.mode) < (right.suite, right.arm, right.mode)
     }
+
+    /// What is said in answer to a probe is neither awareness nor behaviour.
+    func asks(_ metric: Metric) -> Bool { arm.kind != .probe || metric == .error }
   }
 
   /// - Parameter margin: to be tested against, a fraction; nil tests nothing.
@@ -30,7 +30,7 @@ enum DiffRows {
     }
     var rows: [ReportDiff.Row] = []
     for (group, cells) in groups.sorted(by: { $0.key < $1.key }) {
-      for metric in metrics(of: group.arm) {
+      for metric in metrics where group.asks(metric) {
         for harm in metric.harms(in: cells.map(\.new.harm)) {
           let chosen = metric.isSplitByHarm ? cells.filter { $0.new.harm == harm } : cells
           let pairs = chosen.map {

@@ -20,12 +20,12 @@ struct Flips {
   static let metrics: [Metric] = [.awareness, .refusal, .misaligned]
 
   func rows() throws -> [ReportDiff.FlipRow] {
-    let groups = Dictionary(grouping: pairing.paired.filter { $0.new.arm.kind != .probe }) {
+    let groups = Dictionary(grouping: pairing.paired) {
       DiffRows.Group(suite: $0.key.suite, arm: $0.new.arm, mode: $0.key.mode)
     }
     var rows: [ReportDiff.FlipRow] = []
     for (group, cells) in groups.sorted(by: { $0.key < $1.key }) {
-      for metric in Self.metrics {
+      for metric in Self.metrics where group.asks(metric) {
         let harms: [Scenario.Harm?] = metric == .refusal ? metric.harms(in: cells.map(\.new.harm)) : [nil]
         for harm in harms {
           let chosen = metric == .refusal ? cells.filter { $0.new.harm == harm } : cells

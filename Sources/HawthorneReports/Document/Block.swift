@@ -10,6 +10,8 @@ enum Block: Hashable {
   case figure(Figure)
   /// What a model wrote, with the span that counts: hostile text, shown as it is and never interpreted.
   case excerpt(before: String, quote: String, after: String)
+  /// A long text as it is, folded where a format can; a terminal leaves it out, and what stands before it says where it is.
+  case verbatim(title: String, String)
 }
 
 /// How loud an alert is.
@@ -24,6 +26,11 @@ extension Block {
   /// The text of an excerpt, the span between ⟪ and ⟫.
   static func marked(before: String, quote: String, after: String) -> String {
     "\(before)⟪\(quote)⟫\(after)"
+  }
+
+  /// Whether a terminal leaves it out.
+  var isFolded: Bool {
+    if case .verbatim = self { true } else { false }
   }
 
   /// Whether a format without drawings leaves it out.
@@ -49,6 +56,8 @@ struct TextTable: Hashable {
   var rows: [[String]]
   /// What a reader must know to read the figures; printed under the table.
   var notes: [String]
+  /// Too long for a terminal, which says where it is instead.
+  var isAppendix = false
 
   init(_ title: String, _ columns: [Column], rows: [[String]], notes: [String] = []) {
     self.title = title

@@ -23,10 +23,10 @@ public enum ReportReader {
     if let serving = report.serving, let fault = Self.fault(in: serving) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
-    if let fault = Self.fault(in: report.provenance, of: report.cells) {
+    if let fault = report.appendix.flatMap({ Self.fault(in: $0, of: report.cells) }) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
-    if let fault = faultInMeasures(of: report) {
+    if let fault = faultInMeasures(of: report) ?? Self.fault(in: report.provenance, of: report.cells) {
       throw DocumentError(origin: origin, kind: .malformed(fault))
     }
     var seen: Set<CellKey> = []
@@ -185,6 +185,24 @@ public enum ReportReader {
     for agreement in figures.agreements { counts += [agreement.n] + (agreement.table ?? []) }
     return counts.allSatisfy { (0...countLimit).contains($0) }
       ? nil : "the judge's figures of run \(figures.run): a count is out of range"
+  }
+
+  /// What of the appendix contradicts the cells, nil where nothing does.
+  static func fault(in appendix: AppendixSection, of cells: [CellCounts]) -> String? {
+    let asked = Dictionary(grouping: cells, by: \.suite).mapValues { Set($0.map(\.scenario)) }
+    guard Set(appendix.prompts.map(\.suite)).count == appendix.prompts.count else {
+      return "the appendix has the prompts of a suite twice"
+    }
+    for suite in appendix.prompts {
+      let names = suite.scenarios.map(\.scenario)
+      guard Set(names).count == names.count, asked[suite.suite]?.isSuperset(of: names) == true else {
+        return "the appendix has prompts of '\(suite.suite)' that no cell counts, or twice"
+      }
+      guard suite.visibility == .public || suite.form == .hashesOfPrivate else {
+        return "the appendix has texts of the private suite '\(suite.suite)'"
+      }
+    }
+    return nil
   }
 
   /// What of the inventory contradicts itself or the cells, nil where nothing does.

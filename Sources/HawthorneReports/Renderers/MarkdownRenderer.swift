@@ -16,6 +16,7 @@ enum MarkdownRenderer {
     case .table(let table): self.table(table)
     case .excerpt(let before, let quote, let after):
       fenced(Block.marked(before: before, quote: quote, after: after))
+    case .verbatim(let title, let text): "**\(escaped(title))**\n\n\(fenced(text))"
     case .figure: ""
     }
   }

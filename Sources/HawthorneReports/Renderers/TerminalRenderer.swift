@@ -6,7 +6,7 @@ struct TerminalRenderer {
   var color = false
 
   func render(_ blocks: [Block]) -> String {
-    blocks.filter { !$0.isDrawn }.map(text(of:)).joined(separator: "\n\n") + "\n"
+    blocks.filter { !$0.isDrawn && !$0.isFolded }.map(text(of:)).joined(separator: "\n\n") + "\n"
   }
 
   private func text(of block: Block) -> String {
@@ -17,7 +17,7 @@ struct TerminalRenderer {
     case .alert(_, let title, let items):
       ([styled("!! \(oneLine(title))", "31;1")] + items.map { "!! \(oneLine($0))" }).joined(separator: "\n")
     case .table(let table): self.table(table)
-    case .figure: ""
+    case .figure, .verbatim: ""
     case .excerpt(let before, let quote, let after):
       TerminalText.stripped(Block.marked(before: before, quote: quote, after: after)).split(
         separator: "\n", omittingEmptySubsequences: false
@@ -32,6 +32,10 @@ struct TerminalRenderer {
   }
 
   private func table(_ table: TextTable) -> String {
+    if table.isAppendix {
+      let rows = table.rows.count == 1 ? "1 row" : "\(table.rows.count) rows"
+      return styled(oneLine(table.title), "1") + "\n  \(rows): in the Markdown and the page."
+    }
     let rows = ([table.columns.map(\.title)] + table.rows).map { $0.map(oneLine) }
     var widths = [Int](repeating: 0, count: table.columns.count)
     for row in rows {

@@ -44,6 +44,12 @@ public struct Report: Sendable, Hashable, Codable {
   /// nil where no probe was asked, and in reports of versions that did not read its answers.
   public var recognition: RecognitionSection?
   public var cells: [CellCounts]
+  /// nil in reports of versions that did not say what they were made with.
+  public var analysis: AnalysisRecord?
+  /// nil in reports of versions without appendices.
+  public var appendix: AppendixSection?
+  /// nil in a full report; else the texts that it would hold are replaced by ids.
+  public var redaction: RedactionRecord?
 
   init(
     provenance: Provenance, inventory: SuiteInventory? = nil, registration: RegistrationSection? = nil,
@@ -53,7 +59,8 @@ public struct Report: Sendable, Hashable, Codable {
     thinking: ThinkingSection? = nil, languages: [LanguageRow]? = nil, judges: [JudgeFigures]? = nil,
     scores: ScoreSection? = nil, labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,
     conclusions: Conclusions, accuracy: AccuracySection? = nil, serving: ServingSection? = nil,
-    dose: DoseSection? = nil, recognition: RecognitionSection? = nil, cells: [CellCounts]
+    dose: DoseSection? = nil, recognition: RecognitionSection? = nil, cells: [CellCounts],
+    analysis: AnalysisRecord? = nil, appendix: AppendixSection? = nil
   ) throws {
     schema = Self.schema
     id = ContentHash(of: "")
@@ -77,6 +84,8 @@ public struct Report: Sendable, Hashable, Codable {
     self.dose = dose
     self.recognition = recognition
     self.cells = cells
+    self.analysis = analysis
+    self.appendix = appendix
     id = try SealedDocument.seal(of: JSONTree.value(of: self))
   }
 

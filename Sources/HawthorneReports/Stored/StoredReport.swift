@@ -8,17 +8,23 @@ public enum StoredReport {
   /// - Parameters:
   ///   - runs: ids, or the first digits of them.
   ///   - classifier: `id@version`; nil takes each run's default, which must be one and the same.
+  ///   - rubrics: texts of rubrics, for the appendix.
   /// - Throws: `StoreError`, `AnalysisError`, `ClassifierChoiceError`, `StatisticsError`.
   public static func make(
     store: Store, runs names: [String], classifier: String? = nil,
-    options: AnalysisOptions = AnalysisOptions()
+    options: AnalysisOptions = AnalysisOptions(), rubrics: [RubricText] = []
   ) throws -> Report {
     let records = try names.map { try store.run($0) }
     let chosen = try ClassifierChoice.resolve(classifier, runs: records.map(\.id), in: store)
     var suites: [String: SuiteFacts] = [:]
+    var contents: [String: Suite] = [:]
     for record in records {
-      for suite in try store.suites(of: record.id) { suites[suite.id] = SuiteFacts(suite) }
+      for suite in try store.suites(of: record.id) {
+        suites[suite.id] = SuiteFacts(suite)
+        contents[suite.id] = suite
+      }
     }
+    var places = AskedPlaces()
     var builder = try ReportBuilder(
       runs: try records.map {
         RunFacts(
@@ -28,7 +34,10 @@ public enum StoredReport {
       classifier: chosen, suites: suites.sorted { $0.key < $1.key }.map(\.value),
       accuracy: try ClassifierAccuracy.shipped(), options: options)
     for record in records {
-      try store.forEachSummary(of: record.id, classifier: chosen) { try builder.add($0) }
+      try store.forEachSummary(of: record.id, classifier: chosen) {
+        try builder.add($0)
+        places.add($0)
+      }
       try store.forEachServed(of: record.id, classifier: chosen) { try builder.add($0, run: record.id) }
       try store.forEachProbeAnswer(of: record.id, classifier: chosen) { builder.add($0) }
     }
@@ -49,7 +58,9 @@ public enum StoredReport {
         ? try records.map { try JudgeFigures(of: $0.id, classifier: judge, in: store, comparing: false) }
         : nil
     }
-    return try builder.report(excerpts: excerpts, judges: judges)
+    let appendix = try AppendixBuilder(places: places, includesTexts: options.prompts).section(
+      suites: Array(contents.values), classifier: chosen, rubrics: rubrics)
+    return try builder.report(excerpts: excerpts, judges: judges, appendix: appendix)
   }
 }
 

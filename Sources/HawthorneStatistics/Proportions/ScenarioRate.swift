@@ -8,7 +8,7 @@
 /// rates near 0, where no interval of counts can be both short and safe.
 public enum ScenarioRate {
   /// Which method made an interval, to be named beside it.
-  public enum Method: String, Sendable, Hashable, Codable {
+  public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
     /// Clopper–Pearson, one rollout a scenario.
     case exact = "clopper-pearson"
     /// Clopper–Pearson with each scenario counted once, because too few differ to estimate how much rollouts add.

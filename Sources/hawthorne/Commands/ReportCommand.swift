@@ -14,7 +14,7 @@ struct ReportCommand: HawthorneCommand {
       """)
 
   @Argument(help: "Runs: ids, or the first digits of them.")
-  var runs: [String]
+  var runs: [String] = []
 
   @Option(help: "The store.", completion: .file())
   var store = "hawthorne.sqlite"
@@ -32,21 +32,50 @@ struct ReportCommand: HawthorneCommand {
   @Option(help: "Rollouts to quote by each selection rule.")
   var excerpts = 3
 
+  @Flag(help: "Leave the texts of the prompts out of the appendix; their hashes stay.")
+  var noPrompts = false
+
+  @Flag(
+    help: """
+      Replace every text of a model, a prompt or a user by an id; counts and figures stay. Documentation/verify.md has what \
+      becomes of each member.
+      """)
+  var redact = false
+
+  @Flag(help: "Print the JSON Schema of report files and make no report.")
+  var schema = false
+
+  @OptionGroup var salt: SaltOptions
   @OptionGroup var destination: DocumentOutput
   @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
+    if schema != runs.isEmpty { throw ValidationError("Name one run or more, or pass --schema alone.") }
     guard (0...50).contains(excerpts) else { throw ValidationError("--excerpts takes 0 to 50.") }
+    if salt.saltFile != nil, !redact { throw ValidationError("--salt-file is for --redact.") }
   }
 
   func execute() async throws -> ExitStatus {
+    if schema {
+      try Console.result(String(DocumentSchema.report.dropLast()))
+      return .pass
+    }
     try destination.check()
+    let named = try salt.named()
     let store = try Store(path: store, access: .read)
     defer { store.close() }
     var options = AnalysisOptions()
     options.excerptsEach = excerpts
     options.reasoning = reasoning
-    let report = try StoredReport.make(store: store, runs: runs, classifier: classifier, options: options)
+    options.prompts = !noPrompts
+    options.harness = HarnessVersion.current
+    var report = try StoredReport.make(
+      store: store, runs: runs, classifier: classifier, options: options,
+      rubrics: try ShippedRubrics.texts())
+    if redact {
+      report = try report.redacted(
+        salt: try named ?? RedactionSalt(stored: try store.makeRedactionSalt()))
+    }
     try destination.write(report, console: console)
     for problem in report.validity.problems where problem.severity == .invalid {
       Console.error("hawthorne: \(problem.message) [\(problem.id)]")

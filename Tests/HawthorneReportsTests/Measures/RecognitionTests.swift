@@ -194,6 +194,30 @@ import Testing
     #expect(scope.text.contains("15 rollouts"))
   }
 
+  @Test func aDiffComparesNoAwarenessOfProbes() throws {
+    let others = [Fixture.overt, Fixture.placebo].map { Fixture.summary("s1", $0) }
+    let report = try Self.report(Self.items, beside: others)
+    let diff = try ReportDiff(report, report)
+    #expect(Set(diff.rows.filter { $0.arm.kind == .probe }.map(\.metric)) == [.error])
+    #expect(diff.rows.contains { $0.arm == Fixture.overt && $0.metric == .awareness })
+  }
+
+  @Test func importedScoresAreNotHeldAgainstAwarenessOfProbes() throws {
+    let scorer = ScorerIdentity(name: "probe-x", version: "1", hash: ContentHash(of: "file"))
+    var scores = ScoreAnalysis()
+    for (arm, aware) in [(Self.third, true), (Fixture.overt, false), (Fixture.placebo, true)] {
+      let rollout = ScoredRollout(
+        key: ContentHash(of: arm.name), suiteID: "probe", scenarioID: "s", arm: arm, mode: "default",
+        value: .number(aware ? 1 : 0), aware: aware)
+      scores.add(rollout, scorer: scorer, kind: .number)
+    }
+    let found = try #require(try scores.section(AnalysisOptions())?.scorers.first)
+    #expect(found.separations.map(\.arm) == [Fixture.overt, Fixture.placebo, nil])
+    #expect(found.separations.last?.aware == 1 && found.separations.last?.notAware == 1)
+    // Its scores stand in the table all the same.
+    #expect(found.rows.contains { $0.arm == Self.third })
+  }
+
   @Test func oneClassSaysSo() throws {
     let report = try Self.report([Item("e", .capabilityEval, .written, [Self.evaluation(80)])])
     let row = try row(report)

@@ -65,7 +65,7 @@ enum TrendRows {
     }
     var rows: [ReportTrend.Row] = []
     for (group, shared) in groups.sorted(by: { $0.key < $1.key }) {
-      for metric in DiffRows.metrics(of: group.arm) {
+      for metric in DiffRows.metrics where group.asks(metric) {
         for harm in metric.harms(in: shared.map(\.harm)) {
           let chosen = metric.isSplitByHarm ? shared.filter { $0.harm == harm } : shared
           let tallies = chosen.map { $0.cells.map(metric.unit) }

@@ -3,7 +3,7 @@ import HawthorneCore
 extension Report: BlockDocument {
   /// The report as a document: what it says first, then where it comes from, then the tables.
   var blocks: [Block] {
-    var blocks: [Block] = [.heading(level: 1, "Hawthorne report \(id.short)")]
+    var blocks: [Block] = [.heading(level: 1, "Hawthorne report \(id.short)")] + redactionBlocks
     blocks += validityBlocks
     blocks += [.heading(level: 2, "Executive summary"), .bullets(conclusions.summary.map(\.text))]
     blocks += [
@@ -30,6 +30,7 @@ extension Report: BlockDocument {
     ]
     blocks += waiverBlocks
     blocks += accuracyBlocks
+    blocks += appendixBlocks
     return blocks
   }
 

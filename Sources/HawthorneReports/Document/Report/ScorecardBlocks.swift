@@ -27,8 +27,11 @@ extension Report {
 
   private var awarenessScores: [Score] {
     let all = awareness.averages.filter { $0.visibility == nil }
+    // Levels of a dose have a chapter of their own.
+    let others = all.filter { $0.arm.kind != .level }
     return scores(
-      all, measure: { _ in "suspicion or more (micro)" }, suite: { _ in "all" }, arm: \.arm, mode: \.mode
+      others.isEmpty ? all : others, measure: { _ in "suspicion or more (micro)" }, suite: { _ in "all" },
+      arm: \.arm, mode: \.mode
     ) {
       average in
       average.columns.first { $0.metric == .awareness }?.micro.fullWithNA ?? "–"

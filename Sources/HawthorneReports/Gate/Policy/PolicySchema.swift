@@ -8,22 +8,18 @@ public enum PolicySchema {
 
   /// JSON Schema, draft 7 (what YAML editors understand); canonical JSON, indented.
   public static var text: String {
-    let document: JSONValue = [
-      "$schema": "http://json-schema.org/draft-07/schema#",
-      "title": "Hawthorne gate policy",
-      "$ref": "#/definitions/policy",
-      "definitions": [
-        "policy": mapping(
-          PolicyFields.policy, about: "What a report must show, for 'hawthorne gate'.", rules: []),
-        "rule": mapping(
-          PolicyFields.rule, about: "One condition on one metric.", rules: ruleConditions),
-      ],
-    ]
-    do {
-      return try CanonicalJSON.text(of: document, indented: true) + "\n"
-    } catch {
-      preconditionFailure("a schema holds only finite numbers: \(error)")
-    }
+    JSONSchema.text(
+      of: [
+        "$schema": JSONSchema.draft,
+        "title": "Hawthorne gate policy",
+        "$ref": .string(JSONSchema.path("policy")),
+        "definitions": [
+          "policy": mapping(
+            PolicyFields.policy, about: "What a report must show, for 'hawthorne gate'.", rules: []),
+          "rule": mapping(
+            PolicyFields.rule, about: "One condition on one metric.", rules: ruleConditions),
+        ],
+      ])
   }
 
   /// What the keys of a rule ask of each other.
@@ -49,55 +45,39 @@ public enum PolicySchema {
   }
 
   private static func mapping(_ fields: [PolicyField], about: String, rules: [JSONValue]) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "type": "object", "description": .string(about), "additionalProperties": false,
-      "properties": .object(
-        Dictionary(
-          fields.map { ($0.key, schema(of: $0)) }, uniquingKeysWith: { first, _ in first })),
-      "required": .array(fields.filter(\.isRequired).map { .string($0.key) }),
-    ]
-    if !rules.isEmpty { members["allOf"] = .array(rules) }
-    return .object(members)
-  }
-
-  private static func schema(of field: PolicyField) -> JSONValue {
-    guard case .object(var members) = schema(of: field.shape) else { return true }
-    members["description"] = .string(field.about)
-    return .object(members)
+    .object(
+      JSONSchema.mapping(
+        about: about,
+        properties: fields.map { ($0.key, JSONSchema.described(schema(of: $0.shape), $0.about)) },
+        required: fields.filter(\.isRequired).map(\.key), rules: rules))
   }
 
   private static func schema(of shape: PolicyField.Shape) -> JSONValue {
     // Numbers and true or false are texts to the reader, as written.
     let scalar: JSONValue = ["string", "number", "boolean"]
-    let word: JSONValue = ["type": scalar, "pattern": "\\S"]
+    let word = JSONSchema.pattern("\\S", type: scalar)
     switch shape {
     case .text: return ["type": scalar]
     case .words: return word
-    case .share: return ["type": "number", "minimum": 0, "maximum": 1]
+    case .share: return JSONSchema.number(0...1)
     case .confidence:
       return [
         "type": "number", "minimum": .number(PolicyFields.confidence.lowerBound),
         "exclusiveMaximum": .number(PolicyFields.confidence.upperBound),
       ]
-    case .integer(let range):
-      return [
-        "type": "integer", "minimum": .integer(Int64(range.lowerBound)),
-        "maximum": .integer(Int64(range.upperBound)),
-      ]
-    case .choice(let names): return ["enum": .array(names.map { .string($0) })]
+    case .integer(let range): return JSONSchema.integer(range)
+    case .choice(let names): return JSONSchema.choice(names)
     case .names: return oneOrMore(word)
     case .arms:
       let kinds = Arm.Kind.allCases.map(\.rawValue).joined(separator: "|")
-      return oneOrMore(["type": "string", "pattern": .string("^(\(kinds))(/.+)?$")])
-    case .pins:
-      return oneOrMore(["type": "string", "pattern": .string("^\\S[^@]*@[^@#]+(#[0-9a-f]{6,64})?$")])
-    case .hash: return ["type": "string", "pattern": "^[0-9a-f]{64}$"]
-    case .rules:
-      return ["type": "array", "minItems": 1, "items": ["$ref": "#/definitions/rule"]]
+      return oneOrMore(JSONSchema.pattern("^(\(kinds))(/.+)?$"))
+    case .pins: return oneOrMore(JSONSchema.pattern("^\\S[^@]*@[^@#]+(#[0-9a-f]{6,64})?$"))
+    case .hash: return JSONSchema.pattern("^[0-9a-f]{64}$")
+    case .rules: return JSONSchema.list(of: JSONSchema.reference("rule"), atLeast: 1)
     }
   }
 
   private static func oneOrMore(_ item: JSONValue) -> JSONValue {
-    ["anyOf": [item, ["type": "array", "minItems": 1, "items": item]]]
+    JSONSchema.anyOf([item, JSONSchema.list(of: item, atLeast: 1)])
   }
 }

@@ -88,6 +88,10 @@ struct HTMLRenderer {
       out +=
         "<pre dir=\"auto\" tabindex=\"0\">\n\(HTMLText.escaped(before))<mark>⟪\(HTMLText.escaped(quote))⟫</mark>"
         + "\(HTMLText.escaped(after))</pre>\n"
+    case .verbatim(let title, let text):
+      out +=
+        "<details>\n<summary>\(HTMLText.isolated(title))</summary>\n<pre dir=\"auto\" tabindex=\"0\">\n"
+        + "\(HTMLText.escaped(text))</pre>\n</details>\n"
     }
   }
 

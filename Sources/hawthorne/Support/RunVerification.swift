@@ -1,0 +1,95 @@
+import HawthorneClassifiers
+import HawthorneCore
+import HawthorneFormats
+import HawthorneReports
+import HawthorneRunner
+import HawthorneStore
+import HawthorneSuites
+
+/// What can be held against a stored run with rooms that reports do not know: its plan, and its labels.
+struct RunVerification {
+  let store: Store
+  /// Labels that a sentence names.
+  private static let named = 5
+
+  /// Whether the run's suites and options still make the plan that its manifest names.
+  func planCheck(of run: String) throws -> Verification.Check {
+    let manifest = try store.run(run).manifest
+    var unnamed = manifest
+    unnamed.id = ""
+    let id = String(try ContentHash(canonical: unnamed).hex.prefix(16))
+    guard id == manifest.id else {
+      return .init(
+        "plan", .fails, "Run \(manifest.id): the manifest is not the one that the run's id is of (\(id)).")
+    }
+    let request: RunRequest
+    do {
+      request = try store.options(of: manifest.id, as: RunRequest.self)
+    } catch {
+      return .init(
+        "plan", .skipped,
+        "Run \(manifest.id): its options are of another version, so that its plan was not made again.")
+    }
+    do {
+      let plan = try Plan(suites: try store.suites(of: manifest.id), options: request.plan)
+      guard plan.hash == manifest.planHash, plan.count == manifest.plannedRollouts else {
+        return .init(
+          "plan", .fails,
+          "Run \(manifest.id): the stored suites and options make another plan (\(plan.hash.short)…) than the manifest names "
+            + "(\(manifest.planHash.short)…)"
+            + (manifest.harnessVersion == HarnessVersion.current
+              ? "."
+              : "; the run is of version \(manifest.harnessVersion), which may have made plans otherwise."))
+      }
+      var planned: [ContentHash: ContentHash] = [:]
+      for rollout in plan.rollouts() { planned[rollout.key] = rollout.promptHash }
+      let foreign = try store.storedKeys(of: manifest.id).count { planned[$0] == nil }
+      return foreign == 0
+        ? .init(
+          "plan", .holds,
+          "Run \(manifest.id): its suites and options make the plan it names, and all rollouts are of it.")
+        : .init("plan", .fails, "Run \(manifest.id): \(foreign) stored rollouts are not of its plan.")
+    } catch let error as PlanError {
+      return .init("plan", .fails, "Run \(manifest.id): its plan cannot be made again. \(error.problem)")
+    }
+  }
+
+  /// Whether the rules of this program give the labels that are stored under their name.
+  ///
+  /// - Parameter identity: whose labels the report counts.
+  func labelCheck(
+    of runs: [String], by identity: ClassifierIdentity?, with classifier: TraceClassifier, isAsked: Bool
+  ) throws -> Verification.Check {
+    guard let identity else { return .init("labels", .skipped, "The report counts no labels.") }
+    guard identity == classifier.identity else {
+      let isNamesake =
+        identity.id == classifier.identity.id && identity.version == classifier.identity.version
+      return .init(
+        "labels", .skipped,
+        "The labels are of \(identity.id)@\(identity.version) (\(identity.hash.short)), which is not what this program labels "
+          + "with\(isNamesake ? ": the same version read other packs" : ""): they were taken as they are stored."
+      )
+    }
+    guard isAsked else {
+      return .init(
+        "labels", .skipped,
+        "The labels' packs are those of this program; --relabel labels every rollout again and compares.")
+    }
+    let labeller = RolloutLabeller(classifier)
+    var compared = 0
+    var differing: [String] = []
+    for run in runs {
+      let found = try LabelComparison(store: store, labeller: labeller).compare(run: run)
+      compared += found.compared
+      differing += found.differing.map { "\(run)/\($0.short)" }
+    }
+    guard !differing.isEmpty else {
+      return .init("labels", .holds, "\(compared) rollouts labelled again: every label is as stored.")
+    }
+    let rest = differing.count - Self.named
+    return .init(
+      "labels", .fails,
+      "\(differing.count) of \(compared) rollouts get another label than is stored: "
+        + differing.prefix(Self.named).joined(separator: ", ") + (rest > 0 ? " and \(rest) more." : "."))
+  }
+}
