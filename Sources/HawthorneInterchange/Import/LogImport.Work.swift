@@ -16,7 +16,7 @@ extension LogImport {
     let endedAt: Int64?
     /// Names of scorers as they are stored, by the log's.
     let names: [String: String]
-    let kinds: [String: ScoreKind]
+    var kinds: [String: ScoreKind]
     /// Of the logs, for the identity of its scorers; a log that grows keeps them.
     private let logHash: ContentHash
 

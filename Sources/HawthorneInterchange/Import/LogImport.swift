@@ -32,6 +32,7 @@ public struct LogImport {
   private let store: Store
   private let harnessVersion: String
   private let label: (@Sendable (Rollout, Scenario) -> Label)?
+  private let metadata: [String: String]
 
   /// Rollouts in memory at once, and their bytes.
   private static let batchCount = 64
@@ -39,15 +40,18 @@ public struct LogImport {
   private static let scorerVersion = "log"
 
   /// - Parameters:
+  ///   - metadata: notes for the manifests.
   ///   - label: the classifier; nil stores no labels.
   public init(
     _ source: LogSource, survey: LogSurvey, store: Store, harnessVersion: String,
+    metadata: [String: String] = [:],
     label: (@Sendable (Rollout, Scenario) -> Label)?
   ) {
     self.source = source
     self.survey = survey
     self.store = store
     self.harnessVersion = harnessVersion
+    self.metadata = metadata
     self.label = label
   }
 
@@ -59,7 +63,10 @@ public struct LogImport {
     var works = try survey.runs.map {
       try Work($0, survey: survey, source: source, harnessVersion: harnessVersion)
     }
-    for index in works.indices { try open(&works[index]) }
+    for index in works.indices {
+      works[index].manifest.metadata = metadata
+      try open(&works[index])
+    }
     let byModel = Dictionary(
       works.enumerated().map { ($0.element.found.model, $0.offset) }, uniquingKeysWith: { first, _ in first })
     if works.contains(where: { !$0.missing.isEmpty || !$0.newScorers.isEmpty }) {
@@ -108,12 +115,12 @@ public struct LogImport {
     work.missing = keys.subtracting(best.stored)
     let before = best.record.manifest
     work.manifest.id = before.id
-    let known = Set(try store.scorers(of: before.id).map(\.identity.name))
-    work.newScorers = Set(work.kinds.keys).subtracting(known)
+    try compareScores(with: before.id, &work)
     let oldFiles = before.imported?.files ?? []
     work.manifest.imported?.files =
       oldFiles + work.files.filter { file in !oldFiles.contains { $0.hash == file.hash } }
     work.manifest.harnessVersion = before.harnessVersion
+    work.manifest.metadata = before.metadata.merging(metadata) { _, new in new }
     // The whole of a log that was begun earlier keeps its first date.
     if let imported = before.imported, imported.isDated,
       before.startedAt < work.manifest.startedAt || work.manifest.imported?.isDated == false
@@ -128,6 +135,26 @@ public struct LogImport {
     try store.reopenRun(lease)
     try store.extendImported(lease, to: try work.newRun())
     work.lease = lease
+  }
+
+  /// Finds the scorers that lack values in the store: those that are new, have grown, or were interrupted.
+  private func compareScores(with run: String, _ work: inout Work) throws {
+    work.newScorers = Set(work.kinds.keys)
+    for use in try store.scorers(of: run) where use.identity.version == Self.scorerVersion {
+      let name = use.identity.name
+      guard let kind = work.kinds[name] else { continue }
+      if kind != use.kind {
+        work.kinds[name] = nil
+        work.newScorers.remove(name)
+        work.notes.append(
+          "scores of '\(name)' were left out: they are a \(kind.rawValue) now, and a \(use.kind.rawValue) in run \(run)"
+        )
+      } else if work.found.scorers.contains(where: {
+        work.names[$0.key] == name && $0.value.count == use.scored
+      }) {
+        work.newScorers.remove(name)
+      }
+    }
   }
 
   // MARK: Rollouts

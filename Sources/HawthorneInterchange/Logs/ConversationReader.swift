@@ -60,6 +60,8 @@ struct ConversationReader {
         message.text += message.text.isEmpty ? error : "\n" + error
       }
     }
+    // Words that an auditor put into the model's mouth (Petri).
+    if role == .assistant, item["metadata"]?["prefill"] == true { message.prefilled = true }
     var made = parts.results
     let isOnlyResults = role == .user && message.text.isEmpty && !made.isEmpty
     if !isOnlyResults { made.append(message) }

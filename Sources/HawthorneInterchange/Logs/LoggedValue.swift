@@ -52,6 +52,40 @@ enum LoggedValue {
     }
   }
 
+  /// A rollout that the log says failed.
+  static func failure(_ message: String?) -> RolloutStatus {
+    .failed(kind: "logged-error", message: withoutKeys(message ?? "no reason given"))
+  }
+
+  /// How keys of providers begin, as far as they can be told.
+  private static let keyPrefixes = [
+    "sk-", "sk_", "gsk_", "xai-", "hf_", "AIza", "AKIA", "key-", "pk-", "r8_",
+  ]
+
+  /// The first 500 characters of an error's text, without what may be a provider's key: errors quote requests.
+  static func withoutKeys(_ text: String) -> String {
+    var out = ""
+    var word = ""
+    var follows = false
+    func close() {
+      let isKey =
+        word.utf8.count >= 16 && (follows || keyPrefixes.contains { word.hasPrefix($0) })
+      out += isKey ? "[key]" : word
+      follows = ["bearer", "basic"].contains(word.lowercased())
+      word = ""
+    }
+    for character in text.prefix(2000) {
+      if character.isASCII, character.isLetter || character.isNumber || "-_*.~+/".contains(character) {
+        word.append(character)
+      } else {
+        if !word.isEmpty { close() }
+        out.append(character)
+      }
+    }
+    if !word.isEmpty { close() }
+    return String(out.prefix(500))
+  }
+
   static func parameters(_ config: JSONValue?) -> GenerationParameters {
     GenerationParameters(
       temperature: number(config?["temperature"]), topP: number(config?["top_p"]),

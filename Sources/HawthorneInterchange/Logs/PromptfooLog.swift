@@ -107,7 +107,7 @@ struct PromptfooLog: LogReader {
     let error = item["error"]?.stringValue ?? response["error"]?.stringValue
     // An assertion that failed is an 'error' too, and no failure of the rollout's.
     if let error, (response["output"] ?? .null).isNull {
-      rollout.status = .failed(kind: "logged-error", message: String(error.prefix(500)))
+      rollout.status = LoggedValue.failure(error)
     } else if response["isRefusal"]?.boolValue == true, response["guardrails"]?["flagged"]?.boolValue == true
     {
       rollout.status = .blocked(reason: "guardrails")

@@ -62,6 +62,11 @@ extension ImportCommand {
         valueName: "what=column"))
     var columns: [String] = []
 
+    @Option(
+      name: .customLong("metadata"),
+      help: "A note key=value for the manifest, such as system=…; repeatable.")
+    var metadata: [String] = []
+
     @Flag(help: "Say what the files hold, and store nothing.")
     var dryRun = false
 
@@ -122,6 +127,7 @@ extension ImportCommand {
     }
 
     func execute() async throws -> ExitStatus {
+      let notes = try OptionText.pairs(metadata, option: "--metadata")
       let source = try source()
       for file in source.formats { console.note("\(file.path): \(file.format.title)") }
       let survey = try LogSurvey(source)
@@ -138,7 +144,8 @@ extension ImportCommand {
       var label: (@Sendable (Rollout, Scenario) -> Label)?
       if let classifier { label = { rollout, scenario in classifier.classify(rollout, scenario: scenario) } }
       let results = try LogImport(
-        source, survey: survey, store: store, harnessVersion: HarnessVersion.current, label: label
+        source, survey: survey, store: store, harnessVersion: HarnessVersion.current, metadata: notes,
+        label: label
       ).carryOut()
       if json {
         try Console.result(try CanonicalJSON.text(of: results))

@@ -269,6 +269,29 @@ struct LogImportTests {
     }
   }
 
+  /// As after a crash between a batch of rollouts and its scores.
+  @Test func scoresThatAreMissingAreMadeUpFor() throws {
+    try Self.withStore { folder, store in
+      func log(_ scores: [String]) throws -> String {
+        let samples = scores.enumerated().map {
+          #"{"id":\#($0),"epoch":1,"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"scores":{\#($1)}}"#
+        }
+        return try folder.file(
+          "s.json",
+          #"{"version":2,"status":"success","eval":{"eval_id":"e","task":"t","model":"a/m"},"samples":[\#(samples.joined(separator: ","))]}"#
+        )
+      }
+      let first = try Self.load([log([#""m":{"value":1}"#, ""])], into: store)[0]
+      #expect(first.scores == ["m": 1])
+      let second = try Self.load(
+        [log([#""m":{"value":1}"#, #""m":{"value":2},"n":{"value":true}"#])], into: store)[0]
+      #expect(second.run == first.run && second.added == 0 && second.scores == ["m": 1, "n": 1])
+      // Of another kind they are no longer the same scores.
+      let third = try Self.load([log([#""m":{"value":"C"}"#, #""m":{"value":"I"}"#])], into: store)[0]
+      #expect(third.scores.isEmpty && third.notes.count == 1 && third.notes[0].contains("'m' were left out"))
+    }
+  }
+
   @Test func labelsAreGivenToWhatIsNew() throws {
     try Self.withStore { _, store in
       let source = try LogSource(paths: [Fixture.path("inspect.eval")], mapping: Self.mapping())

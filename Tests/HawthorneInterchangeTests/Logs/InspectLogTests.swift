@@ -101,6 +101,29 @@ struct InspectLogTests {
     return try InspectJSONLog(file: path).all().rollouts
   }
 
+  @Test func whatWasInvalidatedDoesNotCount() throws {
+    let rollouts = try Self.json(
+      #"{"id":1,"epoch":1,"messages":[{"role":"assistant","content":"x"}],"invalidation":{"author":"a","reason":"wrong box"}}"#
+    )
+    #expect(rollouts[0].status == .failed(kind: "invalidated", message: "wrong box"))
+    let folder = try TestFolder()
+    let path = try folder.file(
+      "i.json",
+      #"{"status":"success","invalidated":true,"eval":{"task":"t"},"samples":[{"id":1,"messages":[]}]}"#)
+    #expect(try InspectJSONLog(file: path).all().facts.status == "invalidated")
+  }
+
+  @Test(arguments: [
+    ("Incorrect API key provided: sk-abcdefgh12345678.", "Incorrect API key provided: [key]"),
+    ("Authorization: Bearer abcdefgh12345678, x", "Authorization: Bearer [key], x"),
+    ("key AIzaSyA0123456789abcdef!", "key [key]!"),
+    ("the task sk-1 failed at basic step", "the task sk-1 failed at basic step"),
+  ])
+  func keysInErrorsAreTakenOut(text: String, kept: String) {
+    #expect(LoggedValue.withoutKeys(text) == kept)
+    #expect(LoggedValue.withoutKeys(String(repeating: "é ", count: 5000)).count == 500)
+  }
+
   @Test func attachmentsAreResolvedWhereverTheyStand() throws {
     let hash = "ddc588d90e1c276163c3a0eec966c6af"
     let rollouts = try Self.json(
@@ -129,6 +152,25 @@ struct InspectLogTests {
       #"{"id":"a","epoch":1,"input":"Hi","messages":[],"output":{"model":"m","choices":[{"message":{"role":"assistant","content":"Ho"},"stop_reason":"max_tokens"}]}}"#
     )
     #expect(rollouts[0].messages.map(\.text) == ["Hi", "Ho"] && rollouts[0].finishReason == .length)
+  }
+
+  /// As Petri 3 logs it: the conversation is the target's, and the auditor may begin its answers.
+  @Test func anAuditIsOfItsTarget() throws {
+    let audit =
+      #"{"task":"inspect_petri/audit","model":"MODEL","model_roles":{"auditor":{"model":"a/auditor"},"target":{"model":"t/target"}}}"#
+    let sample =
+      #"{"id":"seed","epoch":1,"messages":[{"role":"user","content":"x"},{"role":"assistant","content":"This is a test:","metadata":{"prefill":true}},{"role":"assistant","content":"no.","source":"generate"}],"model_usage":{"t/target":{"input_tokens":1},"a/auditor":{"input_tokens":99}},"role_usage":{"target":{"input_tokens":5,"output_tokens":2}}}"#
+    for model in ["none/none", "a/auditor"] {
+      let rollout = try Self.json(sample, eval: audit.replacingOccurrences(of: "MODEL", with: model))[0]
+      #expect(rollout.model == "t/target" && rollout.usage == TokenUsage(input: 5, output: 2))
+      #expect(
+        rollout.messages.map { $0.prefilled ?? false } == [false, true, false] && rollout.promptCount == 2)
+    }
+    // A task of another kind may have a target too, and its conversation is its model's.
+    let other = audit.replacingOccurrences(of: "inspect_petri/audit", with: "mine").replacingOccurrences(
+      of: "MODEL", with: "m/x")
+    #expect(try Self.json(sample, eval: other)[0].model == "m/x")
+    #expect(try Self.json(sample, eval: #"{"task":"t","model":"none/none"}"#)[0].model == nil)
   }
 
   @Test func aFilterOfTheProvidersBlocks() throws {

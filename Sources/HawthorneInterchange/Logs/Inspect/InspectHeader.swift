@@ -4,6 +4,8 @@ import HawthorneCore
 struct InspectHeader {
   private(set) var facts: LogFacts
   let model: String?
+  /// The role that the model under test has, where the log names it by its role: Petri's target.
+  let role: String?
 
   /// - Parameter members: `version`, `status`, `eval`, `plan`, `results`, `stats`, as far as they are there.
   init(_ members: [String: JSONValue], format: LogFormat) {
@@ -20,13 +22,25 @@ struct InspectHeader {
     facts.task = eval?["task"]?.stringValue
     facts.taskVersion = LoggedValue.name(eval?["task_version"])
     facts.dataset = eval?["dataset"]?["name"]?.stringValue
-    model = eval?["model"]?.stringValue
+    let named = eval?["model"]?.stringValue
+    let target = eval?["model_roles"]?["target"]?["model"]?.stringValue
+    // In an audit the conversation is the target's, and the eval's own model may be the auditor or none.
+    let isAudit = ["task_registry_name", "task"].contains { key in
+      let name = eval?[key]?.stringValue ?? ""
+      return Self.audits.contains { name.hasPrefix($0) }
+    }
+    if let target, isAudit || named == nil || named == Self.noModel {
+      (model, role) = (target, "target")
+    } else {
+      (model, role) = (named == Self.noModel ? nil : named, nil)
+    }
     facts.model = model
     let stats = members["stats"]
     facts.startedAt = LoggedValue.date(stats?["started_at"]) ?? LoggedValue.date(eval?["created"])
     facts.endedAt = LoggedValue.date(stats?["completed_at"])
     // A log under way has no header: its start says nothing of how it ended.
     facts.status = members["status"]?.stringValue ?? "started"
+    if members["invalidated"]?.boolValue == true { facts.status = "invalidated" }
     facts.planned = Self.planned(eval, members["results"])
     // What the task's plan says goes before what the model was made with.
     let own = eval?["model_generate_config"]?.objectValue ?? [:]
@@ -35,6 +49,13 @@ struct InspectHeader {
     facts.parameters = LoggedValue.parameters(config)
     facts.mode = LoggedValue.mode(config)
   }
+
+  /// Tasks in which an auditor talks to a target.
+  private static let audits = [
+    "inspect_petri/", "petri/", "inspect_petri_bloom/", "petri_bloom/", "petri_dish/",
+  ]
+  /// How Inspect names the model of a task that was given none.
+  private static let noModel = "none/none"
 
   private static func planned(_ eval: JSONValue?, _ results: JSONValue?) -> Int? {
     if let total = LoggedValue.count(results?["total_samples"]), total > 0 { return total }

@@ -11,7 +11,8 @@ struct InspectSample {
   /// What is read; events, the store and the pools behind events are passed over as they come.
   private static let read: Set = [
     "id", "epoch", "input", "choices", "target", "messages", "output", "scores", "metadata", "model_usage",
-    "error", "limit", "uuid", "started_at", "completed_at", "total_time", "message_refs",
+    "role_usage",
+    "error", "limit", "invalidation", "uuid", "started_at", "completed_at", "total_time", "message_refs",
   ]
 
   init() {}
@@ -132,15 +133,19 @@ struct InspectSample {
     var reader = ConversationReader(model: header.model ?? rollout.servedModel ?? "")
     rollout.messages = try conversation(choice, &reader)
     rollout.unknownTypes = reader.unknownTypes
-    rollout.usage = usage(header.model)
+    rollout.usage = usage(header.model, role: header.role)
     rollout.startedAt = LoggedValue.date(members["started_at"]) ?? header.facts.startedAt
     rollout.latencyMilliseconds =
       LoggedValue.milliseconds(seconds: members["total_time"])
       ?? LoggedValue.milliseconds(seconds: output?["time"])
     rollout.finishedAt = LoggedValue.date(members["completed_at"])
     if let error = members["error"], !error.isNull {
-      let message = error["message"]?.stringValue ?? "no reason given"
-      rollout.status = .failed(kind: "logged-error", message: String(message.prefix(500)))
+      rollout.status = LoggedValue.failure(error["message"]?.stringValue)
+    } else if let invalid = members["invalidation"], !invalid.isNull, invalid != false {
+      // Whoever looked at the log said that the sample does not count.
+      rollout.status = .failed(
+        kind: "invalidated",
+        message: LoggedValue.withoutKeys(invalid["reason"]?.stringValue ?? "no reason given"))
     }
     rollout.parameters = header.facts.parameters
     rollout.mode = header.facts.mode
@@ -202,9 +207,10 @@ struct InspectSample {
   }
 
   /// Tokens of the model under test, in all its calls; nil where the log counts several models and none is it.
-  private func usage(_ model: String?) -> TokenUsage {
+  private func usage(_ model: String?, role: String?) -> TokenUsage {
     let all = members["model_usage"]?.objectValue ?? [:]
-    guard let usage = model.flatMap({ all[$0] }) ?? (all.count == 1 ? all.first?.value : nil) else {
+    let ofRole = role.flatMap { members["role_usage"]?[$0] }
+    guard let usage = ofRole ?? model.flatMap({ all[$0] }) ?? (all.count == 1 ? all.first?.value : nil) else {
       return TokenUsage()
     }
     let cached = LoggedValue.count(usage["input_tokens_cache_read"])
