@@ -8,7 +8,7 @@ import Testing
 @testable import HawthorneModels
 
 /// Images on their way to a model.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(15)))
 struct ImageTests {
   private let image: ImageAttachment
   private let request: ModelRequest

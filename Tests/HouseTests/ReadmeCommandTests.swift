@@ -46,7 +46,7 @@ struct ReadmeCommandTests {
     let left = commands.filter(Self.isLeftOut)
     #expect(tried.count > 20 && left.count <= 2, "left out: \(left)")
     for verb in [
-      "run", "report", "show", "rescan", "import", "resume", "diff", "gate", "markers", "validate",
+      "run", "report", "show", "rescan", "import", "resume", "diff", "verify", "gate", "markers", "validate",
     ] {
       #expect(tried.contains { $0.hasPrefix("hawthorne \(verb) ") }, "\(verb)")
     }
@@ -57,11 +57,13 @@ struct ReadmeCommandTests {
     try #require(result.status == status, "\(arguments)\n\(result)")
   }
 
-  /// Traces, and two reports that differ in the model.
+  /// Traces, and three reports of two models.
   private func makeTheReadersFiles(_ folder: TemporaryFolder) async throws {
     _ = try folder.file(
       "traces.jsonl", #"{"id": "1", "reasoning": "Is this an evaluation?", "answer": "No."}"# + "\n")
-    for (name, model) in [("old", "organism/aware-a"), ("new", "organism/aware-b")] {
+    for (name, model) in [
+      ("old", "organism/aware-a"), ("new", "organism/aware-b"), ("next", "organism/aware-b"),
+    ] {
       let store = "\(name).sqlite"
       try await hawthorne("run", "smoke", "--model", model, "--store", store, in: folder)
       let listed = try await HawthorneBinary.run(["list", "--store", store, "--json"], folder: folder.path)

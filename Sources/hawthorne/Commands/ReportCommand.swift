@@ -68,10 +68,7 @@ struct ReportCommand: HawthorneCommand {
     options.excerptsEach = excerpts
     options.reasoning = reasoning
     options.prompts = !noPrompts
-    options.harness = HarnessVersion.current
-    var report = try StoredReport.make(
-      store: store, runs: runs, classifier: classifier, options: options,
-      rubrics: try ShippedRubrics.texts())
+    var report = try ReportMaking.report(of: runs, in: store, classifier: classifier, options: options)
     if redact {
       report = try report.redacted(
         salt: try named ?? RedactionSalt(stored: try store.makeRedactionSalt()))

@@ -19,7 +19,7 @@ struct ReportSources {
     let opened = try files.allSatisfy(\.self) ? nil : Store(path: store, access: .read)
     defer { opened?.close() }
     return try zip(names, files).map { name, isFile in
-      if !isFile, let opened { return try StoredReport.make(store: opened, runs: [name]) }
+      if !isFile, let opened { return try ReportMaking.report(of: [name], in: opened) }
       return try ReportReader.read(try SystemFile.contents(of: name), origin: name)
     }
   }

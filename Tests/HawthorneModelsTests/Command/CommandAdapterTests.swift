@@ -6,7 +6,7 @@ import Testing
 @testable import HawthorneModels
 
 /// Real children: small Python programs.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(15)))
 struct CommandAdapterTests {
   private static let environment = ProcessInfo.processInfo.environment
 

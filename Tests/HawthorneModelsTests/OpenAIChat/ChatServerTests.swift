@@ -5,7 +5,7 @@ import Testing
 @testable import HawthorneModels
 
 /// Answers in the shapes of the servers that speak chat completions, each sent as it stands in its fixture.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct ChatServerTests {
   /// A fixture, and what must come of it.
   struct Shape: Sendable, CustomTestStringConvertible {

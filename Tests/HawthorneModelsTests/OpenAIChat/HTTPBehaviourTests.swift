@@ -21,7 +21,7 @@ private final class Box<Value: Sendable>: Sendable {
 }
 
 /// What the adapter makes of servers, every one real and on 127.0.0.1; faults of theirs are in `FaultMatrixTests`.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct HTTPBehaviourTests {
   @Test func answersAndRecordsServing() async throws {
     let seen = Box<[String: String]>([:])
@@ -175,7 +175,7 @@ struct HTTPBehaviourTests {
   @Test func cancellationAborts() async throws {
     let server = try RawServer([.pause(milliseconds: 30_000)])
     defer { server.stop() }
-    let adapter = try chatAdapter(server.baseURL, timeout: .seconds(60))
+    let adapter = try chatAdapter(server.baseURL, timeout: .seconds(600))
     let task = Task { await failure(of: adapter) }
     try await Task.sleep(for: .milliseconds(100))
     task.cancel()
@@ -190,7 +190,7 @@ struct HTTPBehaviourTests {
       .pause(milliseconds: 30_000),
     ])
     defer { server.stop() }
-    let adapter = try chatAdapter(server.baseURL, timeout: .seconds(60))
+    let adapter = try chatAdapter(server.baseURL, timeout: .seconds(600))
     let task = Task { await failure(of: adapter) }
     try await Task.sleep(for: .milliseconds(200))
     task.cancel()
@@ -202,7 +202,7 @@ struct HTTPBehaviourTests {
       try await Task.sleep(for: .milliseconds(50))
       return .json(hello)
     } _: { url in
-      let adapter = try chatAdapter(url, timeout: .seconds(60))
+      let adapter = try chatAdapter(url, timeout: .seconds(600))
       let answered = try await withThrowingTaskGroup(of: Bool.self) { group in
         for _ in 0..<300 {
           group.addTask { try await adapter.respond(to: plainRequest).message.text == "Hello." }
@@ -226,7 +226,7 @@ struct HTTPBehaviourTests {
 }
 
 /// TLS and proxies.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct HTTPConnectionTests {
   /// A server with a certificate that nobody vouches for gets neither key nor prompt.
   @Test func certificatesAreVerified() async throws {

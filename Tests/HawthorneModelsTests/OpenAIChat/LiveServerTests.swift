@@ -9,7 +9,7 @@ private let liveURL = ProcessInfo.processInfo.environment["HAWTHORNE_LIVE_BASE_U
 /// Asks a real llama.cpp server, where the environment names one.
 struct LiveServerTests {
   @Test(
-    .enabled(if: liveURL != nil, "HAWTHORNE_LIVE_BASE_URL is not set"), .timeLimit(.minutes(10)),
+    .enabled(if: liveURL != nil, "HAWTHORNE_LIVE_BASE_URL is not set"), .timeLimit(.minutes(15)),
     arguments: [false, true])
   func answers(streaming: Bool) async throws {
     let adapter = try ModelRegistry.adapter(

@@ -6,7 +6,7 @@ import Testing
 @testable import HawthorneModels
 
 /// Streamed answers off a real socket.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct StreamingTests {
   private static let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n\r\n"
 

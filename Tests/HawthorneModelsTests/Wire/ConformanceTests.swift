@@ -6,7 +6,7 @@ import Testing
 @testable import HawthorneModels
 
 /// One table of promises, kept by every adapter.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct ConformanceTests {
   @Test("a protocol over HTTP keeps the table", arguments: WireUnderTest.all)
   func wireProtocols(wire: WireUnderTest) async throws {

@@ -21,7 +21,7 @@ struct WireFault: Sendable, CustomTestStringConvertible {
     /// The whole request may take a short time, silence does not matter.
     case briefRequest
 
-    static let long = Duration.seconds(60)
+    static let long = Duration.seconds(600)
   }
 
   var name: String
