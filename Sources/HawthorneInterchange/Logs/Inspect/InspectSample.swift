@@ -128,7 +128,8 @@ struct InspectSample {
     rollout.model = header.model
     let output = members["output"].map(resolved)
     let choice = output?["choices"]?.arrayValue?.first
-    rollout.servedModel = output?["model"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
+    // `none` where a solver made the output of a message.
+    rollout.servedModel = output?["model"]?.stringValue.flatMap { ["", "none"].contains($0) ? nil : $0 }
     rollout.finishReason = LoggedValue.finish(choice?["stop_reason"]?.stringValue)
     var reader = ConversationReader(model: header.model ?? rollout.servedModel ?? "")
     rollout.messages = try conversation(choice, &reader)
