@@ -49,25 +49,17 @@ extension Store {
   public func forEachProbeAnswer(
     of runID: String, classifier: ClassifierIdentity? = nil, _ body: (ProbeAnswer) throws -> Void
   ) throws {
-    try rethrowing { database in
-      let chosen = try classifier ?? Self.defaultClassifier(of: runID, database)
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT r.suite_id, r.scenario_id, r.arm, r.mode, r.epoch, r.wording, r.status_json, r.finish_reason,
-            r.withheld_json, l.outcome, r.transcript_json, r.key
-          FROM rollouts r
-          LEFT JOIN classifiers c ON c.name = ? AND c.version = ? AND c.hash = ?
-          LEFT JOIN labels l ON l.rollout_id = r.id AND l.classifier_id = c.id
-          WHERE r.run_id = ? AND (r.arm = 'probe' OR r.arm GLOB 'probe/*')
-          ORDER BY r.suite_id, r.scenario_id, r.arm, r.mode, r.epoch, r.key
-          """,
-        arguments: [chosen?.id.column, chosen?.version.column, chosen?.hash.hex, runID])
-      while let row = try rows.next() {
-        let answer = try Self.probeAnswer(row)
-        do { try body(answer) } catch { throw CallersError(inner: error) }
-      }
-    }
+    try forEachLabelledRow(
+      of: runID, classifier: { try classifier ?? Self.defaultClassifier(of: runID, $0) },
+      sql: """
+        SELECT r.suite_id, r.scenario_id, r.arm, r.mode, r.epoch, r.wording, r.status_json, r.finish_reason,
+          r.withheld_json, l.outcome, r.transcript_json, r.key
+        FROM rollouts r
+        \(Self.labelOfChosen)
+        WHERE r.run_id = :run AND (r.arm = 'probe' OR r.arm GLOB 'probe/*')
+        ORDER BY r.suite_id, r.scenario_id, r.arm, r.mode, r.epoch, r.key
+        """,
+      read: { row, _ in try Self.probeAnswer(row) }, body)
   }
 
   private static func probeAnswer(_ row: Row) throws -> ProbeAnswer {

@@ -85,34 +85,27 @@ extension Store {
     of runID: String, scorer: ScorerIdentity, classifier: ClassifierIdentity?,
     _ body: (ScoredRollout) throws -> Void
   ) throws {
-    try rethrowing { database in
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT r.key, r.suite_id, r.scenario_id, r.arm, r.mode, s.kind, x.number, x.word,
-            CASE WHEN l.id IS NULL THEN json_extract(r.withheld_json, '$.label.awareness.aware') ELSE l.aware END
-          FROM rollouts r
-          LEFT JOIN scorers s ON s.run_id = r.run_id AND s.name = ? AND s.version = ?
-          LEFT JOIN scores x ON x.scorer_id = s.id AND x.rollout_id = r.id
-          LEFT JOIN classifiers c ON c.name = ? AND c.version = ? AND c.hash = ?
-          LEFT JOIN labels l ON l.rollout_id = r.id AND l.classifier_id = c.id
-          WHERE r.run_id = ?
-          ORDER BY r.suite_id, r.scenario_id, r.arm, r.mode, r.epoch, r.key
-          """,
-        arguments: [
-          scorer.name.column, scorer.version.column, classifier?.id.column, classifier?.version.column,
-          classifier?.hash.hex, runID,
-        ])
-      while let row = try rows.next() {
+    try forEachLabelledRow(
+      of: runID, classifier: { _ in classifier },
+      sql: """
+        SELECT r.key, r.suite_id, r.scenario_id, r.arm, r.mode, s.kind, x.number, x.word,
+          CASE WHEN l.id IS NULL THEN json_extract(r.withheld_json, '$.label.awareness.aware') ELSE l.aware END
+        FROM rollouts r
+        LEFT JOIN scorers s ON s.run_id = r.run_id AND s.name = :scorer AND s.version = :scorer_version
+        LEFT JOIN scores x ON x.scorer_id = s.id AND x.rollout_id = r.id
+        \(Self.labelOfChosen)
+        WHERE r.run_id = :run
+        ORDER BY r.suite_id, r.scenario_id, r.arm, r.mode, r.epoch, r.key
+        """,
+      more: ["scorer": scorer.name.column, "scorer_version": scorer.version.column],
+      read: { row, _ in
         let isScored = !row.hasNull(atIndex: 6) || !row.hasNull(atIndex: 7)
-        let scored = ScoredRollout(
+        return ScoredRollout(
           key: try Self.hash(row, 0), suiteID: try row.get(1), scenarioID: try row.get(2),
           arm: try Self.arm(row, 3), mode: try row.get(4),
           value: isScored ? try Self.value(row, at: 6, kind: try row.word(5, "kind of score")) : nil,
           aware: try row.get(8))
-        do { try body(scored) } catch { throw CallersError(inner: error) }
-      }
-    }
+      }, body)
   }
 
   private static func scorer(_ row: Row, at index: Int) throws -> ScorerIdentity {

@@ -100,32 +100,24 @@ extension Store {
   public func forEachServed(
     of runID: String, classifier: ClassifierIdentity? = nil, _ body: (ServedRollout) throws -> Void
   ) throws {
-    try rethrowing { database in
-      let chosen = try classifier ?? Self.defaultClassifier(of: runID, database)
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT r.key, r.suite_id, r.scenario_id, s.harm, r.arm, r.mode, r.epoch, r.language, r.status = 'failed',
-            r.started_at, r.requested_model, r.served_model, r.system_fingerprint,
-            json_extract(r.serving_json, '$.route'), json_extract(r.serving_json, '$.requestID') IS NOT NULL,
-            coalesce(json_extract(r.serving_json, '$.parametersAsSent'), '{}') <> '{}',
-            r.input_tokens, r.output_tokens, r.reasoning_tokens, r.cached_tokens, r.latency_ms, r.requests,
-            coalesce(json_extract(r.serving_json, '$.fromCache'), 0),
-            json_extract(r.serving_json, '$.cost.amount'), json_extract(r.serving_json, '$.cost.currency'),
-            l.outcome, l.aware, l.recognised, l.access, CASE WHEN l.id IS NULL THEN r.withheld_json END
-          FROM \(Self.rolloutsAsStored)
-          JOIN run_scenarios s
-            ON s.run_id = r.run_id AND s.suite_id = r.suite_id AND s.scenario_id = r.scenario_id
-          LEFT JOIN classifiers c ON c.name = ? AND c.version = ? AND c.hash = ?
-          LEFT JOIN labels l ON l.rollout_id = r.id AND l.classifier_id = c.id
-          ORDER BY r.started_at, r.key
-          """,
-        arguments: [runID, chosen?.id.column, chosen?.version.column, chosen?.hash.hex])
-      while let row = try rows.next() {
-        let rollout = try Self.served(row)
-        do { try body(rollout) } catch { throw CallersError(inner: error) }
-      }
-    }
+    try forEachLabelledRow(
+      of: runID, classifier: { try classifier ?? Self.defaultClassifier(of: runID, $0) },
+      sql: """
+        SELECT r.key, r.suite_id, r.scenario_id, s.harm, r.arm, r.mode, r.epoch, r.language, r.status = 'failed',
+          r.started_at, r.requested_model, r.served_model, r.system_fingerprint,
+          json_extract(r.serving_json, '$.route'), json_extract(r.serving_json, '$.requestID') IS NOT NULL,
+          coalesce(json_extract(r.serving_json, '$.parametersAsSent'), '{}') <> '{}',
+          r.input_tokens, r.output_tokens, r.reasoning_tokens, r.cached_tokens, r.latency_ms, r.requests,
+          coalesce(json_extract(r.serving_json, '$.fromCache'), 0),
+          json_extract(r.serving_json, '$.cost.amount'), json_extract(r.serving_json, '$.cost.currency'),
+          l.outcome, l.aware, l.recognised, l.access, CASE WHEN l.id IS NULL THEN r.withheld_json END
+        FROM \(Self.rolloutsAsStored)
+        JOIN run_scenarios s
+          ON s.run_id = r.run_id AND s.suite_id = r.suite_id AND s.scenario_id = r.scenario_id
+        \(Self.labelOfChosen)
+        ORDER BY r.started_at, r.key
+        """,
+      read: { row, _ in try Self.served(row) }, body)
   }
 
   /// The time that parts a run's rollouts, by when they were begun, into halves as equal as can be.
@@ -141,7 +133,7 @@ extension Store {
         sql: """
           SELECT r.started_at, count(*) FROM \(Self.rolloutsAsStored) GROUP BY r.started_at ORDER BY r.started_at
           """,
-        arguments: [runID])
+        arguments: ["run": runID])
       var below = 0
       while let row = try times.next() {
         let (middle, upTo) = (try row.get(0) as Int64, below + (try row.get(1) as Int))
@@ -161,7 +153,7 @@ extension Store {
   ///
   /// By an index they would be read all over the file, each page anew. The limit keeps SQLite from dropping the order.
   private static let rolloutsAsStored = """
-    (SELECT id FROM rollouts WHERE run_id = ? ORDER BY id LIMIT -1) AS ids CROSS JOIN rollouts r ON r.id = ids.id
+    (SELECT id FROM rollouts WHERE run_id = :run ORDER BY id LIMIT -1) AS ids CROSS JOIN rollouts r ON r.id = ids.id
     """
 
   /// How many rollouts of a run hold answers from the response cache, and how many answers those are.
@@ -176,7 +168,7 @@ extension Store {
             WHERE instr(r.serving_json, '"fromCache"') > 0)
           WHERE answers > 0
           """,
-        arguments: [runID])
+        arguments: ["run": runID])
       guard let row else { return CacheUse() }
       return CacheUse(rollouts: try row.get(0), answers: try row.get(1))
     }

@@ -15,30 +15,21 @@ extension Store {
   public func forEachSummary(
     of runID: String, classifier: ClassifierIdentity? = nil, _ body: (RolloutSummary) throws -> Void
   ) throws {
-    try rethrowing { database in
-      // Chosen in the transaction that reads: between two, a run that has just begun could get its first labels.
-      let chosen = try classifier ?? Self.defaultClassifier(of: runID, database)
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT r.key, r.suite_id, r.scenario_id, s.domain, s.severity, s.language, s.harm, s.twin, r.arm,
-            r.wording, r.disclosure, r.mode, r.epoch, r.status_json, r.served_model, r.system_fingerprint,
-            r.finish_reason, r.input_tokens, r.output_tokens, r.reasoning_tokens, r.cached_tokens,
-            r.readable_reasoning_bytes, r.answer_hash, r.prompt_hash, r.withheld_json, r.language, \(Self.labelColumns)
-          FROM rollouts r
-          JOIN run_scenarios s
-            ON s.run_id = r.run_id AND s.suite_id = r.suite_id AND s.scenario_id = r.scenario_id
-          LEFT JOIN classifiers c ON c.name = ? AND c.version = ? AND c.hash = ?
-          LEFT JOIN labels l ON l.rollout_id = r.id AND l.classifier_id = c.id
-          WHERE r.run_id = ?
-          ORDER BY r.suite_id, r.scenario_id, r.arm, r.mode, r.epoch, r.key
-          """,
-        arguments: [chosen?.id.column, chosen?.version.column, chosen?.hash.hex, runID])
-      while let row = try rows.next() {
-        let summary = try Self.summary(row, runID: runID, database)
-        do { try body(summary) } catch { throw CallersError(inner: error) }
-      }
-    }
+    try forEachLabelledRow(
+      of: runID, classifier: { try classifier ?? Self.defaultClassifier(of: runID, $0) },
+      sql: """
+        SELECT r.key, r.suite_id, r.scenario_id, s.domain, s.severity, s.language, s.harm, s.twin, r.arm,
+          r.wording, r.disclosure, r.mode, r.epoch, r.status_json, r.served_model, r.system_fingerprint,
+          r.finish_reason, r.input_tokens, r.output_tokens, r.reasoning_tokens, r.cached_tokens,
+          r.readable_reasoning_bytes, r.answer_hash, r.prompt_hash, r.withheld_json, r.language, \(Self.labelColumns)
+        FROM rollouts r
+        JOIN run_scenarios s
+          ON s.run_id = r.run_id AND s.suite_id = r.suite_id AND s.scenario_id = r.scenario_id
+        \(Self.labelOfChosen)
+        WHERE r.run_id = :run
+        ORDER BY r.suite_id, r.scenario_id, r.arm, r.mode, r.epoch, r.key
+        """,
+      read: { try Self.summary($0, runID: runID, $1) }, body)
   }
 
   /// As `forEachSummary`, all in one array.
