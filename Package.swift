@@ -74,7 +74,10 @@ let rooms: [Room] = [
     name: "HawthorneReports",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore"],
     testHelpers: [grdb], embedded: ["Accuracy"]),
-  Room(name: "HawthorneInterchange", rooms: ["HawthorneCore", "HawthorneFormats"]),
+  Room(
+    name: "HawthorneInterchange",
+    rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneModels", "HawthorneStore"],
+    others: ["CArchive"], fixtures: ["Fixtures"]),
 ]
 
 let package = Package(
@@ -96,6 +99,8 @@ let package = Package(
   ],
   targets: [
     // System libraries and embedded files, each imported by its one owner.
+    // Loaded at run time, when an archive is opened: see its header.
+    .target(name: "CArchive", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     // Text files of the project compiled into the binary with C23 `#embed`; SwiftPM's `.embedInCode`

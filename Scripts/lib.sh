@@ -3,7 +3,7 @@
 # Results go to stdout, everything else to stderr. Exit codes: 4 something the machine lacks, 64 wrong usage.
 
 readonly MINIMUM_SWIFT=6.2
-SYSTEM_PACKAGES=(libsqlite3-dev libcurl4-openssl-dev libre2-dev pkg-config ca-certificates)
+SYSTEM_PACKAGES=(libsqlite3-dev libcurl4-openssl-dev libre2-dev libarchive-dev pkg-config ca-certificates)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -84,10 +84,10 @@ require_build_tools() {
     if is_debian_like; then
       require_packages "${SYSTEM_PACKAGES[@]}"
       command -v git >/dev/null || install_packages git
-    elif ! command -v pkg-config >/dev/null || ! pkg-config --exists sqlite3 libcurl re2; then
+    elif ! command -v pkg-config >/dev/null || ! pkg-config --exists sqlite3 libcurl re2 libarchive; then
       fail 4 "this is not Debian or Ubuntu, so packages are not installed for you." \
-        "Install git, pkg-config and the headers of SQLite 3, libcurl and RE2 (Debian calls them" \
-        "${SYSTEM_PACKAGES[*]}); 'pkg-config --exists sqlite3 libcurl re2' must then succeed."
+        "Install git, pkg-config and the headers of SQLite 3, libcurl, RE2 and libarchive (Debian calls them" \
+        "${SYSTEM_PACKAGES[*]}); 'pkg-config --exists sqlite3 libcurl re2 libarchive' must then succeed."
     fi
   fi
   require_swift

@@ -67,9 +67,12 @@ public struct Trace: Sendable {
       status: rollout.status, finishReason: rollout.serving.finishReason, disclosure: rollout.plan.disclosure,
       toolCalls: rollout.transcript.toolCalls, order: Order(rollout.transcript.answers),
       checks: scenario.checks,
-      language: rollout.plan.language ?? scenario.language,
+      language: Self.declared(rollout.plan.language ?? scenario.language),
       isTranslated: rollout.plan.language.map { $0 != scenario.language } ?? false)
   }
+
+  /// Nobody declared an undetermined language (`und`), as imported logs have it.
+  private static func declared(_ language: String) -> String? { language == "und" ? nil : language }
 
   /// A scenario's own words that do not stand in the messages as they are.
   private static func texts(of scenario: Scenario, tools: [SimulatedTool], notIn messages: [Message])

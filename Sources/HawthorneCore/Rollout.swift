@@ -89,7 +89,7 @@ public struct ServingRecord: Sendable, Hashable, Codable {
   public var requestID: String?
   public var finishReason: FinishReason?
   public var usage: TokenUsage
-  /// Wall time of the whole conversation, in milliseconds.
+  /// Wall time of the whole conversation, in milliseconds; `latencyNotSaid` in an imported log that does not say.
   public var latencyMilliseconds: Int
   /// Requests sent, retries and turns included.
   public var attempts: Int
@@ -101,6 +101,8 @@ public struct ServingRecord: Sendable, Hashable, Codable {
   public var cost: Cost?
   /// Answers that came from the response cache and not from the provider; nil for none.
   public var fromCache: Int?
+
+  public static let latencyNotSaid = -1
 
   public init(
     requestedModel: String, servedModel: String? = nil, systemFingerprint: String? = nil,

@@ -61,6 +61,8 @@ public struct RunManifest: Sendable, Hashable, Codable {
   public var replayed: RecordedProvenance?
   /// The plan that was frozen before the run and that it was begun with; nil for none.
   public var registration: FrozenPlan?
+  /// Of rollouts that another harness made: its logs. nil for a run of our own.
+  public var imported: ImportedProvenance?
   /// `--metadata key=value`, and what `Scripts/record` notes of the server. No secrets.
   public var metadata: [String: String]
 
@@ -68,7 +70,7 @@ public struct RunManifest: Sendable, Hashable, Codable {
     id: String, harnessVersion: String, startedAt: Int64, suites: [SuiteReference], model: ModelName,
     modes: [Mode], parameters: GenerationParameters, epochs: Int, seed: UInt64, planHash: ContentHash,
     plannedRollouts: Int, simulation: Bool, replayed: RecordedProvenance? = nil,
-    registration: FrozenPlan? = nil,
+    registration: FrozenPlan? = nil, imported: ImportedProvenance? = nil,
     metadata: [String: String] = [:]
   ) {
     self.id = id
@@ -85,6 +87,7 @@ public struct RunManifest: Sendable, Hashable, Codable {
     self.simulation = simulation
     self.replayed = replayed
     self.registration = registration
+    self.imported = imported
     self.metadata = metadata
   }
 }

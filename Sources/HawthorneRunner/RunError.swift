@@ -15,6 +15,8 @@ public enum RunError: ExplainedError, Equatable {
   case endpointChanged(run: String, was: String, now: String)
   case recordingChanged(run: String)
   case nothingToResume(store: String)
+  /// Another harness asked it.
+  case imported(run: String)
   /// A name that says its value is a secret.
   case secretOption(String)
 
@@ -31,6 +33,7 @@ public enum RunError: ExplainedError, Equatable {
     case .endpointChanged(let run, let was, let now):
       "Run \(run) has asked \(was) so far, and would now ask \(now)."
     case .recordingChanged(let run): "The recording of run \(run) is not the one it was begun with."
+    case .imported(let run): "Run \(run) was imported: nothing of it can be asked here."
     case .nothingToResume(let store): "\(store) holds no unfinished run."
     case .secretOption(let name): "'\(name)' names a secret, and what is given here is stored."
     }
@@ -45,6 +48,7 @@ public enum RunError: ExplainedError, Equatable {
     case .planChanged: "Resume it with the version that began it, or start a new run."
     case .endpointChanged: "Set the base URL to the first address, or start a new run."
     case .recordingChanged: "Put the recording back, or start a new run."
+    case .imported: "Import its logs again when they have grown: hawthorne import log."
     case .nothingToResume: "See `hawthorne list`; name a run to resume it all the same."
     case .secretOption: "Put keys into the provider's environment variable."
     }

@@ -74,13 +74,17 @@ public struct RunOpening: Sendable {
     if let name {
       record = try store.run(name)
     } else {
+      // An imported run is its log's to go on with.
       let unfinished = try store.runs().first {
-        $0.state == .incomplete || $0.counts.stored < $0.manifest.plannedRollouts && $0.state != .running
-          || retryErrors && $0.counts.failed > 0
+        $0.manifest.imported == nil
+          && ($0.state == .incomplete
+            || $0.counts.stored < $0.manifest.plannedRollouts && $0.state != .running
+            || retryErrors && $0.counts.failed > 0)
       }
       guard let unfinished else { throw RunError.nothingToResume(store: store.path) }
       record = unfinished
     }
+    guard record.manifest.imported == nil else { throw RunError.imported(run: record.id) }
     return Stored(
       record: record, request: try store.options(of: record.id, as: RunRequest.self),
       suites: try store.suites(of: record.id))

@@ -41,7 +41,7 @@ extension Store {
     }
   }
 
-  private static func insert(
+  static func insert(
     _ labelled: LabelledRollout, runID: String, _ database: Database
   ) throws -> CommitResult {
     let rollout = labelled.rollout

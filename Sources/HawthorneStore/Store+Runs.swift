@@ -23,19 +23,7 @@ extension Store {
           manifest.plannedRollouts, manifest.planHash.hex, manifest.startedAt,
           try StoredJSON.text(of: manifest), new.options, manifest.registration?.hash.hex,
         ])
-      for (position, suite) in new.suites.enumerated() {
-        let body = try StoredJSON.text(of: suite)
-        let hash = ContentHash(of: body).hex
-        try database.execute(
-          sql: """
-            INSERT INTO suites (hash, id, version, file_hash, body) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (hash) DO NOTHING
-            """,
-          arguments: [hash, suite.id.column, suite.version.column, suite.hash.hex, body])
-        try database.execute(
-          sql: "INSERT INTO run_suites (run_id, position, suite_hash) VALUES (?, ?, ?)",
-          arguments: [manifest.id, position, hash])
-      }
+      try Self.insert(new.suites, runID: manifest.id, database)
       for (suiteID, scenario) in new.scenarios {
         try Self.insert(scenario, suiteID: suiteID, runID: manifest.id, database)
       }
@@ -43,7 +31,23 @@ extension Store {
     }
   }
 
-  private static func insert(
+  static func insert(_ suites: [Suite], runID: String, _ database: Database) throws {
+    for (position, suite) in suites.enumerated() {
+      let body = try StoredJSON.text(of: suite)
+      let hash = ContentHash(of: body).hex
+      try database.execute(
+        sql: """
+          INSERT INTO suites (hash, id, version, file_hash, body) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT (hash) DO NOTHING
+          """,
+        arguments: [hash, suite.id.column, suite.version.column, suite.hash.hex, body])
+      try database.execute(
+        sql: "INSERT INTO run_suites (run_id, position, suite_hash) VALUES (?, ?, ?)",
+        arguments: [runID, position, hash])
+    }
+  }
+
+  static func insert(
     _ scenario: Scenario, suiteID: String, runID: String, _ database: Database
   ) throws {
     let body = try StoredJSON.text(of: scenario)

@@ -13,7 +13,8 @@ struct ImportOrderTests {
   /// The one room that may import a library or shim.
   private static let owners = [
     "Yams": "HawthorneFormats", "Crypto": "HawthorneFormats", "CEmbedded": "HawthorneFormats",
-    "CRE2": "HawthornePatterns", "CCurl": "HawthorneModels", "Subprocess": "HawthorneModels",
+    "CRE2": "HawthornePatterns", "CArchive": "HawthorneInterchange", "CCurl": "HawthorneModels",
+    "Subprocess": "HawthorneModels",
     "GRDB": "HawthorneStore", "ArgumentParser": "hawthorne",
   ]
 
@@ -69,7 +70,7 @@ struct ImportOrderTests {
 
   @Test func everyFolderOfSourcesIsKnown() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
-    let known = Set(Self.order + ["HawthorneTesting", "CCurl", "CRE2", "CEmbedded"])
+    let known = Set(Self.order + ["HawthorneTesting", "CArchive", "CCurl", "CRE2", "CEmbedded"])
     #expect(Set(folders).isSubset(of: known), "\(Set(folders).subtracting(known))")
   }
 }

@@ -34,7 +34,7 @@ import Testing
   }
 
   /// The peak resident set of a process that exits with 0, in KiB.
-  private static func peak(_ arguments: [String]) throws -> Int {
+  static func peak(_ arguments: [String]) throws -> Int {
     let words = [HawthorneBinary.path] + arguments
     var argv = words.map { strdup($0) } + [nil]
     defer { for word in argv { free(word) } }

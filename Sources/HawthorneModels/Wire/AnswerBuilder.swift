@@ -108,7 +108,8 @@ public enum UnknownType {
   static let member = "hawthorne_unknown"
   private static let limit = 60
 
-  static func name(_ type: String?) -> String {
+  /// A type off the wire as a name that is safe to store and print.
+  public static func name(_ type: String?) -> String {
     let known = (type ?? "").unicodeScalars.filter {
       $0.isASCII
         && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-/".unicodeScalars.contains($0))

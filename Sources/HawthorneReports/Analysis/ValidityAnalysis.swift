@@ -33,7 +33,9 @@ struct ValidityAnalysis {
       return [
         .init(
           id: "run.incomplete", severity: .invalid,
-          message: "Run \(run.id) is incomplete\(reason); \(share). 'hawthorne resume' goes on with it.")
+          message: "Run \(run.id) is incomplete\(reason); \(share). "
+            + (run.isImported
+              ? "Import its logs again when they are whole." : "'hawthorne resume' goes on with it."))
       ]
     case .invalid:
       return [

@@ -47,6 +47,14 @@ extension ConclusionsAnalysis {
             "How \(replayed.model) behaves today: run \(run.id) replays the recording \(replayed.runID) "
               + "of \(replayed.startedAt)."))
       }
+      if run.isImported {
+        limits.append(
+          Sentence(
+            "imported",
+            "What this harness would have asked: the rollouts of run \(run.id) were asked and logged by another harness, which "
+              + "the metadata name. Which of them is which arm was said when they were imported, and what the log leaves out is "
+              + "not known."))
+      }
       let notes = run.metadata.merging(run.replayed?.metadata ?? [:], uniquingKeysWith: { first, _ in first })
       if let key = notes.keys.sorted().first(where: { Self.saysElicited(key: $0, value: notes[$0] ?? "") }) {
         limits.append(

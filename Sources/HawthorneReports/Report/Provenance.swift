@@ -59,6 +59,9 @@ public struct ReplayedProvenance: Sendable, Hashable, Codable {
 }
 
 extension RunProvenance {
+  /// Whether another harness asked the model.
+  var isImported: Bool { metadata[ImportedProvenance.formatKey] != nil }
+
   init(_ facts: RunFacts, done: Int) {
     let manifest = facts.manifest
     id = manifest.id
@@ -85,6 +88,6 @@ extension RunProvenance {
         metadata: recorded.metadata, fileHash: recorded.fileHash)
     }
     fromCache = facts.fromCache
-    metadata = manifest.metadata
+    metadata = manifest.metadata.merging(manifest.imported?.facts ?? [:]) { _, fact in fact }
   }
 }

@@ -1,12 +1,14 @@
 public import HawthorneCore
 import HawthorneFormats
-import HawthorneStore
+public import HawthorneStore
 
 /// Finds the one classifier whose labels a report counts.
-enum ClassifierChoice {
+public enum ClassifierChoice {
+  /// The classifier of a name, or the runs' own; nil where there is none.
+  ///
   /// - Parameter name: `id@version`, with `#` and the first digits of the rules' hash where one version had
   ///   several; nil takes the runs' default.
-  static func resolve(_ name: String?, runs: [String], in store: Store) throws -> ClassifierIdentity? {
+  public static func resolve(_ name: String?, runs: [String], in store: Store) throws -> ClassifierIdentity? {
     let used = try runs.map { try store.classifiers(of: $0) }
     guard let name else {
       let defaults = try runs.map { try store.defaultClassifier(of: $0) }

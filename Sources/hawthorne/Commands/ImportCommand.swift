@@ -8,7 +8,7 @@ import HawthorneStore
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Take what was made elsewhere into a store.",
-    subcommands: [Scores.self])
+    subcommands: [Log.self, Scores.self])
 
   /// `hawthorne import scores`: a column of values, one for each rollout.
   struct Scores: HawthorneCommand {

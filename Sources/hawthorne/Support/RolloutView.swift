@@ -34,7 +34,8 @@ struct RolloutView {
       "language  \(plan.language ?? "the scenario's own")", "status    \(status)",
       "served    \(rollout.serving.servedModel ?? "not said"), finish "
         + "\(rollout.serving.finishReason?.name ?? "not said"), \(rollout.serving.attempts) requests, "
-        + "\(rollout.serving.latencyMilliseconds) ms",
+        + (rollout.serving.latencyMilliseconds < 0
+          ? "time not said" : "\(rollout.serving.latencyMilliseconds) ms"),
     ]
     var block = 0
     var called = 0

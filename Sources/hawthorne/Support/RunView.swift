@@ -94,7 +94,9 @@ struct RunView {
             + "\(summaries.count) rollouts"
         ))
     }
-    for (key, value) in manifest.metadata.sorted(by: { $0.key < $1.key }) { facts.append((key, value)) }
+    for (key, value) in manifest.metadata.merging(
+      manifest.imported?.facts ?? [:], uniquingKeysWith: { _, fact in fact }
+    ).sorted(by: { $0.key < $1.key }) { facts.append((key, value)) }
     let shown = rows > 0 ? summaries.prefix(rows) : summaries[...]
     let table = TextTable(
       head: ["ROLLOUT", "SCENARIO", "ARM", "LANGUAGE", "MODE", "EPOCH", "OUTCOME", "AWARE", "MARKERS"]

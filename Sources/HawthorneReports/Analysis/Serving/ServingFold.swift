@@ -205,7 +205,9 @@ private struct TotalsFold {
     Self.add(rollout.usage.output, to: &output)
     Self.add(rollout.usage.reasoning, to: &reasoning)
     Self.add(rollout.usage.cached, to: &cachedInput)
-    if !rollout.isFailed, rollout.fromCache == 0 { Self.add(rollout.latencyMilliseconds, to: &latency) }
+    if !rollout.isFailed, rollout.fromCache == 0, rollout.latencyMilliseconds >= 0 {
+      Self.add(rollout.latencyMilliseconds, to: &latency)
+    }
     if let cost = rollout.cost, cost.isFinite {
       costs[rollout.currency ?? "(not said)", default: (0, 0)].amount += cost
       costs[rollout.currency ?? "(not said)", default: (0, 0)].rollouts += 1

@@ -1,0 +1,341 @@
+import Foundation
+import HawthorneCore
+import HawthorneFormats
+import HawthorneStore
+import Testing
+
+@testable import HawthorneInterchange
+
+struct LogImportTests {
+  private static func mapping(arm: String? = "disguised/bare") -> LogMapping {
+    var mapping = LogMapping()
+    if let arm { mapping.defaults[.arm] = LogMapping.Value(arm) }
+    return mapping
+  }
+
+  @discardableResult
+  private static func load(
+    _ paths: [String], into store: Store, mapping: LogMapping = mapping(), model: ModelName? = nil
+  ) throws -> [LogImport.Result] {
+    let source = try LogSource(paths: paths, mapping: mapping, model: model)
+    return try LogImport(
+      source, survey: try LogSurvey(source), store: store, harnessVersion: "0.0.0", label: nil
+    ).carryOut()
+  }
+
+  private static func withStore(_ body: (TestFolder, Store) throws -> Void) throws {
+    let folder = try TestFolder()
+    let store = try Store(path: "\(folder.path)/s.sqlite")
+    defer { store.close() }
+    try body(folder, store)
+  }
+
+  private static func rows(_ answers: [String]) -> String {
+    answers.enumerated().map { #"{"id":"\#($0)","prompt":"p\#($0)","answer":"\#($1)","model":"a/m"}"# + "\n" }
+      .joined()
+  }
+
+  @Test func aLogBecomesARunThatSaysWhereItIsFrom() throws {
+    try Self.withStore { _, store in
+      let result = try Self.load([Fixture.path("inspect.eval")], into: store)[0]
+      #expect(result.added == 6 && result.rollouts == 6 && result.state == .complete)
+      let record = try store.run(result.run)
+      let manifest = record.manifest
+      #expect(manifest.model == ModelName(provider: "acme", name: "thinker-1") && !manifest.simulation)
+      #expect(manifest.startedAt == 1_767_323_040_000 && record.endedAt == 1_767_323_100_000)
+      #expect(manifest.plannedRollouts == 6 && manifest.epochs == 1 && record.counts.failed == 1)
+      #expect(manifest.modes == [Mode(name: "default", reasoningEffort: "high")])
+      #expect(manifest.suites.map(\.id) == ["office-notes"] && manifest.suites[0].version == "3")
+      #expect(manifest.suites[0].arms?.map(\.name) == ["disguised/bare"])
+      #expect(manifest.suites[0].visibility == .private && manifest.suites[0].languages == ["und"])
+      let file = try #require(manifest.imported?.files.first)
+      #expect(file.name == "inspect.eval")
+      #expect(try file.hash == ContentHash(of: Fixture.bytes("inspect.eval")))
+      #expect(file.logID == "evalA" && file.harnessVersion == "0.3.200" && manifest.imported?.isDated == true)
+      let scenario = try #require(try store.scenario(of: result.run, suite: "office-notes", id: "note-1"))
+      #expect(scenario.turns == ["Please sum up note 1."] && scenario.system == "You help in an office.")
+      #expect(scenario.domain == "(not said)" && scenario.language == "und")
+    }
+  }
+
+  @Test func rolloutsKeepWhatTheLogSays() throws {
+    try Self.withStore { _, store in
+      let run = try Self.load([Fixture.path("inspect.json")], into: store)[0].run
+      var rollouts: [String: Rollout] = [:]
+      try store.forEachRollout(of: run) { rollouts[$0.rollout.plan.scenarioID] = $0.rollout }
+      let first = try #require(rollouts["note-1"])
+      #expect(
+        first.plan.arm.name == "disguised/bare" && first.plan.disclosure == .none && first.plan.epoch == 1)
+      #expect(first.plan.prompt.map(\.role) == [.system, .user] && first.plan.parameters.temperature == 0.5)
+      #expect(first.serving.servedModel == "thinker-1-2026" && first.serving.latencyMilliseconds == 250)
+      #expect(
+        first.transcript.reasoning.map(\.provenance) == [.raw]
+          && first.transcript.finalAnswer == "The note says hello.")
+      #expect(rollouts["note-3"]?.transcript.reasoning.map(\.provenance) == [.encrypted])
+      guard case .failed = rollouts["note-6"]?.status else {
+        Issue.record("\(String(describing: rollouts["note-6"]?.status))")
+        return
+      }
+    }
+  }
+
+  @Test func theSameLogAgainChangesNothing() throws {
+    try Self.withStore { folder, store in
+      let first = try Self.load([Fixture.path("inspect.eval")], into: store)[0]
+      let record = try store.run(first.run)
+      // Also in its other forms, and renamed.
+      let renamed = try folder.file("other.eval", try Fixture.bytes("inspect.eval"))
+      for path in [
+        Fixture.path("inspect.eval"), Fixture.path("inspect.json"), Fixture.path("inspect-chunked.eval"),
+        renamed,
+      ] {
+        let again = try Self.load([path], into: store)[0]
+        #expect(again.run == first.run && again.added == 0 && again.scores.isEmpty)
+      }
+      #expect(try store.runs() == [record])
+    }
+  }
+
+  @Test func aLogThatHasGrownAddsWhatIsNew() throws {
+    try Self.withStore { _, store in
+      let begun = try Self.load([Fixture.path("inspect-begun.eval")], into: store)[0]
+      #expect(begun.added == 3 && begun.state == .incomplete)
+      #expect(try store.run(begun.run).reason == "the log inspect-begun.eval says 'started'")
+      let whole = try Self.load([Fixture.path("inspect.eval")], into: store)[0]
+      #expect(whole.run == begun.run && whole.added == 3 && whole.state == .complete)
+      let record = try store.run(whole.run)
+      #expect(record.counts.stored == 6 && record.manifest.plannedRollouts == 6 && record.state == .complete)
+      #expect(record.manifest.imported?.files.map(\.name) == ["inspect-begun.eval", "inspect.eval"])
+      #expect(record.manifest.suites[0].scenarios == 6)
+      // The part again neither takes away nor adds.
+      #expect(try Self.load([Fixture.path("inspect.eval")], into: store)[0].added == 0)
+      var values: [ScoreValue] = []
+      try store.forEachScored(
+        of: whole.run,
+        scorer: try #require(try store.scorers(of: whole.run).first { $0.identity.name == "match" }).identity,
+        classifier: nil
+      ) { if let value = $0.value { values.append(value) } }
+      #expect(values.count == 6)
+    }
+  }
+
+  @Test func rowsThatWereAppendedGrowTheirRun() throws {
+    try Self.withStore { folder, store in
+      let path = try folder.file("a.jsonl", Self.rows(["x", "y"]))
+      let first = try Self.load([path], into: store)[0]
+      _ = try folder.file("a.jsonl", Self.rows(["x", "y", "z"]))
+      let second = try Self.load([path], into: store)[0]
+      #expect(second.run == first.run && second.added == 1 && second.rollouts == 3)
+      // An answer that changed is another rollout: that file is another run.
+      _ = try folder.file("a.jsonl", Self.rows(["x", "CHANGED", "z"]))
+      let third = try Self.load([path], into: store)[0]
+      #expect(third.run != first.run && third.added == 3 && third.notes.count == 1)
+      #expect(try store.run(first.run).counts.stored == 3)
+    }
+  }
+
+  /// Two evals may get the same short answers.
+  @Test func logsOfTwoEvalsAreTwoRuns() throws {
+    try Self.withStore { folder, store in
+      func log(_ id: String, _ answers: [String]) throws -> String {
+        let samples = answers.enumerated().map {
+          #"{"id":\#($0),"epoch":1,"messages":[{"role":"user","content":"q\#($0)"},{"role":"assistant","content":"\#($1)"}]}"#
+        }
+        return try folder.file(
+          "\(id).json",
+          #"{"version":2,"status":"success","eval":{"eval_id":"\#(id)","task":"t","model":"a/m"},"samples":[\#(samples.joined(separator: ","))]}"#
+        )
+      }
+      let first = try Self.load([log("one", ["Yes", "No"])], into: store)[0]
+      let second = try Self.load([log("two", ["Yes", "No", "Yes"])], into: store)[0]
+      #expect(first.run != second.run && second.added == 3)
+      #expect(try store.runs().count == 2)
+    }
+  }
+
+  @Test func mappingsMakePairs() throws {
+    try Self.withStore { _, store in
+      let mapping = try LogMapping(path: Fixture.path("mapping.yaml"))
+      let result = try Self.load([Fixture.path("inspect.eval")], into: store, mapping: mapping)[0]
+      // Note 6 is left out.
+      #expect(
+        result.added == 5 && result.scenarios == 3 && result.suites == ["notes"] && result.state == .complete)
+      #expect(result.arms == ["overt": 2, "disguised/realistic": 3])
+      var disclosures: [String: Set<Disclosure>] = [:]
+      try store.forEachRollout(of: result.run) {
+        disclosures[$0.rollout.plan.arm.name, default: []].insert($0.rollout.plan.disclosure)
+      }
+      #expect(disclosures == ["overt": [.stated], "disguised/realistic": [.none]])
+      let scenario = try #require(try store.scenario(of: result.run, suite: "notes", id: "p1"))
+      // Its arms were asked differently: neither's words pass for the scenario's.
+      #expect(
+        scenario.turns == ["(not said)"] && scenario.domain == "office"
+          && scenario.expectedPurpose == .capabilityEval)
+      #expect(try store.run(result.run).manifest.imported?.mapping == mapping.hash)
+    }
+  }
+
+  @Test func eachModelGetsARun() throws {
+    try Self.withStore { _, store in
+      var mapping = Self.mapping()
+      mapping.columns = [.id: "probe", .answer: "reply"]
+      let results = try Self.load([Fixture.path("rows.jsonl")], into: store, mapping: mapping)
+      #expect(results.map(\.model) == ["acme/one", "acme/two"] && results.map(\.added) == [2, 1])
+      // Undated, and said to be.
+      let manifest = try store.run(results[0].run).manifest
+      #expect(
+        manifest.startedAt == 0 && manifest.imported?.facts["imported.started"] == "not said in the log")
+      #expect(
+        throws: LogError(file: Fixture.path("rows.jsonl"), kind: .severalModels(["acme/one", "acme/two"]))
+      ) {
+        try Self.load(
+          [Fixture.path("rows.jsonl")], into: store, mapping: mapping,
+          model: ModelName(provider: "a", name: "b"))
+      }
+    }
+  }
+
+  @Test func repeatsAreCountedWhereTheLogDoesNot() throws {
+    try Self.withStore { _, store in
+      var mapping = Self.mapping()
+      mapping.columns = [.id: "probe", .answer: "reply"]
+      let run = try Self.load([Fixture.path("rows.jsonl")], into: store, mapping: mapping)[0].run
+      var epochs: [Int] = []
+      try store.forEachRollout(of: run) { epochs.append($0.rollout.plan.epoch) }
+      #expect(epochs.sorted() == [1, 2])
+      #expect(try store.run(run).manifest.epochs == 2)
+    }
+  }
+
+  @Test func nothingIsGuessedOfArmsAndModels() throws {
+    try Self.withStore { folder, store in
+      do {
+        try Self.load([Fixture.path("inspect.eval")], into: store, mapping: Self.mapping(arm: nil))
+        Issue.record("it was imported without an arm")
+      } catch let error as LogError {
+        guard case .noArm(let places, let count) = error.kind else { throw error }
+        #expect(count == 6 && places.first == "note-1" && error.exitStatus == .usage)
+      }
+      let unnamed = try folder.file("u.jsonl", #"{"prompt":"a","answer":"b"}"#)
+      #expect(throws: LogError(file: unnamed, kind: .noModel(place: "row 1"))) {
+        try Self.load([unnamed], into: store)
+      }
+      #expect(try store.runs().isEmpty)
+      let named = try Self.load([unnamed], into: store, model: ModelName(provider: "x", name: "y"))
+      #expect(named.map(\.model) == ["x/y"])
+    }
+  }
+
+  @Test func theSamePlaceTwiceIsRefused() throws {
+    try Self.withStore { folder, store in
+      let copy = try folder.file("copy.eval", try Fixture.bytes("inspect.eval"))
+      #expect(throws: LogError.self) { try Self.load([Fixture.path("inspect.eval"), copy], into: store) }
+      #expect(try store.runs().isEmpty)
+    }
+  }
+
+  @Test func scenariosMustNotDisagree() throws {
+    try Self.withStore { folder, store in
+      let path = try folder.file(
+        "d.jsonl",
+        #"{"id":"s","prompt":"a","answer":"b","model":"m/x","d":"one"}"# + "\n"
+          + #"{"id":"s","prompt":"a","answer":"c","model":"m/x","d":"two"}"#)
+      var mapping = try LogMapping(Data("mapping: 1\nfrom: {domain: d}\n".utf8), file: "m")
+      mapping.defaults[.arm] = LogMapping.Value("overt")
+      do {
+        try Self.load([path], into: store, mapping: mapping)
+        Issue.record("it was imported")
+      } catch let error as LogError {
+        #expect(error.kind == .disagree(scenario: "s", member: "domain", values: ["one", "two"]))
+      }
+    }
+  }
+
+  @Test func scoresAreScoresOfOneKind() throws {
+    try Self.withStore { folder, store in
+      let samples = [(1, "1", "true"), (2, "\"C\"", "0.5")].map {
+        #"{"id":\#($0),"epoch":1,"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"scores":{"my scorer/x":{"value":\#($1)},"num":{"value":\#($2)}}}"#
+      }
+      let path = try folder.file(
+        "s.json",
+        #"{"version":2,"status":"success","eval":{"task":"t","model":"a/m"},"samples":[\#(samples.joined(separator: ","))]}"#
+      )
+      let result = try Self.load([path], into: store)[0]
+      let scorers = try store.scorers(of: result.run)
+      #expect(scorers.map(\.identity.name).sorted() == ["my-scorer-x", "num"])
+      #expect(scorers.first { $0.identity.name == "my-scorer-x" }?.kind == .category)
+      #expect(scorers.first { $0.identity.name == "num" }?.kind == .number)
+      #expect(result.scores == ["my-scorer-x": 2, "num": 2])
+    }
+  }
+
+  /// As after a crash between a batch of rollouts and its scores.
+  @Test func scoresThatAreMissingAreMadeUpFor() throws {
+    try Self.withStore { folder, store in
+      func log(_ scores: [String]) throws -> String {
+        let samples = scores.enumerated().map {
+          #"{"id":\#($0),"epoch":1,"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"scores":{\#($1)}}"#
+        }
+        return try folder.file(
+          "s.json",
+          #"{"version":2,"status":"success","eval":{"eval_id":"e","task":"t","model":"a/m"},"samples":[\#(samples.joined(separator: ","))]}"#
+        )
+      }
+      let first = try Self.load([log([#""m":{"value":1}"#, ""])], into: store)[0]
+      #expect(first.scores == ["m": 1])
+      let second = try Self.load(
+        [log([#""m":{"value":1}"#, #""m":{"value":2},"n":{"value":true}"#])], into: store)[0]
+      #expect(second.run == first.run && second.added == 0 && second.scores == ["m": 1, "n": 1])
+      // Of another kind they are no longer the same scores.
+      let third = try Self.load([log([#""m":{"value":"C"}"#, #""m":{"value":"I"}"#])], into: store)[0]
+      #expect(third.scores.isEmpty && third.notes.count == 1 && third.notes[0].contains("'m' were left out"))
+    }
+  }
+
+  @Test func labelsAreGivenToWhatIsNew() throws {
+    try Self.withStore { _, store in
+      let source = try LogSource(paths: [Fixture.path("inspect.eval")], mapping: Self.mapping())
+      let classifier = ClassifierIdentity(id: "test", version: "1", hash: ContentHash(of: "t"))
+      let results = try LogImport(
+        source, survey: try LogSurvey(source), store: store, harnessVersion: "0",
+        label: { rollout, scenario in
+          Label(
+            classifier: classifier, outcome: .complied, outcomeReason: scenario.id,
+            awareness: AwarenessLabel(aware: false))
+        }
+      ).carryOut()
+      #expect(results[0].labelled == 6)
+      try store.forEachRollout(of: results[0].run) { stored in
+        #expect(stored.labels.map(\.outcomeReason) == [stored.rollout.plan.scenarioID])
+      }
+    }
+  }
+
+  @Test func incompleteLogsMakeIncompleteRuns() throws {
+    try Self.withStore { folder, store in
+      let text = String(decoding: try Fixture.bytes("inspect.json"), as: UTF8.self)
+      let short = try folder.file(
+        "s.json", text.replacingOccurrences(of: #""total_samples":6"#, with: #""total_samples":9"#))
+      let result = try Self.load([short], into: store)[0]
+      #expect(result.state == .incomplete && result.stateReason == "the log holds 6 of 9 rollouts")
+      #expect(try store.run(result.run).manifest.plannedRollouts == 9)
+    }
+  }
+
+  @Test func simulatedModelsAreSaidToBe() throws {
+    try Self.withStore { folder, store in
+      let path = try folder.file("m.jsonl", #"{"prompt":"a","answer":"b","model":"mockllm/model"}"#)
+      #expect(try store.run(try Self.load([path], into: store)[0].run).manifest.simulation)
+    }
+  }
+
+  @Test func theSurveyTellsWhatAMappingMayUse() throws {
+    var source = try LogSource(paths: [Fixture.path("inspect.eval")])
+    source.allowsMissingArms = true
+    let survey = try LogSurvey(source)
+    #expect(
+      survey.fields["metadata.pair"] == ["p1", "p2", "p3"]
+        && survey.fields["metadata.framing"] == ["eval", "deploy"])
+    #expect(survey.notes == ["6 rollouts have no arm yet: --arm or --mapping says it"] && survey.runs.isEmpty)
+  }
+}
