@@ -174,3 +174,23 @@ public struct Rollout: Sendable, Hashable, Codable {
     self.withheld = withheld
   }
 }
+
+extension Rollout {
+  /// The rollout with everything that the model wrote replaced by a notice; what it was shown and how it was served stay.
+  ///
+  /// - Parameters:
+  ///   - label: what remains to be said of the text; its spans, which point into it, are dropped.
+  ///   - transcriptHash: of the transcript as it is now.
+  public func withholding(_ label: Label, transcriptHash: ContentHash) -> Rollout {
+    var label = label
+    label.awareness.spans = []
+    var kept = self
+    kept.transcript.messages = transcript.messages.map { message in
+      guard message.role == .assistant, message.prefilled != true else { return message }
+      return Message(
+        role: .assistant, text: "[withheld: \(label.outcome.rawValue), sha256 \(transcriptHash.hex)]")
+    }
+    kept.withheld = Withheld(transcriptHash: transcriptHash, label: label)
+    return kept
+  }
+}
