@@ -26,7 +26,7 @@ struct Hawthorne: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ValidateCommand.self, PlanCommand.self, RunCommand.self, ResumeCommand.self,
       RescanCommand.self, ClassifyCommand.self, ScoreClassifierCommand.self, ReportCommand.self,
-      DiffCommand.self, GateCommand.self, ListCommand.self, DeleteCommand.self, RedactCommand.self,
+      DiffCommand.self, GateCommand.self, ListCommand.self, DeleteCommand.self, RedactCommand.self, MergeCommand.self,
       ShowCommand.self, ImportCommand.self, ExportCommand.self, ModelsCommand.self, MarkersCommand.self,
       DemoCommand.self,
     ]
