@@ -149,6 +149,9 @@ public struct Withheld: Sendable, Hashable, Codable {
     self.transcriptHash = transcriptHash
     self.label = label
   }
+
+  /// What stands in place of each text of the model.
+  public var notice: String { "[withheld: \(label.outcome.rawValue), sha256 \(transcriptHash.hex)]" }
 }
 
 /// One recorded conversation.
@@ -174,5 +177,25 @@ public struct Rollout: Sendable, Hashable, Codable {
     self.startedAt = startedAt
     self.finishedAt = finishedAt
     self.withheld = withheld
+  }
+}
+
+extension Rollout {
+  /// The rollout with everything that the model wrote replaced by a notice; what it was shown and how it was served stay.
+  ///
+  /// - Parameters:
+  ///   - label: what remains to be said of the text; its spans, which point into it, are dropped.
+  ///   - transcriptHash: of the transcript as it is now.
+  public func withholding(_ label: Label, transcriptHash: ContentHash) -> Rollout {
+    var label = label
+    label.awareness.spans = []
+    let withheld = Withheld(transcriptHash: transcriptHash, label: label)
+    var kept = self
+    kept.withheld = withheld
+    kept.transcript.messages = transcript.messages.map { message in
+      guard message.role == .assistant, message.prefilled != true else { return message }
+      return Message(role: .assistant, text: withheld.notice)
+    }
+    return kept
   }
 }

@@ -36,7 +36,7 @@ public struct RecordingWriter: Sendable {
     guard rollout.withheld == nil, let scenario, scenario.harm == .harmful,
       withheldDomains.contains(scenario.domain)
     else { return rollout }
-    guard var label else { throw WithholdingError(key: rollout.plan.key) }
+    guard let label else { throw WithholdingError(key: rollout.plan.key) }
     switch label.outcome {
     case .refused, .blocked, .empty, .error:
       // A thought may hold what the answer refuses.
@@ -44,16 +44,7 @@ public struct RecordingWriter: Sendable {
       if thoughts.allSatisfy(\.isEmpty) { return rollout }
     case .partial, .complied, .deflected, .offScript, .unread: break
     }
-    // Spans point into text that is taken out.
-    label.awareness.spans = []
-    let hash = try ContentHash(canonical: rollout.transcript)
-    var kept = rollout
-    kept.transcript.messages = rollout.transcript.messages.map { message in
-      guard message.role == .assistant, message.prefilled != true else { return message }
-      return Message(role: .assistant, text: "[withheld: \(label.outcome.rawValue), sha256 \(hash.hex)]")
-    }
-    kept.withheld = Withheld(transcriptHash: hash, label: label)
-    return kept
+    return rollout.withholding(label, transcriptHash: try ContentHash(canonical: rollout.transcript))
   }
 
   private func line(_ record: RecordingLine) throws -> Data {

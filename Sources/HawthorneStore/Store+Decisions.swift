@@ -25,7 +25,7 @@ extension Store {
           for: decision, before: try row.get(0), runsSeen: try row.get(2), database)
         return (view, try row.word(1, "verdict"))
       }
-      let seen = try Int64.fetchOne(database, sql: "SELECT max(rowid) FROM runs") ?? 0
+      let seen = try Int64.fetchOne(database, sql: "SELECT max(number) FROM runs") ?? 0
       let view = try Self.view(for: decision, before: .max, runsSeen: seen, database)
       let verdict = settle(view)
       try Self.insert(decision, verdict, runsSeen: seen, database)
@@ -89,7 +89,7 @@ extension Store {
     }
     var view = LedgerView(earlier: earlier, otherRuns: [], unknownRuns: [])
     let stored = try String.fetchSet(
-      database, sql: "SELECT id FROM runs WHERE rowid <= ?", arguments: [runsSeen])
+      database, sql: "SELECT id FROM runs WHERE number <= ?", arguments: [runsSeen])
     view.unknownRuns = Set(decision.runs).subtracting(stored).sorted()
     let others = try otherRuns(than: decision, hashes, runsSeen: runsSeen, database)
     view.otherRuns = others.filter(\.hasEnded).map(\.id)
@@ -115,7 +115,7 @@ extension Store {
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT id, manifest, state IN ('complete', 'stopped_by_policy') FROM runs WHERE rowid <= ? ORDER BY id
+        SELECT id, manifest, state IN ('complete', 'stopped_by_policy') FROM runs WHERE number <= ? ORDER BY id
         """,
       arguments: [runsSeen])
     var others: [(id: String, hasEnded: Bool)] = []

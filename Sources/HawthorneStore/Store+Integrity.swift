@@ -127,7 +127,8 @@ extension Store {
     let promptHash = try ContentHash(canonical: prompt)
     let isPrompt = ContentHash(of: body).hex == bodyHash && promptHash == rollout.plan.promptHash
     found.hold(.prompt, key, isPrompt ? nil : "the stored prompt does not have the prompt hash")
-    let isAnswer = generatedHash(of: rollout.transcript).hex == (try row.get(0) as String)
+    let isAnswer =
+      try generatedHash(of: rollout.transcript).hex == (row.get(0) as String) || rollout.isNotice
     found.hold(.answer, key, isAnswer ? nil : "the stored transcript does not have the hash of its answer")
     let serving = rollout.serving
     let readable = rollout.transcript.reasoning.reduce(0) { $0 + ($1.readableText?.utf8.count ?? 0) }
@@ -147,14 +148,26 @@ extension Store {
       ("cached_tokens", serving.usage.cached, try row.get(12)),
       ("latency_ms", serving.latencyMilliseconds, try row.get(13)),
       ("requests", serving.attempts, try row.get(14)),
-      ("readable_reasoning_bytes", readable, try row.get(15)),
     ]
+    // What was read before the text was taken out stays known.
+    let counts =
+      rollout.isNotice ? numbers : numbers + [("readable_reasoning_bytes", readable, try row.get(15))]
     let differing =
-      texts.filter { $0.1 != $0.2 }.map(\.0) + numbers.filter { $0.1 != $0.2 }.map(\.0)
+      texts.filter { $0.1 != $0.2 }.map(\.0) + counts.filter { $0.1 != $0.2 }.map(\.0)
     found.hold(.columns, key, sentence(differing))
     let broken: Int = try row.get(17)
     if try (row.get(18) as Int) > 0 {
       found.hold(.label, key, broken > 0 ? "a label has more or fewer spans than it says" : nil)
+    }
+  }
+}
+
+extension Rollout {
+  /// Everything the model wrote was replaced by the notice of its hash.
+  fileprivate var isNotice: Bool {
+    guard let withheld else { return false }
+    return transcript.answers.allSatisfy {
+      $0.text == withheld.notice && $0.reasoning.isEmpty && $0.toolCalls.isEmpty
     }
   }
 }

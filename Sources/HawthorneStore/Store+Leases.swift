@@ -71,6 +71,17 @@ extension Store {
     let row = try Row.fetchOne(
       database, sql: "SELECT holder, heartbeat_at FROM leases WHERE run_id = ?", arguments: [runID])
     guard let row else { return nil }
+    return try liveHolder(row, runID: runID, seenBy: observer)
+  }
+
+  /// Whether the process of a lease, its columns holder and heartbeat_at, is at work.
+  static func isLive(_ row: Row, runID: String) throws -> Bool {
+    try liveHolder(row, runID: runID, seenBy: .current(runID: runID)) != nil
+  }
+
+  private static func liveHolder(
+    _ row: Row, runID: String, seenBy observer: LeaseHolder
+  ) throws -> LeaseHolder? {
     let holder = try StoredJSON.value(LeaseHolder.self, row.get(0), what: "The lease of run \(runID)")
     if let ended = holder.hasEnded(seenBy: observer) { return ended ? nil : holder }
     let heartbeat: Int64 = try row.get(1)

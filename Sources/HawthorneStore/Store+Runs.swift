@@ -15,8 +15,10 @@ extension Store {
       try database.execute(
         sql: """
           INSERT INTO runs (id, provider, model, simulation, planned, plan_hash, started_at, state, manifest, options,
-            registration)
-          VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)
+            registration, number)
+          VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?,
+            1 + max(coalesce((SELECT max(number) FROM runs), 0),
+              coalesce((SELECT max(runs_seen) FROM gate_decisions), 0)))
           """,
         arguments: [
           manifest.id, manifest.model.provider.column, manifest.model.name.column, manifest.simulation,

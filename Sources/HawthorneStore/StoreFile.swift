@@ -43,6 +43,13 @@ struct StoreFile {
 
   var hasFolder: Bool { access(folder, F_OK) == 0 }
 
+  /// Whether both names lead to one file.
+  func isSame(as other: StoreFile) -> Bool {
+    var (one, two) = (stat(), stat())
+    guard stat(path, &one) == 0, stat(other.path, &two) == 0 else { return path == other.path }
+    return one.st_dev == two.st_dev && one.st_ino == two.st_ino
+  }
+
   /// Whether SQLite can write the file and make its neighbours.
   var isWritable: Bool {
     guard access(folder, W_OK) == 0 else { return false }

@@ -26,8 +26,8 @@ struct Hawthorne: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ValidateCommand.self, PlanCommand.self, RunCommand.self, ResumeCommand.self,
       RescanCommand.self, ClassifyCommand.self, ScoreClassifierCommand.self, ReportCommand.self,
-      VerifyCommand.self,
-      DiffCommand.self, GateCommand.self, ListCommand.self,
+      VerifyCommand.self, DiffCommand.self, GateCommand.self, ListCommand.self, DeleteCommand.self,
+      RedactCommand.self, MergeCommand.self,
       ShowCommand.self, ImportCommand.self, ExportCommand.self, ModelsCommand.self, MarkersCommand.self,
       DemoCommand.self,
     ]
