@@ -110,8 +110,9 @@ import Testing
       }
     }
     #expect(try damage().isEmpty)
-    try store.writing {
-      try $0.execute(
+    let queue = try DatabaseQueue(path: folder.file())
+    try await queue.write { database in
+      try database.execute(
         sql: "UPDATE rollouts SET transcript_json = replace(transcript_json, 'sha256 ', 'sha256 0')")
     }
     #expect(try damage().contains(.answer))
