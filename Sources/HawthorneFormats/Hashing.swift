@@ -20,7 +20,8 @@ extension ContentHash {
     self.init(of: try CanonicalJSON.bytes(of: value))
   }
 
-  init(digest: SHA256.Digest) {
+  /// The 32 bytes of a digest or of an authentication code.
+  fileprivate init(digest: some Sequence<UInt8>) {
     var digits: [UInt8] = []
     digits.reserveCapacity(64)
     for byte in digest {
@@ -33,7 +34,7 @@ extension ContentHash {
     self = hash
   }
 
-  fileprivate static func hexDigit(_ value: UInt8) -> UInt8 {
+  private static func hexDigit(_ value: UInt8) -> UInt8 {
     value < 10 ? 0x30 + value : 0x61 + value - 10
   }
 }
@@ -64,13 +65,6 @@ public struct KeyedHash: Sendable {
 
   /// The code of a text's UTF-8, as 64 hexadecimal digits.
   public func hash(of text: String) -> ContentHash {
-    var digits: [UInt8] = []
-    for byte in HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key) {
-      digits += [ContentHash.hexDigit(byte >> 4), ContentHash.hexDigit(byte & 15)]
-    }
-    guard let hash = ContentHash(hex: String(decoding: digits, as: UTF8.self)) else {
-      preconditionFailure("32 bytes always make 64 hexadecimal digits")
-    }
-    return hash
+    ContentHash(digest: HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
   }
 }

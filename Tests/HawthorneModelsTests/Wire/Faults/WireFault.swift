@@ -21,7 +21,9 @@ struct WireFault: Sendable, CustomTestStringConvertible {
     /// The whole request may take a short time, silence does not matter.
     case briefRequest
 
-    static let long = Duration.seconds(600)
+    static let long = Duration.seconds(60)
+    /// Long enough for a busy machine to send the request and to read it.
+    static let brief = Duration.seconds(10)
   }
 
   var name: String
@@ -63,7 +65,7 @@ struct WireFault: Sendable, CustomTestStringConvertible {
     let (timeout, idle): (Duration, Duration) =
       switch patience {
       case .ample: (long, long)
-      case .briefSilence: answer.streaming ? (long, .milliseconds(300)) : (.milliseconds(500), long)
+      case .briefSilence: answer.streaming ? (long, Patience.brief) : (Patience.brief, long)
       case .briefRequest: (.milliseconds(700), long)
       }
     return try ModelRegistry.adapter(
