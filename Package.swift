@@ -78,6 +78,11 @@ let rooms: [Room] = [
     name: "HawthorneInterchange",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneModels", "HawthorneStore"],
     others: ["CArchive"], fixtures: ["Fixtures"]),
+  Room(
+    name: "HawthorneViewer",
+    rooms: [
+      "HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore", "HawthorneReports",
+    ], others: [flyingSocks], testHelpers: [grdb]),
 ]
 
 let package = Package(
@@ -120,8 +125,8 @@ let package = Package(
         name: "HouseTests",
         dependencies: [
           "HawthorneTesting", "HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneSuites",
-          "HawthorneModels", "HawthorneStore", "HawthorneRunner", "HawthorneReports", "hawthorne", flyingFox,
-          flyingSocks,
+          "HawthorneModels", "HawthorneStore", "HawthorneRunner", "HawthorneReports", "HawthorneViewer",
+          "hawthorne", flyingFox, flyingSocks,
         ],
         swiftSettings: ours),
     ],
