@@ -7,6 +7,7 @@ enum KeyHelp {
     ("← ↑ → ↓", "move in the matrix"),
     ("/", "search"),
     ("g r", "runs"),
+    ("g c", "compare two runs"),
     ("u", "up: the page that this one belongs to"),
     ("?", "these keys"),
     ("Esc", "leave a field, close these keys"),

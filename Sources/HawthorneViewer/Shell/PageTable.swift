@@ -1,7 +1,9 @@
 /// Every page, in the order in which their paths are tried.
 enum PageTable {
   static let pages: [any Page.Type] = [
-    RunsPage.self
+    RunsPage.self, RunPage.self, ProgressPage.self, MatrixPage.self, RolloutPage.self, TextPage.self,
+    SetPage.self,
+    ComparePage.self,
   ]
 
   /// The page of a path and method with what its path says.

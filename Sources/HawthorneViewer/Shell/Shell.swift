@@ -21,8 +21,12 @@ struct Shell {
 
   /// What stands in the navigation of every page.
   static let sections: [(title: String, place: Place, key: String)] = [
-    ("Runs", .runs, "r")
+    ("Runs", .runs, "r"),
+    ("Compare", Place(["compare"]), "c"),
   ]
+
+  /// Further pages about one run, beside its matrix.
+  static let runSections: [(title: String, place: @Sendable (_ run: String) -> Place)] = []
 
   func document(_ body: Markup) -> Markup {
     """
