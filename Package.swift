@@ -79,6 +79,11 @@ let rooms: [Room] = [
     name: "HawthorneInterchange",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneModels", "HawthorneStore"],
     others: ["CArchive"], fixtures: ["Fixtures"]),
+  Room(
+    name: "HawthorneViewer",
+    rooms: [
+      "HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore", "HawthorneReports",
+    ], others: [flyingFox, flyingSocks], testHelpers: [grdb]),
 ]
 
 let package = Package(
@@ -123,9 +128,8 @@ let package = Package(
         name: "HouseTests",
         dependencies: [
           "HawthorneTesting", "HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneSuites",
-          "HawthorneModels", "HawthorneStore", "HawthorneRunner", "HawthorneReports", "hawthorne",
-          "TestTools",
-          flyingFox, flyingSocks,
+          "HawthorneModels", "HawthorneStore", "HawthorneRunner", "HawthorneReports", "HawthorneViewer",
+          "hawthorne", "TestTools", flyingFox, flyingSocks,
         ],
         swiftSettings: ours),
     ],
