@@ -63,8 +63,8 @@ let rooms: [Room] = [
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthornePatterns"],
     embedded: ["Packs", "Rubrics"], fixtures: ["Corpora", "Heldout"]),
   Room(
-    name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats"], others: [grdb],
-    testHelpers: [grdb], fixtures: ["OldStores"]),
+    name: "HawthorneStore", rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics"],
+    others: [grdb], testHelpers: [grdb], fixtures: ["OldStores"]),
   Room(
     name: "HawthorneRunner",
     rooms: [

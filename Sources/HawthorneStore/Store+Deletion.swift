@@ -2,7 +2,7 @@ import GRDB
 import HawthorneCore
 
 extension Store {
-  /// Deletes runs with their rollouts, labels, judges' replies and scores, and what no other run uses of suites, scenarios,
+  /// Deletes runs with their rollouts, labels, judges' replies, scores, gold labels and queues, and what no other run uses of suites, scenarios,
   /// prompts and classifiers. Decisions of gates stay, so that deleting a run does not undo what was decided on it.
   ///
   /// The space is overwritten; `compact()` also gives it back. Kept answers (`run --cache`) belong to no run and stay.
