@@ -1,7 +1,7 @@
 /// Every page, in the order in which their paths are tried.
 enum PageTable {
   static let pages: [any Page.Type] = [
-    RunsPage.self
+    RunsPage.self, RolloutsPage.self,
   ]
 
   /// The page of a path and method with what its path says.

@@ -21,7 +21,7 @@ struct Shell {
 
   /// What stands in the navigation of every page.
   static let sections: [(title: String, place: Place, key: String)] = [
-    ("Runs", .runs, "r")
+    ("Runs", .runs, "r"), ("Rollouts", Place(["rollouts"]), "s"),
   ]
 
   func document(_ body: Markup) -> Markup {
