@@ -15,7 +15,8 @@ struct Router: Sendable {
 
   init(store: Store, isReadOnly: Bool, gatekeeper: Gatekeeper) {
     self.gatekeeper = gatekeeper
-    context = PageContext(store: store, isReadOnly: isReadOnly, formToken: gatekeeper.form.text)
+    context = PageContext(
+      store: store, search: SearchDesk(store: store), isReadOnly: isReadOnly, formToken: gatekeeper.form.text)
   }
 
   func respond(to head: RequestHead, body: [UInt8]) async -> ViewerResponse {

@@ -7,6 +7,7 @@ enum KeyHelp {
     ("← ↑ → ↓", "move in the matrix"),
     ("/", "search"),
     ("g r", "runs"),
+    ("g s", "rollouts, and words in their texts"),
     ("g c", "compare two runs"),
     ("u", "up: the page that this one belongs to"),
     ("?", "these keys"),

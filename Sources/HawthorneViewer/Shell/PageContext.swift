@@ -3,6 +3,7 @@ import HawthorneStore
 /// What a page needs beside its parameters.
 struct PageContext: Sendable {
   let store: Store
+  let search: SearchDesk
   /// Whether nothing of the store may change.
   let isReadOnly: Bool
   /// Whether the page becomes a file of a bundle: no forms, no scripts.

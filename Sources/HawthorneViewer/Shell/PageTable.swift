@@ -3,7 +3,7 @@ enum PageTable {
   static let pages: [any Page.Type] = [
     RunsPage.self, RunPage.self, ProgressPage.self, MatrixPage.self, RolloutPage.self, TextPage.self,
     SetPage.self,
-    ComparePage.self,
+    ComparePage.self, RolloutsPage.self,
   ]
 
   /// The page of a path and method with what its path says.

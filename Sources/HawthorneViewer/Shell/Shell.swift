@@ -21,12 +21,13 @@ struct Shell {
 
   /// What stands in the navigation of every page.
   static let sections: [(title: String, place: Place, key: String)] = [
-    ("Runs", .runs, "r"),
-    ("Compare", Place(["compare"]), "c"),
+    ("Runs", .runs, "r"), ("Rollouts", Place(["rollouts"]), "s"), ("Compare", Place(["compare"]), "c"),
   ]
 
   /// Further pages about one run, beside its matrix.
-  static let runSections: [(title: String, place: @Sendable (_ run: String) -> Place)] = []
+  static let runSections: [(title: String, place: @Sendable (_ run: String) -> Place)] = [
+    ("Rollouts", { Place(["rollouts"], ["run": $0]) })
+  ]
 
   func document(_ body: Markup) -> Markup {
     """

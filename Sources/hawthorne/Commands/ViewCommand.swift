@@ -41,10 +41,17 @@ struct ViewCommand: HawthorneCommand {
     let viewer = try Viewer(
       store: store,
       options: ViewerOptions(host: host, port: port, allowsRemote: allowRemote, isReadOnly: readOnly))
-    try Console.result(viewer.address)
-    console.note("Showing \(store.path); Ctrl-C ends.")
-    if open { BrowserLaunch.open(viewer.address) }
-    let work = Task { try await viewer.run() }
+    let opens = open
+    let console = console
+    let path = store.path
+    let work = Task {
+      try await viewer.run { address in
+        // Where nobody reads it, the address is of no use, but the server is no worse.
+        try? Console.result(address)
+        console.note("Showing \(path); Ctrl-C ends.")
+        if opens { BrowserLaunch.open(address) }
+      }
+    }
     let signals = EndingSignals { work.cancel() }
     defer { signals.ignore() }
     try await work.value
