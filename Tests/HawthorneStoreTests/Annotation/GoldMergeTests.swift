@@ -45,7 +45,8 @@ import Testing
   }
 
   @Test func aNewRunBringsItsGoldWithIt() async throws {
-    let ours = try Store(path: Folder().file("empty.sqlite"))
+    let folder = try Folder()
+    let ours = try Store(path: folder.file("empty.sqlite"))
     let theirs = try await GoldFixture(20)
     let queue = try theirs.store.makeQueue(QueueRecipe(), of: theirs.run, name: "gold")
     try theirs.gold(0, yes, queue: queue.id.hex)
