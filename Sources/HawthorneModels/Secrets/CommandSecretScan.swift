@@ -196,7 +196,9 @@ struct CommandSecretScan {
     let words = Array("bearer ")
     guard text.count > words.count else { return }
     for place in 0..<(text.count - words.count)
-    where zip(words, text[place...]).allSatisfy({ String($0) == $1.lowercased() }) {
+    where "bB".contains(text[place])
+      && zip(words, text[place...]).allSatisfy({ String($0) == $1.lowercased() })
+    {
       let range = value(at: place + words.count)
       if range.count >= 8 { take(range) }
     }
