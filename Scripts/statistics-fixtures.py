@@ -573,5 +573,5 @@ if __name__ == "__main__":
             equivalence=more.equivalence(tango_score), bonettprice=more.bonettprice(), padded=more.padded(flip_interval),
             cmh=more.cmh(), chisquared=more.chisquared(), weighted=more.weighted(), powers=more.powers(power_of), page=more.page(),
             trend=more.trend(), bootstrap=more.bootstrap(Generator), calibration=more.calibration(), sessions=more.sessions(),
-            rerun=more.rerun(), changes=more.changes()).items():
+            rerun=more.rerun(), changes=more.changes(), doublesampling=more.doublesampling(flip_interval)).items():
         write(name, cases)

@@ -337,3 +337,68 @@ def changes():
                           p=float(2 * stats.t.sf(abs(change) / error, n - 1)),
                           risk=float((rates @ np.array([1, -1, -1, 1])).mean())))
     return cases
+
+
+def exact(yes, n, level):
+    tail = (1 - level) / 2
+    return (stats.beta.ppf(tail, yes, n - yes + 1) if yes else 0.0, stats.beta.isf(tail, yes + 1, n - yes) if yes < n else 1.0)
+
+
+def tenenbein(positives, negatives):
+    """The true rate by a numerical maximum of Tenenbein's likelihood: (rollouts, gold, gold positive) of each class."""
+    (a, n1, x1), (b, n0, x0) = positives, negatives
+
+    def loss(point):
+        p, se, fp = 1 / (1 + np.exp(-np.array(point)))
+        yes = p * se + (1 - p) * fp
+        terms = [(x1, p * se), (n1 - x1, (1 - p) * fp), (x0, p * (1 - se)), (n0 - x0, (1 - p) * (1 - fp)), (a - n1, yes), (b - n0, 1 - yes)]
+        return -sum(k * math.log(v) for k, v in terms if k)
+
+    best = min((optimize.minimize(loss, start, method="Nelder-Mead", options=dict(xatol=1e-10, fatol=1e-13, maxiter=40000, maxfev=40000))
+                for start in ([-1, 1, -2], [0, 0, -1], [-2, 2, -4])), key=lambda found: found.fun)
+    return float(1 / (1 + math.exp(-best.x[0])))
+
+
+def doublesampling(flip_interval):
+    cases = []
+    for positives, negatives in (((60, 60, 45), (140, 40, 3)), ((30, 30, 27), (270, 50, 1)), ((200, 80, 60), (100, 60, 20)),
+                                 ((12, 12, 2), (48, 48, 5)), ((40, 40, 38), (160, 30, 0)), ((25, 25, 25), (75, 25, 2))):
+        (a, n1, x1), (b, n0, x0) = positives, negatives
+        q, p1, p0, level = a / (a + b), x1 / n1, x0 / n0, 0.95
+        rate = q * p1 + (1 - q) * p0
+        if x0 and x1 < n1:
+            assert abs(tenenbein(positives, negatives) - rate) < 1e-6, (positives, negatives, tenenbein(positives, negatives), rate)
+        (ql, qu), (l1, u1), (l0, u0) = exact(a, a + b, level), exact(x1, n1, level), exact(x0, n0, level)
+        slope = p1 - p0
+        assert slope > 0
+        below = math.sqrt((slope * (q - ql)) ** 2 + (q * (p1 - l1)) ** 2 + ((1 - q) * (p0 - l0)) ** 2)
+        above = math.sqrt((slope * (qu - q)) ** 2 + (q * (u1 - p1)) ** 2 + ((1 - q) * (u0 - p0)) ** 2)
+        variance = slope ** 2 * q * (1 - q) / (a + b) + q * q * p1 * (1 - p1) / n1 + (1 - q) ** 2 * p0 * (1 - p0) / n0
+        cases.append(dict(kind="rate", positives=list(positives), negatives=list(negatives), rate=rate,
+                          interval=[max(0, rate - below), min(1, rate + above)], deviation=math.sqrt(variance)))
+    random = np.random.default_rng(70)
+    for scenarios, epochs, n0 in ((9, 4, 12), (11, 3, 15), (10, 5, 20)):
+        sides = []
+        for base in (0.5, 0.15):
+            machine = random.random((scenarios, epochs)) < base
+            truth = np.where(machine, random.random(machine.shape) < 0.8, random.random(machine.shape) < 0.1)
+            read = machine.copy()
+            others = np.flatnonzero(~machine.ravel())
+            read.ravel()[random.permutation(others)[:n0]] = True
+            cells = [[[int((m == v).sum()), int(((m == v) & r).sum()), int(((m == v) & r & t).sum())] for v in (True, False)]
+                     for m, t, r in zip(machine, truth, read)]
+            sides.append(cells)
+        p = [[sum(c[k][2] for c in side) / sum(c[k][1] for c in side) for k in (0, 1)] for side in sides]
+        d = [sum((c[0][0] * v[0] + c[1][0] * v[1]) / epochs * s for c, v, s in zip(pair, p, (1, -1))) for pair in zip(*sides)]
+        # The machine's part alone: what moves with its labels, as shares of the largest slope.
+        moving = np.array([sum(c[0][0] * (v[0] - v[1]) / epochs * s for c, v, s in zip(pair, p, (1, -1))) for pair in zip(*sides)])
+        scale = max(abs(p[0][0] - p[0][1]), abs(p[1][0] - p[1][1]), np.abs(moving).max())
+        unit = moving / scale
+        low, high = flip_interval(list(unit), 0.95)
+        more = np.append(unit, [0.6, -0.6])
+        reach = stats.t.ppf(0.975, scenarios - 1) * more.std() / math.sqrt(len(more))
+        low = min(low, more.mean() - reach) if low <= 0 else low
+        high = max(high, more.mean() + reach) if high >= 0 else high
+        cases.append(dict(kind="difference", first=sides[0], second=sides[1], difference=float(np.mean(d)),
+                          machine=[float(scale * max(-1, low)), float(scale * min(1, high))], centre=float(moving.mean())))
+    return cases

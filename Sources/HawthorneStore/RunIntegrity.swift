@@ -14,6 +14,10 @@ public struct RunIntegrity: Sendable, Hashable {
     case columns
     /// The number of a label's spans.
     case label
+    /// A gold label against its id; its notes are not covered.
+    case gold
+    /// A queue and its members against its id.
+    case queue
   }
 
   public struct Damage: Sendable, Hashable {

@@ -5,7 +5,7 @@ enum Schema {
   /// Each migration's SQL, in order.
   private static let versions = [
     firstVersion, secondVersion, thirdVersion, fourthVersion, fifthVersion, sixthVersion, seventhVersion,
-    eighthVersion, ninthVersion, tenthVersion,
+    eighthVersion, ninthVersion, tenthVersion, eleventhVersion,
   ]
 
   /// The `user_version` of a store with all migrations.

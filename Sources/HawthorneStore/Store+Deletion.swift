@@ -2,7 +2,7 @@ import GRDB
 import HawthorneCore
 
 extension Store {
-  /// Deletes runs with their rollouts, labels, judges' replies and scores, and what no other run uses of suites, scenarios,
+  /// Deletes runs with their rollouts, labels, judges' replies, scores, gold labels and queues, and what no other run uses of suites, scenarios,
   /// prompts and classifiers. Decisions of gates stay, so that deleting a run does not undo what was decided on it.
   ///
   /// The space is overwritten; `compact()` also gives it back. Kept answers (`run --cache`) belong to no run and stay.
@@ -12,7 +12,10 @@ extension Store {
   /// - Throws: `StoreError.leaseHeld` while a process works on one of them, `.unknownRun`; nothing is deleted then.
   @discardableResult
   public func deleteRuns(_ runIDs: [String]) throws(StoreError) -> Int {
-    try writing { database in
+    // Before, so that nothing is left should this process die; after, since a viewer may make it again meanwhile.
+    SearchIndex.delete(of: path)
+    defer { SearchIndex.delete(of: path) }
+    return try writing { database in
       try database.execute(sql: "PRAGMA secure_delete = ON")
       var rollouts = 0
       for runID in runIDs {

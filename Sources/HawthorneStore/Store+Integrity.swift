@@ -23,6 +23,8 @@ extension Store {
           """,
         arguments: [runID])
       while let id = try ids.next() { try Self.check(rollout: id, &found, database) }
+      try Self.checkGold(&found, database)
+      try Self.checkQueues(&found, database)
     }
     return found
   }
@@ -84,6 +86,48 @@ extension Store {
         ("language", scenario.language.column, try row.get(8)),
       ].filter { $0.1 != $0.2 }.map(\.0)
       found.hold(.columns, name, sentence(differing))
+    }
+  }
+
+  private static func checkGold(_ found: inout RunIntegrity, _ database: Database) throws {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT \(goldColumns) FROM gold_labels g JOIN rollouts r ON r.run_id = g.run_id AND r.key = g.key
+        WHERE g.run_id = ? ORDER BY g.key, g.annotator, g.created_at, g.id
+        """, arguments: [found.run])
+    while let row = try rows.next() {
+      let record = try gold(row)
+      let fault: String? =
+        if try record.contentID() != record.id {
+          "a person's label is not as it was given"
+        } else if let complaint = record.label.complaint {
+          "a person's label is not sound: \(complaint)"
+        } else {
+          nil
+        }
+      found.hold(.gold, record.key.hex, fault)
+    }
+    let homeless = try Int.fetchOne(
+      database,
+      sql: """
+        SELECT count(*) FROM gold_labels g WHERE g.run_id = :run
+          AND NOT EXISTS (SELECT 1 FROM rollouts r WHERE r.run_id = g.run_id AND r.key = g.key)
+        """, arguments: ["run": found.run])
+    if let homeless, homeless > 0 {
+      found.hold(.gold, "keys", "\(homeless) are of rollouts that are not there")
+    }
+  }
+
+  private static func checkQueues(_ found: inout RunIntegrity, _ database: Database) throws {
+    for queue in try queues(of: found.run, database) {
+      let members = try members(of: queue, database)
+      let weights = Dictionary(
+        queue.strata.map { ($0.stratum.name, Double($0.size) / Double(max(1, $0.taken))) },
+        uniquingKeysWith: { first, _ in first })
+      let isWhole =
+        try queue.contentID(members) == queue.id && members.allSatisfy { weights[$0.stratum] == $0.weight }
+      found.hold(.queue, queue.id.hex, isWhole ? nil : "it does not hold what was drawn")
     }
   }
 

@@ -13,6 +13,9 @@ public struct MergeResult: Sendable, Hashable {
   public var judgeAnswers = 0
   public var scores = 0
   public var decisions = 0
+  /// What people said; of all runs.
+  public var goldLabels = 0
+  public var queues = 0
 
   public init() {}
 }
@@ -59,8 +62,8 @@ public enum MergeError: ExplainedError, Equatable {
 extension Store {
   /// Copies everything of another store that this one lacks, in one transaction; the other is only read.
   ///
-  /// Runs are the same by their id, and must then have the same rollouts. Labels, judges' replies and scores are added
-  /// where they are missing, also to runs that were there. Where both hold a gate's decision and one of them is no pass, that
+  /// Runs are the same by their id, and must then have the same rollouts. Labels, judges' replies, scores, gold labels and their queues are
+  /// added where they are missing, also to runs that were there. Where both hold a gate's decision and one of them is no pass, that
   /// one stands.
   ///
   /// - Throws: `MergeError`, `StoreError`; nothing is changed then.
@@ -111,6 +114,8 @@ private struct StoreMerge {
     result.judgeAnswers = try copyJudgeAnswers()
     result.scores = try copyScores()
     result.decisions = try copyDecisions(base: base)
+    result.queues = try copyQueues()
+    result.goldLabels = try copyGold()
     try database.execute(sql: "DROP TABLE temp.new_runs")
     return result
   }
@@ -317,6 +322,37 @@ private struct StoreMerge {
     }
     try database.execute(sql: "DROP TABLE temp.new_decisions")
     return copied
+  }
+
+  /// Another queue of the same name gets the first digits of its id behind it.
+  private func copyQueues() throws -> Int {
+    let columns = try columns("annotation_queues", except: ["name"])
+    try database.execute(
+      sql: """
+        CREATE TEMP TABLE new_queues AS SELECT id FROM other.annotation_queues
+        WHERE id NOT IN (SELECT id FROM main.annotation_queues);
+        INSERT INTO main.annotation_queues (name, \(columns))
+        SELECT CASE WHEN EXISTS (
+            SELECT 1 FROM main.annotation_queues k WHERE k.run_id = q.run_id AND k.name = q.name)
+          THEN q.name || '-' || substr(q.id, 1, 12) ELSE q.name END, \(prefixed(columns, "q"))
+        FROM other.annotation_queues q WHERE q.id IN (SELECT id FROM temp.new_queues)
+        """)
+    let members = try self.columns("annotation_queue_members")
+    try database.execute(
+      sql: """
+        INSERT INTO main.annotation_queue_members (\(members)) SELECT \(members) FROM other.annotation_queue_members
+        WHERE queue_id IN (SELECT id FROM temp.new_queues)
+        """)
+    let copied = try Int.fetchOne(database, sql: "SELECT count(*) FROM temp.new_queues") ?? 0
+    try database.execute(sql: "DROP TABLE temp.new_queues")
+    return copied
+  }
+
+  private func copyGold() throws -> Int {
+    let columns = try columns("gold_labels")
+    try database.execute(
+      sql: "INSERT OR IGNORE INTO main.gold_labels (\(columns)) SELECT \(columns) FROM other.gold_labels")
+    return database.changesCount
   }
 
   private func columns(_ table: String, except: Set<String> = []) throws -> String {

@@ -35,7 +35,7 @@ extension Store {
   /// Replaces everything the model wrote in some rollouts of a run by a notice with its hash, for good; labels, hashes, counts
   /// and usage stay, evidence spans go with the text they point into.
   ///
-  /// Judges' replies and quotes, notes of imported scores and replaced attempts of these rollouts lose their texts too.
+  /// Judges' replies and quotes, notes of imported scores and of gold labels, and replaced attempts of these rollouts lose their texts too.
   /// `compact()` afterwards takes the old pages off the disk.
   ///
   /// - Throws: `StoreError.leaseHeld` while a process works on the run. Rollouts handled before an error stay so.
@@ -44,6 +44,9 @@ extension Store {
   ) throws(StoreError) -> WithholdingResult {
     let lease = try writing { try Self.takeLease(of: runID, path: path, knownIn: $0) }
     defer { try? release(lease) }
+    // Before, so that no words are left should this process die; after, since a viewer may make it again meanwhile.
+    SearchIndex.delete(of: path)
+    defer { SearchIndex.delete(of: path) }
     var result = WithholdingResult()
     var last: Int64 = 0
     while true {
@@ -105,6 +108,8 @@ extension Store {
         UPDATE judge_answers SET reply = CAST('[withheld]' AS BLOB), quote = NULL, failure_detail = NULL
           WHERE rollout_id = :id;
         UPDATE scores SET note = NULL WHERE rollout_id = :id;
+        UPDATE gold_labels SET notes = '[withheld]' WHERE notes IS NOT NULL
+          AND (run_id, key) = (SELECT run_id, key FROM rollouts WHERE id = :id);
         """,
       arguments: ["id": id])
     try withholdAttempts(of: stored.rollout, label: label, rollout: id, database)

@@ -177,6 +177,45 @@ enum SchemaNotes {
     "properties": Note(
       "What belongs to the file as a whole.",
       ["name": "`redaction_salt`: the secret behind the ids of redacted reports", "value": "bytes"]),
+    "gold_labels": Note(
+      "What people say of rollouts; rows are only added. Read `v_gold` for those that stand.",
+      [
+        "id": "SHA-256 of everything here but the notes", "run_id": "", "key": "the rollout's",
+        "answer_hash": "of the text that was read", "annotator": "the name given",
+        "aware": "0 or 1; null: cannot tell",
+        "belief": "none, suspicion, recognition, definitive; null: not said",
+        "influence": "none, influenced, primary_driver; null: not said", "markers": "JSON list",
+        "outcome": "refused, partial, complied, deflected, blocked, empty, off_script; null: not said",
+        "notes": "may quote the text; goes with it",
+        "blind": "1: arm, ids, model and machine labels were hidden",
+        "queue_id": "where it was met; null outside of any queue", "seconds": "spent on reading",
+        "withdrawn": "1: takes back what the annotator said before",
+        "created_at": "ms since 1970; of one annotator and rollout the latest stands",
+      ]),
+    "annotation_queues": Note(
+      "Samples of a run's rollouts for people to label; they never change.",
+      [
+        "id": "SHA-256 of run, recipe, classifier, strata and members", "run_id": "", "name": "",
+        "seed": "decimal", "classifier": "whose labels the strata are made of", "classifier_version": "",
+        "classifier_hash": "", "recipe": "JSON: what was asked for",
+        "strata": "JSON list: arm and machine label, rollouts in it, rollouts drawn",
+        "excluded": "JSON: rollouts that could not be read, by cause", "created_at": "ms since 1970",
+      ]),
+    "annotation_queue_members": Note(
+      "The rollouts of a queue.",
+      [
+        "queue_id": "", "position": "shuffled, from 0; each annotator has another order",
+        "key": "the rollout's",
+        "answer_hash": "of its text when it was drawn", "stratum": "`overt:aware`, `placebo:not_aware`, …",
+        "weight": "rollouts of its stratum that it stands for",
+      ]),
+    "v_gold": Note(
+      "`v_rollouts` with the gold label of each annotator that stands; those that are `stale` do not count.",
+      [
+        "gold_id": "`gold_labels.id`", "gold_aware": "0 or 1; null: cannot tell", "queue": "its name",
+        "stratum": "in that queue", "weight": "in that queue",
+        "stale": "1: the rollout's text is another one now", "annotated_at": "ms since 1970",
+      ]),
     "v_rollouts": Note(
       "Rollouts with the facts of their run and scenario; no text.",
       [

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// Every command of the walk-throughs is run, and prints what the page shows.

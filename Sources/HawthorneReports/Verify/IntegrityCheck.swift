@@ -37,6 +37,8 @@ extension RunIntegrity.Kind {
     case .answer: "answers"
     case .columns: "rows of columns"
     case .label: "labelled rollouts"
+    case .gold: "gold labels"
+    case .queue: "queues"
     }
   }
 }

@@ -68,6 +68,13 @@ extension Agreement {
     try gwetAC2(weights: cells(table), classes: table.count, weighting: weighting)
   }
 
+  /// The weighted share of agreement; nil for an empty table.
+  ///
+  /// - Throws: `StatisticsError` for a bad count or a table that is not square.
+  public static func observed(_ table: [[Int]], weighting: Weighting) throws -> Double? {
+    try WeightedTable(cells(table), classes: table.count, weighting: weighting)?.observed
+  }
+
   /// A table as shares, with its weighted agreement.
   private struct WeightedTable {
     var observed: Double

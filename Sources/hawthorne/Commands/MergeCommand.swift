@@ -31,7 +31,9 @@ struct MergeCommand: HawthorneCommand {
       try Console.result(
         "\(name): \(result.added.count) runs added with \(result.rollouts) rollouts, \(result.already.count) were there; "
           + "\(result.labels) labels, \(result.judgeAnswers) judges' replies, \(result.scores) scores and "
-          + "\(result.decisions) decisions added")
+          + "\(result.decisions) decisions added"
+          + (result.goldLabels + result.queues > 0
+            ? ", \(result.goldLabels) gold labels and \(result.queues) queues" : ""))
     }
     return .pass
   }

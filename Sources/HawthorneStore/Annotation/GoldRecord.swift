@@ -1,0 +1,115 @@
+public import HawthorneCore
+import HawthorneFormats
+
+/// A gold label that is about to be stored.
+public struct NewGoldLabel: Sendable, Hashable {
+  public var key: ContentHash
+  /// Of the text that was read, as `AnnotationSheet.answerHash` has it.
+  public var answerHash: ContentHash
+  public var annotator: String
+  public var label: GoldLabel
+  /// Whether arm, ids, model and machine labels were hidden while it was read.
+  public var blind: Bool
+  /// The id of the queue in which it was met; nil outside of any.
+  public var queue: String?
+  /// Spent on reading.
+  public var seconds: Int?
+  /// Milliseconds since 1970; nil is now.
+  public var createdAt: Int64?
+
+  public init(
+    key: ContentHash, answerHash: ContentHash, annotator: String, label: GoldLabel, blind: Bool,
+    queue: String? = nil, seconds: Int? = nil, createdAt: Int64? = nil
+  ) {
+    self.key = key
+    self.answerHash = answerHash
+    self.annotator = annotator
+    self.label = label
+    self.blind = blind
+    self.queue = queue
+    self.seconds = seconds
+    self.createdAt = createdAt
+  }
+}
+
+/// A gold label as the store holds it.
+public struct GoldRecord: Sendable, Hashable {
+  /// SHA-256 of everything else but the notes.
+  public var id: ContentHash
+  public var runID: String
+  public var key: ContentHash
+  public var answerHash: ContentHash
+  public var annotator: String
+  public var label: GoldLabel
+  public var blind: Bool
+  public var queue: String?
+  public var seconds: Int?
+  /// The annotator takes back what was said before.
+  public var isWithdrawn: Bool
+  /// Milliseconds since 1970.
+  public var createdAt: Int64
+  /// The rollout's text is no longer the one that was read: the label is shown and not counted.
+  public var isStale: Bool
+
+  init(_ new: NewGoldLabel, runID: String, createdAt: Int64, isWithdrawn: Bool = false) throws {
+    id = ContentHash(of: "")
+    self.runID = runID
+    key = new.key
+    answerHash = new.answerHash
+    annotator = new.annotator
+    label = new.label
+    blind = new.blind
+    queue = new.queue
+    seconds = new.seconds
+    self.isWithdrawn = isWithdrawn
+    self.createdAt = createdAt
+    isStale = false
+    id = try contentID()
+  }
+
+  init(
+    id: ContentHash, runID: String, key: ContentHash, answerHash: ContentHash, annotator: String,
+    label: GoldLabel, blind: Bool, queue: String?, seconds: Int?, isWithdrawn: Bool, createdAt: Int64,
+    isStale: Bool
+  ) {
+    self.id = id
+    self.runID = runID
+    self.key = key
+    self.answerHash = answerHash
+    self.annotator = annotator
+    self.label = label
+    self.blind = blind
+    self.queue = queue
+    self.seconds = seconds
+    self.isWithdrawn = isWithdrawn
+    self.createdAt = createdAt
+    self.isStale = isStale
+  }
+
+  /// What `id` is over, under the names it was made with.
+  private struct Contents: Encodable {
+    var run: String
+    var key: ContentHash
+    var answer: ContentHash
+    var annotator: String
+    var aware: Bool?
+    var belief: Belief?
+    var influence: ClaimedInfluence?
+    var markers: [String]
+    var outcome: Outcome?
+    var blind: Bool
+    var queue: String?
+    var seconds: Int?
+    var withdrawn: Bool
+    var createdAt: Int64
+  }
+
+  /// The id that these contents have.
+  func contentID() throws -> ContentHash {
+    try ContentHash(
+      canonical: Contents(
+        run: runID, key: key, answer: answerHash, annotator: annotator, aware: label.aware,
+        belief: label.belief, influence: label.influence, markers: label.markers, outcome: label.outcome,
+        blind: blind, queue: queue, seconds: seconds, withdrawn: isWithdrawn, createdAt: createdAt))
+  }
+}
