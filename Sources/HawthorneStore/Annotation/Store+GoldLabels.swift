@@ -83,8 +83,9 @@ extension Store {
   /// - Parameters:
   ///   - annotator: only this one's.
   ///   - queue: only of rollouts that are members of it, wherever they were labelled.
+  ///   - until: as they stood at this moment, in milliseconds since 1970; nil is now.
   public func goldLabels(
-    of runID: String, annotator: String? = nil, queue: String? = nil
+    of runID: String, annotator: String? = nil, queue: String? = nil, until: Int64? = nil
   ) throws(StoreError) -> [GoldRecord] {
     try reading { database in
       try Row.fetchAll(
@@ -92,13 +93,13 @@ extension Store {
         sql: """
           SELECT \(Self.goldColumns)
           FROM gold_labels g JOIN rollouts r ON r.run_id = g.run_id AND r.key = g.key
-          WHERE g.run_id = :run AND g.withdrawn = 0 AND \(Self.goldStands)
+          WHERE g.run_id = :run AND g.withdrawn = 0 AND g.created_at <= :until AND \(Self.goldStands)
             AND (:annotator IS NULL OR g.annotator = :annotator)
             AND (:queue IS NULL OR EXISTS (
               SELECT 1 FROM annotation_queue_members m WHERE m.queue_id = :queue AND m.key = g.key))
           ORDER BY r.suite_id, r.scenario_id, r.arm, r.mode, r.epoch, r.key, g.annotator
           """,
-        arguments: ["run": runID, "annotator": annotator?.column, "queue": queue]
+        arguments: ["run": runID, "annotator": annotator?.column, "queue": queue, "until": until ?? .max]
       ).map { try Self.gold($0) }
     }
   }
@@ -164,10 +165,10 @@ extension Store {
     ).execute(arguments: StatementArguments(arguments))
   }
 
-  /// A row `g` that none of the same annotator for the same rollout comes after.
+  /// A row `g` that none of the same annotator for the same rollout comes after, up to `:until`.
   static let goldStands = """
     NOT EXISTS (SELECT 1 FROM gold_labels n
-      WHERE n.run_id = g.run_id AND n.key = g.key AND n.annotator = g.annotator
+      WHERE n.run_id = g.run_id AND n.key = g.key AND n.annotator = g.annotator AND n.created_at <= :until
         AND (n.created_at, n.id) > (g.created_at, g.id))
     """
 
