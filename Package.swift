@@ -43,6 +43,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let testTools = Target.Dependency.target(name: "TestTools")
 
 let rooms: [Room] = [
   Room(name: "HawthorneCore"),
@@ -52,7 +53,7 @@ let rooms: [Room] = [
   Room(
     name: "HawthorneSuites",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthornePatterns"],
-    fixtures: ["Golden"]),
+    testHelpers: [testTools], fixtures: ["Golden"]),
   Room(
     name: "HawthorneModels", rooms: ["HawthorneCore", "HawthorneFormats"],
     others: ["CCurl", subprocess], testHelpers: [flyingFox, flyingSocks], embedded: ["Organism/Bank"],
@@ -73,11 +74,16 @@ let rooms: [Room] = [
   Room(
     name: "HawthorneReports",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore"],
-    testHelpers: [grdb], embedded: ["Accuracy"]),
+    testHelpers: [grdb, testTools], embedded: ["Accuracy"]),
   Room(
     name: "HawthorneInterchange",
     rooms: ["HawthorneCore", "HawthorneFormats", "HawthorneModels", "HawthorneStore"],
     others: ["CArchive"], fixtures: ["Fixtures"]),
+  Room(
+    name: "HawthorneViewer",
+    rooms: [
+      "HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore", "HawthorneReports",
+    ], others: [flyingFox, flyingSocks], testHelpers: [grdb]),
 ]
 
 let package = Package(
@@ -113,6 +119,8 @@ let package = Package(
         name: "HawthorneTesting",
         dependencies: ["HawthorneCore", "HawthorneFormats", "HawthorneModels"],
         swiftSettings: ours),
+      .target(
+        name: "TestTools", dependencies: [subprocess], path: "Tests/TestTools", swiftSettings: ours),
       .executableTarget(
         name: "hawthorne",
         dependencies: rooms.map { .target(name: $0.name) } + [arguments], swiftSettings: ours),
@@ -120,8 +128,8 @@ let package = Package(
         name: "HouseTests",
         dependencies: [
           "HawthorneTesting", "HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneSuites",
-          "HawthorneModels", "HawthorneStore", "HawthorneRunner", "HawthorneReports", "hawthorne", flyingFox,
-          flyingSocks,
+          "HawthorneModels", "HawthorneStore", "HawthorneRunner", "HawthorneReports", "HawthorneViewer",
+          "hawthorne", "TestTools", flyingFox, flyingSocks,
         ],
         swiftSettings: ours),
     ],

@@ -12,7 +12,10 @@ extension Store {
   /// - Throws: `StoreError.leaseHeld` while a process works on one of them, `.unknownRun`; nothing is deleted then.
   @discardableResult
   public func deleteRuns(_ runIDs: [String]) throws(StoreError) -> Int {
-    try writing { database in
+    // Before, so that nothing is left should this process die; after, since a viewer may make it again meanwhile.
+    SearchIndex.delete(of: path)
+    defer { SearchIndex.delete(of: path) }
+    return try writing { database in
       try database.execute(sql: "PRAGMA secure_delete = ON")
       var rollouts = 0
       for runID in runIDs {

@@ -44,6 +44,9 @@ extension Store {
   ) throws(StoreError) -> WithholdingResult {
     let lease = try writing { try Self.takeLease(of: runID, path: path, knownIn: $0) }
     defer { try? release(lease) }
+    // Before, so that no words are left should this process die; after, since a viewer may make it again meanwhile.
+    SearchIndex.delete(of: path)
+    defer { SearchIndex.delete(of: path) }
     var result = WithholdingResult()
     var last: Int64 = 0
     while true {

@@ -1,6 +1,7 @@
 import Foundation
 import HawthorneCore
 import HawthorneFormats
+import TestTools
 import Testing
 
 @testable import HawthorneReports
@@ -78,7 +79,7 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func junitFitsTheDialect(hostile: Bool) throws {
+  func junitFitsTheDialect(hostile: Bool) async throws {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = "\(folder)/gate.xml"
@@ -86,18 +87,18 @@ import Testing
     try text.write(toFile: file, atomically: true, encoding: .utf8)
     #expect(text.contains(#"tests="6" failures="1" errors="3""#))
     let schema = PolicySchemaTests.root.appendingPathComponent("Tests/Snapshots/HawthorneReports/junit.xsd")
-    guard let result = try Tools.xmllint(["--noout", "--nonet", "--schema", schema.path, file]) else {
+    guard let result = try await XMLCheck.run(["--noout", "--nonet", "--schema", schema.path, file]) else {
       return
     }
     #expect(result.status == 0, "\(result.output)")
     // A schema that lets everything pass would show nothing.
     let wrong = text.replacing("<testcase classname", with: "<testcase clasname", maxReplacements: 1)
     try wrong.write(toFile: file, atomically: true, encoding: .utf8)
-    #expect(try Tools.xmllint(["--noout", "--nonet", "--schema", schema.path, file])?.status != 0)
+    #expect(try await XMLCheck.run(["--noout", "--nonet", "--schema", schema.path, file])?.status != 0)
   }
 
   @Test(arguments: [false, true])
-  func sarifFitsOASISSchema(hostile: Bool) throws {
+  func sarifFitsOASISSchema(hostile: Bool) async throws {
     let text = try Self.rendering(hostile: hostile, ledger: true).text(as: .sarif)
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
@@ -120,11 +121,11 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = "\(folder)/gate.sarif"
     try text.write(toFile: file, atomically: true, encoding: .utf8)
-    guard let result = try Tools.checkSchema(["--schema", schema, file]) else { return }
+    guard let result = try await SchemaCheck.run(["--schema", schema, file]) else { return }
     #expect(result.status == 0, "\(result.output)")
     try text.replacing("\"ruleId\"", with: "\"ruleID\"").write(
       toFile: file, atomically: true, encoding: .utf8)
-    #expect(try Tools.checkSchema(["--schema", schema, file])?.status == 1)
+    #expect(try await SchemaCheck.run(["--schema", schema, file])?.status == 1)
   }
 
   static func folder() throws -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import HawthorneCore
+import TestTools
 import Testing
 
 @testable import HawthorneReports
@@ -118,7 +119,7 @@ import Testing
   }
 
   /// What the reader refuses by form alone, the schema refuses too.
-  @Test func theSchemaRefusesWhatTheReaderRefuses() throws {
+  @Test func theSchemaRefusesWhatTheReaderRefuses() async throws {
     let folder = NSTemporaryDirectory() + "hawthorne-policies-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -149,7 +150,7 @@ import Testing
       "demo.yaml")
     let good = files.count
     files += Self.mistakes.indices.map { "m\($0).yaml" }
-    guard let result = try Tools.checkSchema(files.map { "\(folder)/\($0)" }) else { return }
+    guard let result = try await SchemaCheck.run(files.map { "\(folder)/\($0)" }) else { return }
     let lines = result.output.split(separator: "\n")
     #expect(lines.count == files.count)
     #expect(lines.prefix(good).allSatisfy { $0.hasSuffix(": ok") }, "\(result.output)")

@@ -1,6 +1,7 @@
 import Foundation
 import HawthorneCore
 import HawthorneSuites
+import TestTools
 import Testing
 
 /// The schema that editors use is the one that this version's readers make.
@@ -18,27 +19,7 @@ struct SuiteSchemaTests {
     }
   }
 
-  /// Runs the independent validator; nil where it is not installed.
-  private func validator(_ files: [String]) throws -> (status: Int32, output: String)? {
-    for python in ["/usr/bin/python3", "/usr/bin/env"] {
-      let check = Process()
-      check.executableURL = URL(fileURLWithPath: python)
-      check.arguments =
-        (python.hasSuffix("env") ? ["python3"] : [])
-        + [Self.root.appendingPathComponent("Scripts/check-schema.py").path] + files
-      let pipe = Pipe()
-      check.standardOutput = pipe
-      check.standardError = FileHandle.nullDevice
-      try check.run()
-      let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      check.waitUntilExit()
-      if check.terminationStatus != 4 { return (check.terminationStatus, output) }
-    }
-    print("schema check skipped: python3-jsonschema and python3-yaml are not installed")
-    return nil
-  }
-
-  @Test func everyShippedSuiteFitsTheSchema() throws {
+  @Test func everyShippedSuiteFitsTheSchema() async throws {
     let suites = Self.root.appendingPathComponent("Suites")
     var files: [String] = []
     for case let file as URL in FileManager.default.enumerator(at: suites, includingPropertiesForKeys: nil)! {
@@ -47,12 +28,12 @@ struct SuiteSchemaTests {
       }
     }
     #expect(files.count > 10)
-    guard let result = try validator(files.sorted()) else { return }
+    guard let result = try await SchemaCheck.run(files.sorted()) else { return }
     #expect(result.status == 0, "\(result.output)")
   }
 
   /// What the reader refuses by form alone, the schema refuses too.
-  @Test func theSchemaRefusesWhatTheReaderRefuses() throws {
+  @Test func theSchemaRefusesWhatTheReaderRefuses() async throws {
     let mistakes = [
       ("title: Rich", "titel: Rich"), ("kind: paired", "kind: pair"), ("hawthorne: 1", "hawthorne: 9"),
       ("id: rich", "id: Rich Suite"), ("epochs: 2", "epochs: 0"), ("epochs: 2", "epochs: two"),
@@ -79,7 +60,7 @@ struct SuiteSchemaTests {
       try folder.write(Data(text.utf8), to: "m\(index).yaml")
     }
     let files = ["ok.yaml"] + mistakes.indices.map { "m\($0).yaml" }
-    guard let result = try validator(files.map { "\(folder.path)/\($0)" }) else { return }
+    guard let result = try await SchemaCheck.run(files.map { "\(folder.path)/\($0)" }) else { return }
     let lines = result.output.split(separator: "\n")
     #expect(lines.first?.hasSuffix("ok.yaml: ok") == true, "\(result.output)")
     let passed = zip(mistakes, lines.dropFirst()).filter { $0.1.hasSuffix(": ok") }.map(\.0.1)

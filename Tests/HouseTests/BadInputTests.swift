@@ -1,6 +1,7 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
+import TestTools
 import Testing
 
 /// What goes wrong on the way to a model or a store is a sentence with the right exit code, and nothing is lost.

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// Verbs, streams and exit codes, on the real binary.
@@ -102,11 +103,6 @@ struct CommandLineTests {
   }
 
   @Test func aClosedOutputIsNotSuccess() async throws {
-    let process = HawthorneBinary.process(["models"])
-    process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 4)
+    #expect(try await HawthorneBinary.program(["models"]).start(output: "/dev/full").status == 4)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import HawthorneFormats
+import TestTools
 import Testing
 
 /// Whatever ends the process, what it reported as finished is stored, and nothing is stored or asked twice.
@@ -177,7 +178,7 @@ struct CrashTests {
     try await server.serving { environment in
       let asked = AsyncStream<Void>.makeStream()
       server.after(1) { asked.continuation.finish() }
-      let first = try HawthorneBinary.start(place.begin, environment: environment)
+      let first = try await HawthorneBinary.start(place.begin, environment: environment)
       for await _ in asked.stream {}
       let run = try #require(try await place.list().first)
       #expect(run.state == "running")
@@ -186,7 +187,7 @@ struct CrashTests {
       #expect(second.status == 4, "\(second)")
       #expect(second.errors.contains("process \(first.id)"))
       first.send(SIGKILL)
-      #expect(await first.status == -SIGKILL)
+      #expect(try await first.status == -SIGKILL)
       #expect(try await place.list().first?.state == "incomplete")
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// `hawthorne diff` as a user runs it: files and runs, two and more, what is refused.

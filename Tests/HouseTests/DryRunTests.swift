@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// What a run would ask, and what that would cost, before anything is asked.

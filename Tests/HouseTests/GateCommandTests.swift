@@ -1,5 +1,6 @@
 import Foundation
 import HawthorneTesting
+import TestTools
 import Testing
 
 /// `hawthorne gate` as CI runs it: each exit code, each output, and the ledger.

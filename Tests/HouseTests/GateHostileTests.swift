@@ -1,5 +1,6 @@
 import Foundation
 import HawthorneTesting
+import TestTools
 import Testing
 
 /// Weak data and damaged files through the real commands: a sentence with the right exit code from report, diff and gate,

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// Documents as HTML pages from the command line, in a browser where there is one, and on paper.
@@ -126,16 +127,10 @@ struct HTMLOutputTests {
     let pages = ["report-a.html", "report-b.html", "diff.html", "gate.html"].map {
       "\(place.folder.path)/\($0)"
     }
-    let check = Process()
-    check.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    check.arguments = ["python3", "Scripts/check-pages.py"] + pages
-    check.currentDirectoryURL = HawthorneBinary.root
-    let said = Pipe()
-    (check.standardOutput, check.standardError) = (said, said)
-    try check.run()
-    let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    check.waitUntilExit()
-    #expect(check.terminationStatus == 0 && text.isEmpty, "\(text)")
+    let check = Program(
+      "/usr/bin/env", ["python3", "Scripts/check-pages.py"] + pages, folder: HawthorneBinary.root.path)
+    let ended = try await check.run(together: true)
+    #expect(ended.status == 0 && ended.output.isEmpty, "\(ended.output)")
   }
 
   /// The command of Documentation/html.md, as it stands there.
@@ -149,18 +144,12 @@ struct HTMLOutputTests {
     let place = try await Place()
     let made = try await place.hawthorne("report", place.runs[0], "--store", "s.sqlite", "-o", "report.html")
     #expect(made.status == 0)
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
     // Chromium has no sandbox for root.
     let flag = geteuid() == 0 ? "chromium --no-sandbox " : "chromium "
-    shell.arguments = [
-      "-c", command.replacingOccurrences(of: "chromium ", with: flag) + " && pdftotext report.pdf report.txt",
-    ]
-    shell.currentDirectoryURL = URL(fileURLWithPath: place.folder.path)
-    (shell.standardOutput, shell.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-    try shell.run()
-    shell.waitUntilExit()
-    #expect(shell.terminationStatus == 0)
+    let script =
+      command.replacingOccurrences(of: "chromium ", with: flag) + " && pdftotext report.pdf report.txt"
+    let shell = Program("/bin/bash", ["-c", script], folder: place.folder.path)
+    #expect(try await shell.run().status == 0)
     let text = try place.text("report.txt")
     for words in [
       "What we cannot conclude", "Appendix: how far these labels agree with people", "Made by Hawthorne",

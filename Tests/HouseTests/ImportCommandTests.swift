@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// `import scores` on the real binary, and where the values go from there.

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// `hawthorne import log` and what works on the runs that it makes, through the real binary.

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// A log is read one rollout at a time: measured on the real binary.
@@ -29,9 +30,9 @@ import Testing
   private static func peak(rollouts: Int, in folder: TemporaryFolder) async throws -> Double {
     let script = try folder.file("make.py", generator)
     let log = "\(folder.path)/\(rollouts).eval"
-    let (made, said) = try await HawthorneBinary.shell(
+    let made = try await HawthorneBinary.shell(
       "python3 \"$0\" \"$1\" \"$2\"", [script, log, "\(rollouts)"])
-    try #require(made == 0, "\(said)")
+    try #require(made.status == 0, "\(made.output)")
     let peak = try PlanningMemoryTests.peak([
       "import", "log", log, "--arm", "disguised", "--no-label", "--quiet", "--store",
       "\(folder.path)/\(rollouts).sqlite",

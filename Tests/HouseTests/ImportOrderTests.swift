@@ -7,14 +7,14 @@ struct ImportOrderTests {
   private static let order = [
     "HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthornePatterns", "HawthorneSuites",
     "HawthorneModels", "HawthorneClassifiers", "HawthorneStore", "HawthorneRunner", "HawthorneReports",
-    "HawthorneInterchange", "hawthorne",
+    "HawthorneInterchange", "HawthorneViewer", "hawthorne",
   ]
 
   /// The one room that may import a library or shim.
   private static let owners = [
     "Yams": "HawthorneFormats", "Crypto": "HawthorneFormats", "CEmbedded": "HawthorneFormats",
     "CRE2": "HawthornePatterns", "CArchive": "HawthorneInterchange", "CCurl": "HawthorneModels",
-    "Subprocess": "HawthorneModels",
+    "Subprocess": "HawthorneModels", "FlyingSocks": "HawthorneViewer",
     "GRDB": "HawthorneStore", "ArgumentParser": "hawthorne",
   ]
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// Logs that Inspect itself wrote, exports that Inspect and Scout themselves open, and real logs of others where they are.
@@ -19,15 +20,15 @@ struct InspectInteropTests {
   private static func script(_ arguments: [String]) async throws -> Any {
     let script = HawthorneBinary.root.appendingPathComponent("Scripts/inspect-check.py").path
     // What it says stands in the last line; warnings of libraries may come before.
-    let (status, output) = try await HawthorneBinary.shell(
+    let ended = try await HawthorneBinary.shell(
       "exec \"$@\"", ["bash", try #require(python), script] + arguments)
-    #expect(status == 0, "\(output)")
-    let line = try #require(output.split(separator: "\n").last)
+    #expect(ended.status == 0, "\(ended.output)")
+    let line = try #require(ended.output.split(separator: "\n").last)
     return try JSONSerialization.jsonObject(with: Data(line.utf8))
   }
 
   private static func store(_ folder: TemporaryFolder, _ sql: String) async throws -> [String] {
-    let (status, output) = try await HawthorneBinary.shell(
+    let ended = try await HawthorneBinary.shell(
       """
       python3 - "$0" "$1" <<'END'
       import sqlite3, sys
@@ -35,8 +36,8 @@ struct InspectInteropTests {
           print("|".join("-" if cell is None else str(cell) for cell in row))
       END
       """, ["\(folder.path)/s.sqlite", sql])
-    #expect(status == 0, "\(output)")
-    return output.split(separator: "\n").map(String.init)
+    #expect(ended.status == 0, "\(ended.output)")
+    return ended.output.split(separator: "\n").map(String.init)
   }
 
   @Test(.enabled(if: python != nil, Comment(rawValue: reason))) func whatInspectWritesIsReadInEveryLayout()
@@ -137,9 +138,9 @@ struct InspectInteropTests {
       page.components(separatedBy: "```\(language)\n").dropFirst().first?.components(separatedBy: "```").first
     )
     let file = try folder.file("recipe", code)
-    let (status, output) = try await HawthorneBinary.shell("exec \"$@\"", ["bash"] + program + [file, store])
-    #expect(status == 0, "\(output)")
-    let lines = output.split(separator: "\n").map { $0.replacingOccurrences(of: "\"", with: "") }
+    let ended = try await HawthorneBinary.shell("exec \"$@\"", ["bash"] + program + [file, store])
+    #expect(ended.status == 0, "\(ended.output)")
+    let lines = ended.output.split(separator: "\n").map { $0.replacingOccurrences(of: "\"", with: "") }
     let head = try #require(
       lines.firstIndex { $0.hasPrefix("run_id,suite_id,arm,rate,scenarios,readable,rollouts,na") })
     let rows = lines[(head + 1)...].map { $0.split(separator: ",").map(String.init) }

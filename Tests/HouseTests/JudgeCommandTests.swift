@@ -1,6 +1,7 @@
 import Foundation
 import HawthorneCore
 import HawthorneFormats
+import TestTools
 import Testing
 
 /// Judges over HTTP as a user asks them: what they reply, what goes wrong, and what is left after a kill.
@@ -338,13 +339,13 @@ struct JudgeCommandTests {
     try await server.serving { environment in
       let asked = AsyncStream<Void>.makeStream()
       server.after(1) { asked.continuation.finish() }
-      let first = try HawthorneBinary.start(place.arguments(), environment: environment)
+      let first = try await HawthorneBinary.start(place.arguments(), environment: environment)
       for await _ in asked.stream {}
       let second = try await place.judge(environment)
       #expect(second.status == 4, "\(second)")
       #expect(second.errors.contains("process \(first.id)"))
       first.send(SIGKILL)
-      #expect(await first.status == -SIGKILL)
+      #expect(try await first.status == -SIGKILL)
     }
   }
 }

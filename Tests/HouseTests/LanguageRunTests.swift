@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// Languages from the suite to the report, on the real binary.

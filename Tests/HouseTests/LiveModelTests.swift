@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// The whole way with a real model over HTTP: the llama.cpp server that `Scripts/test` starts.

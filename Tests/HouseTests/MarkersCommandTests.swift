@@ -2,6 +2,7 @@ import Foundation
 import HawthorneClassifiers
 import HawthorneCore
 import HawthorneFormats
+import TestTools
 import Testing
 
 /// `hawthorne markers` and `--rules` everywhere, run as users run them.

@@ -1,19 +1,16 @@
 import Foundation
 import HawthorneCore
 import HawthorneFormats
-import Subprocess
+import TestTools
 import Testing
 
 /// `hawthorne models`, run as users run it.
 struct ModelsCommandTests {
   private func run(_ arguments: [String], _ variables: [String: String]) async throws -> String {
-    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let keys = variables.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
-    let result = try await Subprocess.run(
-      .name("env"), arguments: Arguments(["/\(root)/.build/debug/hawthorne", "models"] + arguments),
-      environment: .custom(Dictionary(uniqueKeysWithValues: keys)), output: .string(limit: 1 << 20))
-    #expect(result.terminationStatus == .exited(0))
-    return result.standardOutput
+    // The variables that it is to say are set or not are these alone.
+    let result = try await Program(HawthorneBinary.path, ["models"] + arguments, environment: variables).run()
+    #expect(result.status == 0)
+    return result.output
   }
 
   @Test func saysWhatIsSetAndNeverTheValue() async throws {

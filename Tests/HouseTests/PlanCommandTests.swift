@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// Pre-registration on the real binary: freeze, run, report.

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// What a power cut must not take: a rollout is reported only when the disk has it.
@@ -14,22 +15,19 @@ struct PowerCutTests {
     let suite = HawthorneBinary.root.appendingPathComponent("Suites/smoke.yaml").path
     let server = try await ChatServer()
     let trace = "\(folder.path)/trace"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/strace")
+    var strace = Program("/usr/bin/strace")
     // One connection: with more, the next rollout may be on its way to the disk when this one is reported.
-    process.arguments =
+    strace.arguments =
       [
         "-f", "-y", "-s", "64", "-o", trace, "-e", "trace=write,pwrite64,fsync,fdatasync",
         HawthorneBinary.path,
       ]
       + ["run", suite, "--model", "openai-api/tested/m", "--no-stream", "--max-connections", "1"]
       + ["--store", "\(folder.path)/s.sqlite", "--events", "\(folder.path)/events.jsonl"]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
     var status: Int32 = -1
     try await server.serving { environment in
-      process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-      status = await (try Running(process)).status
+      strace.environment.merge(environment) { $1 }
+      status = try await strace.start().status
     }
     let text = try String(contentsOfFile: trace, encoding: .utf8)
     guard !text.contains("Operation not permitted") || text.contains("fdatasync") else {

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// The README's commands are run, in its order and in one folder.

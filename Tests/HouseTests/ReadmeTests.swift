@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// What the README says to type is what runs.

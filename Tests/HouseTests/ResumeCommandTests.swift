@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// `hawthorne resume` where the suites' files are no longer what they were.

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// `score-classifier` on the real binary: streams, files and exit codes.
@@ -88,8 +89,8 @@ struct ScoreClassifierTests {
   /// Documentation/accuracy.md is what the rules give now; where the data is absent the script says so and passes.
   @Test func theAccuracyPageIsCurrent() async throws {
     let check = try await HawthorneBinary.script("Scripts/measure-classifier", "--check")
-    #expect(check.status == 0, "\(check.said)")
-    #expect(check.said.contains("is up to date") || check.said.contains("skipped:"))
-    if check.said.contains("skipped:") { print(check.said) }
+    #expect(check.status == 0, "\(check.errors)")
+    #expect(check.errors.contains("is up to date") || check.errors.contains("skipped:"))
+    if check.errors.contains("skipped:") { print(check.errors) }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// A faulty endpoint and a process that is killed again and again: in the end each planned rollout is stored once.

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// Stores are looked after from the command line.

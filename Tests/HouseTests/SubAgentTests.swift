@@ -1,6 +1,7 @@
 import Foundation
 import HawthorneCore
 import HawthorneFormats
+import TestTools
 import Testing
 
 /// Traces of sub-agents that worked in parallel, from every wire that can carry them: each is stored by itself, labelled

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// `list suites` and `show suite` on the real binary.

@@ -1,5 +1,6 @@
 import Foundation
 import HawthorneTesting
+import TestTools
 import Testing
 
 struct ValidateCommandTests {

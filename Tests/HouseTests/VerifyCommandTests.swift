@@ -1,5 +1,6 @@
 import Foundation
 import HawthorneTesting
+import TestTools
 import Testing
 
 /// `hawthorne verify` and `report --redact` as an auditor runs them.

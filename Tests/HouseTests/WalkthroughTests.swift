@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 /// Every command of the walk-throughs is run, and what they say it prints is printed.

@@ -2,6 +2,7 @@ import Foundation
 import HawthorneCore
 import HawthorneFormats
 import HawthorneTesting
+import TestTools
 import Testing
 
 /// `Documentation/ci/` holds files to copy: they fit the schemas of those who read them, and their commands run.
@@ -15,31 +16,16 @@ struct WorkflowTests {
   @Test(arguments: [
     ("github-workflows.json", ["github-quick.yml", "github-release.yml"]), ("gitlab-ci.json", ["gitlab.yml"]),
   ])
-  func filesFitTheirSchema(schema: String, files: [String]) throws {
+  func filesFitTheirSchema(schema: String, files: [String]) async throws {
     let path = HawthorneBinary.root.appendingPathComponent(".build/ci-schemas/\(schema)").path
     guard FileManager.default.fileExists(atPath: path) else {
       print("check of \(files.joined(separator: ", ")) skipped: Scripts/ci-schemas has not fetched \(schema)")
       return
     }
-    let script = HawthorneBinary.root.appendingPathComponent("Scripts/check-schema.py").path
-    func check(_ files: [String]) throws -> (status: Int32, output: String)? {
-      for python in [["/usr/bin/python3"], ["/usr/bin/env", "python3"]] {
-        guard FileManager.default.isExecutableFile(atPath: python[0]) else { continue }
-        let check = Process()
-        check.executableURL = URL(fileURLWithPath: python[0])
-        check.arguments = python.dropFirst() + [script, "--schema", path] + files
-        let pipe = Pipe()
-        check.standardOutput = pipe
-        check.standardError = FileHandle.nullDevice
-        try check.run()
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        check.waitUntilExit()
-        if check.terminationStatus < 2 { return (check.terminationStatus, output) }
-      }
-      print("check of \(files.joined(separator: ", ")) skipped: python3-jsonschema is not installed")
-      return nil
-    }
-    guard let result = try check(files.map { Self.ci.appendingPathComponent($0).path }) else { return }
+    guard
+      let result = try await SchemaCheck.run(
+        ["--schema", path] + files.map { Self.ci.appendingPathComponent($0).path })
+    else { return }
     #expect(result.status == 0, "\(result.output)")
     // A check that lets everything pass would show nothing.
     let folder = try TemporaryFolder()
@@ -48,7 +34,7 @@ struct WorkflowTests {
       "wrong.yml",
       text.replacing("runs-on: ubuntu-24.04", with: "run-on: ubuntu-24.04")
         .replacing("exit_codes: [2]", with: "exit_codes: two"))
-    #expect(try check([wrong])?.status == 1)
+    #expect(try await SchemaCheck.run(["--schema", path, wrong])?.status == 1)
   }
 
   /// The commands of a workflow but for those that install, in order; one text a shell.
@@ -90,27 +76,18 @@ struct WorkflowTests {
     }
 
     /// Runs the scripts one after the other as a runner does, until one fails; its status and all that was said.
-    func run(_ scripts: [String], model: String) throws -> (status: Int32, said: String) {
+    func run(_ scripts: [String], model: String) async throws -> (status: Int32, said: String) {
       var said = ""
       for script in scripts {
-        let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-        shell.arguments = ["-e", "-c", script]
-        shell.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-        var environment = ProcessInfo.processInfo.environment.filter {
-          !$0.key.hasSuffix("_API_KEY") && !$0.key.hasSuffix("_BASE_URL")
-        }
-        environment["PATH"] = "\(folder.path)/bin:" + (environment["PATH"] ?? "/usr/bin:/bin")
-        environment["HAWTHORNE_MODEL"] = model
-        environment["GITHUB_STEP_SUMMARY"] = "\(folder.path)/summary.md"
-        shell.environment = environment
-        let pipe = Pipe()
-        shell.standardOutput = pipe
-        shell.standardError = pipe
-        try shell.run()
-        said += String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        shell.waitUntilExit()
-        if shell.terminationStatus != 0 { return (shell.terminationStatus, said) }
+        var shell = Program(
+          "/bin/bash", ["-e", "-c", script], environment: HawthorneBinary.cleanEnvironment,
+          folder: folder.path)
+        shell.environment["PATH"] = "\(folder.path)/bin:" + (shell.environment["PATH"] ?? "/usr/bin:/bin")
+        shell.environment["HAWTHORNE_MODEL"] = model
+        shell.environment["GITHUB_STEP_SUMMARY"] = "\(folder.path)/summary.md"
+        let ended = try await shell.run(together: true)
+        said += ended.output
+        if ended.status != 0 { return (ended.status, said) }
       }
       return (0, said)
     }
@@ -124,23 +101,23 @@ struct WorkflowTests {
   static let good = "organism/null?refusal_harmful=1&refusal_benign=0&awareness=0.05"
   static let bad = "organism/null?refusal_harmful=0.2&refusal_benign=0"
 
-  @Test func theQuickTierRuns() throws {
+  @Test func theQuickTierRuns() async throws {
     for scripts in [try Self.gitHubScripts("github-quick.yml"), try Self.gitLabScript("hawthorne-quick")] {
       let passes = try Checkout()
-      let pass = try passes.run(scripts, model: Self.good)
+      let pass = try await passes.run(scripts, model: Self.good)
       #expect(pass.status == 0, "\(pass.said)")
       #expect(passes.exists("report.json") && passes.exists("gate.json") && passes.exists("gate.xml"))
       let fails = try Checkout()
-      let fail = try fails.run(scripts, model: Self.bad)
+      let fail = try await fails.run(scripts, model: Self.bad)
       #expect(fail.status == 1, "\(fail.said)")
       #expect(fails.exists("gate.xml"))
     }
   }
 
-  @Test func theReleaseTierRuns() throws {
+  @Test func theReleaseTierRuns() async throws {
     let first = try Checkout()
     // The last release: another model, in a store of its own.
-    let last = try first.run(
+    let last = try await first.run(
       [
         """
         RUN=$(hawthorne run .hawthorne/Suites/refusal-biological.yaml .hawthorne/Suites/oversight-honesty.yaml \
@@ -164,18 +141,18 @@ struct WorkflowTests {
     for (checkout, scripts) in [
       (first, gitHub), (second, try Self.gitLabScript("hawthorne-release")),
     ] {
-      let pass = try checkout.run(scripts, model: Self.good)
+      let pass = try await checkout.run(scripts, model: Self.good)
       #expect(pass.status == 0, "\(pass.said)")
       #expect(checkout.exists("ledger.sqlite") && checkout.exists("gate.md") && checkout.exists("gate.xml"))
     }
-    let fail = try first.run(gitHub, model: Self.bad)
+    let fail = try await first.run(gitHub, model: Self.bad)
     #expect(fail.status == 1, "\(fail.said)")
     // A provider that is not there is no failure of the model.
-    let outage = try first.run(gitHub, model: "openai-api/nobody/model")
+    let outage = try await first.run(gitHub, model: "openai-api/nobody/model")
     #expect(outage.status != 1 && outage.status != 0, "\(outage.said)")
   }
 
-  @Test func theManualNamesEveryFile() throws {
+  @Test func theManualNamesEveryFile() async throws {
     let manual = try String(contentsOf: Self.ci.appendingPathComponent("README.md"), encoding: .utf8)
     for name in try FileManager.default.contentsOfDirectory(atPath: Self.ci.path) where name != "README.md" {
       #expect(manual.contains("`\(name)`"), "\(name)")

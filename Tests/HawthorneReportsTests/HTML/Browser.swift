@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 
 /// `Scripts/check-pages.py`, which opens pages in a headless Chromium.
 enum Browser {
@@ -26,22 +27,12 @@ enum Browser {
   }
 
   /// What is wrong with the pages, a line each; what the script itself complains of is wrong too.
-  static func complaints(_ pages: [String], options: [String] = []) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "\(root)/Scripts/check-pages.py"] + options + pages
-    let folder = try folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    // Files, not pipes: a pipe that nobody drains stops the child.
-    for name in ["out", "err"] { try Data().write(to: URL(fileURLWithPath: "\(folder)/\(name)")) }
-    process.standardOutput = FileHandle(forWritingAtPath: "\(folder)/out")
-    process.standardError = FileHandle(forWritingAtPath: "\(folder)/err")
-    try process.run()
-    process.waitUntilExit()
-    let said = try ["out", "err"].map { try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8) }
-    var lines = said[0].split(separator: "\n").map(String.init)
-    if process.terminationStatus > 1 || (process.terminationStatus == 1) == lines.isEmpty {
-      lines.append("exit \(process.terminationStatus): \(said[1])")
+  static func complaints(_ pages: [String], options: [String] = []) async throws -> [String] {
+    let check = Program("/usr/bin/env", ["python3", "\(root)/Scripts/check-pages.py"] + options + pages)
+    let ended = try await check.run()
+    var lines = ended.output.split(separator: "\n").map(String.init)
+    if ended.status > 1 || ended.status < 0 || (ended.status == 1) == lines.isEmpty {
+      lines.append("exit \(ended.status): \(ended.errors)")
     }
     return lines
   }

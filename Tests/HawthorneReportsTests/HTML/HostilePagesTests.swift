@@ -62,7 +62,9 @@ import Testing
   }
 
   /// In a real browser: nothing runs, nothing is asked for, everything stands as text.
-  @Test(.enabled(if: Browser.isThere, Comment(rawValue: Browser.reason))) func aBrowserSeesOnlyText() throws {
+  @Test(.enabled(if: Browser.isThere, Comment(rawValue: Browser.reason))) func aBrowserSeesOnlyText()
+    async throws
+  {
     let folder = try Browser.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     func write(_ name: String, _ text: String) throws -> String {
@@ -89,18 +91,19 @@ import Testing
           .heading(level: 1, "x"), .paragraph(long), .excerpt(before: "", quote: long, after: ""),
           .table(TextTable("T", [.left("a"), .right("b")], rows: [[long, "1"]])),
         ])))
-    let complaints = try Browser.complaints(pages)
+    let complaints = try await Browser.complaints(pages)
     #expect(complaints.isEmpty, "\(complaints)")
 
     let texts = HostileTexts.all.map(shown).filter { !$0.isEmpty }
     let list = try write("texts.json", String(decoding: JSONEncoder().encode(texts), as: UTF8.self))
     let blocks = try write("blocks.html", Pages.everyBlockWithEveryText())
-    let more = try Browser.complaints([blocks], options: ["--texts", list])
+    let more = try await Browser.complaints([blocks], options: ["--texts", list])
     #expect(more.isEmpty, "\(more)")
   }
 
   /// The same check finds what it looks for: a page with a hole in it is refused.
-  @Test(.enabled(if: Browser.isThere, Comment(rawValue: Browser.reason))) func theBrowserCheckCanFail() throws
+  @Test(.enabled(if: Browser.isThere, Comment(rawValue: Browser.reason))) func theBrowserCheckCanFail()
+    async throws
   {
     let folder = try Browser.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -120,7 +123,7 @@ import Testing
       try Data(page.utf8).write(to: URL(filePath: path))
       return path
     }
-    let complaints = try Browser.complaints(paths)
+    let complaints = try await Browser.complaints(paths)
     for (path, (hole, complaint)) in zip(paths, holes) {
       let own = complaints.filter { $0.hasPrefix(path) }
       #expect(own.contains { $0.contains(complaint) }, "\(hole): \(own)")

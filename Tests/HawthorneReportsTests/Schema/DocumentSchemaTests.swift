@@ -1,6 +1,7 @@
 import Foundation
 import HawthorneCore
 import HawthorneFormats
+import TestTools
 import Testing
 
 @testable import HawthorneReports
@@ -222,7 +223,7 @@ import Testing
     }
   }
 
-  @Test func aValidatorAgrees() throws {
+  @Test func aValidatorAgrees() async throws {
     let folder = NSTemporaryDirectory() + "hawthorne-schemas-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -259,7 +260,9 @@ import Testing
         try CanonicalJSON.text(of: mutant.1).write(toFile: path, atomically: true, encoding: .utf8)
         bad.append(path)
       }
-      guard let result = try Tools.checkSchema(["--schema", "\(folder)/\(file)"] + good + bad) else { return }
+      guard let result = try await SchemaCheck.run(["--schema", "\(folder)/\(file)"] + good + bad) else {
+        return
+      }
       let lines = result.output.split(separator: "\n")
       #expect(lines.count == good.count + bad.count)
       #expect(lines.prefix(good.count).allSatisfy { $0.hasSuffix(": ok") }, "\(lines.prefix(good.count))")

@@ -1,9 +1,9 @@
 /// Text as HTML: the one place where it is escaped.
-enum HTMLText {
+package enum HTMLText {
   /// Plain text that HTML shows as it is, wherever text may stand: in an element, a `<title>` or a quoted attribute.
   ///
   /// Characters that hide or reorder others are spelt out; nothing in the result can begin or end markup.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     if text.utf8.allSatisfy(isPlain) { return text }
     var out = ""
     out.reserveCapacity(text.utf8.count + 16)
@@ -15,7 +15,7 @@ enum HTMLText {
   /// cannot move the numbers and names around it.
   ///
   /// A number and its per cent sign stay on one line.
-  static func isolated(_ text: String) -> String {
+  package static func isolated(_ text: String) -> String {
     let text = text.utf8.contains(UInt8(ascii: "%")) ? withUnitsBound(text) : text
     guard text.unicodeScalars.contains(where: VisibleText.isRightToLeft) else { return escaped(text) }
     var out = ""

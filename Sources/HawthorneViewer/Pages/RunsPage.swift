@@ -1,0 +1,92 @@
+import HawthorneCore
+import HawthorneStore
+
+/// `/`: the runs of the store, the latest first.
+struct RunsPage: Page {
+  static let pattern: PathPattern = "/"
+  private static let length = 25
+
+  private let filter: RunListFilter
+  private let place: RunListPlace?
+
+  init(_ parameters: inout PageParameters) throws(RequestError) {
+    filter = RunListFilter(
+      model: try parameters.text("model"), suite: try parameters.text("suite"),
+      state: try parameters.word("state"), isSimulation: try parameters.yesNo("simulation"))
+    let started = try parameters.number("started", in: Int.min...Int.max)
+    let id = try parameters.text("after")
+    guard (started == nil) == (id == nil) else {
+      throw RequestError(.badRequest, "'started' and 'after' go together.")
+    }
+    place = if let started, let id { RunListPlace(startedAt: Int64(started), id: id) } else { nil }
+  }
+
+  func respond(_ context: PageContext) throws -> ViewerResponse {
+    let (runs, isMore) = try context.store.runs(filter, after: place, limit: Self.length)
+    let table = runs.isEmpty ? Self.nothing(isFirst: place == nil) : self.table(runs, context)
+    return context.page("Runs", context.isExport ? table : form + table + pages(runs, isMore, context))
+  }
+
+  private static func nothing(isFirst: Bool) -> Markup {
+    isFirst
+      ? "<p>No run is like that. <code>hawthorne run</code> makes one; <code>hawthorne import</code> reads one in.</p>"
+      : "<p>No further runs.</p>"
+  }
+
+  private var form: Markup {
+    """
+    <form class="filter" method="get" action="\(Place.runs.path)">
+    \(Fields.text("model", "Model", filter.model, isSearch: true))
+    \(Fields.text("suite", "Suite", filter.suite))
+    \(Fields.choice("state", "State", filter.state))
+    \(Fields.yesNo("simulation", "Simulation", filter.isSimulation))
+    <button type="submit">Show</button>
+    </form>
+    """
+  }
+
+  private func table(_ runs: [BrowsedRun], _ context: PageContext) -> Markup {
+    let rows = runs.map { run -> Markup in
+      let manifest = run.manifest
+      let suites = manifest.suites.map(\.id).joined(separator: ", ")
+      return """
+        <tr>
+        <th scope="row" class="id">\(context.link(.run(run.id), "<code>\(run.id)</code>", extra: " data-item"))</th>
+        <td class="name">\(TimeText.utc(manifest.startedAt))</td>
+        <td>\(RunWords.state(run))</td>
+        <td class="right">\(RunWords.count(run.stored)) of \(manifest.plannedRollouts)</td>
+        <td>\(isolated: manifest.model.description)\(RunWords.origin(manifest))</td>
+        <td>\(isolated: suites)</td>
+        </tr>
+
+        """
+    }
+    return """
+      <div class="scroll" role="region" aria-label="Runs" tabindex="0">
+      <table>
+      <caption class="hidden">Runs, the latest start first</caption>
+      <thead><tr><th scope="col">Run</th><th scope="col">Started (UTC)</th><th scope="col">State</th>
+      <th scope="col" class="right">Rollouts stored</th><th scope="col">Model</th><th scope="col">Suites</th></tr></thead>
+      <tbody>
+      \(rows)</tbody>
+      </table>
+      </div>
+      """
+  }
+
+  private func pages(_ runs: [BrowsedRun], _ isMore: Bool, _ context: PageContext) -> Markup {
+    var here = Place(
+      [],
+      [
+        "model": filter.model, "suite": filter.suite, "state": filter.state?.rawValue,
+        "simulation": filter.isSimulation.map { $0 ? "yes" : "no" },
+      ])
+    let first = place == nil ? Markup.empty : "<li>\(context.link(here, "First page"))</li>"
+    var next = Markup.empty
+    if isMore, let last = runs.last {
+      here = here.with(["started": String(last.manifest.startedAt), "after": last.id])
+      next = "<li>\(context.link(here, "Next page", extra: " rel=\"next\""))</li>"
+    }
+    return "<ul class=\"pages\">\(first)\(next)</ul>"
+  }
+}

@@ -1,0 +1,53 @@
+import HawthorneCore
+import HawthorneStore
+
+/// Whose labels a page of a run shows: the one asked for, else the usual one.
+struct LabelChoice: Sendable {
+  /// The name of the parameter.
+  static let name = "classifier"
+
+  let uses: [ClassifierUse]
+  let chosen: ClassifierIdentity?
+  /// What was asked for; nil for the usual one.
+  let asked: String?
+
+  init(_ asked: String?, run: String, _ store: Store) throws {
+    let uses = try store.browsedClassifiers(of: run)
+    self.uses = uses
+    self.asked = asked
+    if let asked {
+      guard let found = uses.first(where: { Self.reference($0.identity) == asked }) else {
+        let known = uses.map { Self.reference($0.identity) }.joined(separator: ", ")
+        throw RequestError(
+          .notFound,
+          "No labels of '\(asked)' are in this run"
+            + (known.isEmpty ? "; it has none." : "; there are those of \(known).")
+        )
+      }
+      chosen = found.identity
+    } else {
+      chosen = Store.usual(among: uses)
+    }
+  }
+
+  /// `rules@7 (0123456789ab)`, as an address and a heading name it.
+  static func reference(_ identity: ClassifierIdentity) -> String {
+    "\(identity.id)@\(identity.version) (\(identity.hash.short))"
+  }
+
+  /// The sentence that every page with labels has.
+  var sentence: Markup {
+    guard let chosen else { return "<p>Nothing of this run is labelled.</p>" }
+    return "<p class=\"muted\">Labels of <strong>\(isolated: Self.reference(chosen))</strong>.</p>"
+  }
+
+  /// A field of a filter's form; nothing where there is no choice.
+  var field: Markup {
+    guard uses.count > 1 else { return .empty }
+    let options = uses.map { use -> (value: String, shown: String) in
+      let reference = Self.reference(use.identity)
+      return (reference, reference)
+    }
+    return Fields.choice(Self.name, "Labels of", asked, options, any: "the usual classifier")
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import HawthorneCore
+import HawthorneStore
+import HawthorneViewer
+
+/// `hawthorne view`: the web app over a store.
+struct ViewCommand: HawthorneCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "view",
+    abstract: "Show a store in the browser: runs, matrices, matched sets, rollouts with their evidence.",
+    discussion: """
+      Prints the address to open, with the token that lets in, and answers until Ctrl-C. Only this machine can reach it, \
+      unless --host and --allow-remote say otherwise.
+      """)
+
+  @Argument(help: "The store.", completion: .file())
+  var store = "hawthorne.sqlite"
+
+  @Option(help: "The port; 0 takes any that is free.")
+  var port: UInt16 = 0
+
+  @Option(help: "The IP address to listen on.")
+  var host = "127.0.0.1"
+
+  @Flag(
+    help: "Let other machines in. Unencrypted: whoever has the address with its token reads every transcript."
+  )
+  var allowRemote = false
+
+  @Flag(help: "Change nothing: the store's file keeps its bytes.")
+  var readOnly = false
+
+  @Flag(inversion: .prefixedNo, help: "Open the address in the browser, when this is a terminal.")
+  var open = true
+
+  @OptionGroup var console: ConsoleOptions
+
+  func execute() async throws -> ExitStatus {
+    let store = try Store(path: store, access: readOnly ? .inspect : .read)
+    defer { store.close() }
+    let viewer = try Viewer(
+      store: store,
+      options: ViewerOptions(host: host, port: port, allowsRemote: allowRemote, isReadOnly: readOnly))
+    let opens = open
+    let console = console
+    let path = store.path
+    let work = Task {
+      try await viewer.run { address in
+        // Where nobody reads it, the address is of no use, but the server is no worse.
+        try? Console.result(address)
+        console.note("Showing \(path); Ctrl-C ends.")
+        if opens { BrowserLaunch.open(address) }
+      }
+    }
+    let signals = EndingSignals { work.cancel() }
+    defer { signals.ignore() }
+    try await work.value
+    return .pass
+  }
+}
