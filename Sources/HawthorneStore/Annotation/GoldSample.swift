@@ -10,8 +10,6 @@ public struct GoldSample: Sendable {
       case changed
       /// Drawn by another classifier or from other arms than the queue with the most labels.
       case other
-      /// Nobody has labelled any of its members.
-      case unlabelled
     }
 
     public var queue: AnnotationQueue
@@ -28,9 +26,6 @@ public struct GoldSample: Sendable {
   public var leavesWithheldOut: Bool
   /// All that stand, also those outside of queues and stale ones.
   public var records: [GoldRecord]
-
-  /// The latest moment at which any of the labels was given, in milliseconds since 1970.
-  public var latest: Int64 { records.map(\.createdAt).max() ?? .min }
 }
 
 /// One rollout as the correction of rates sees it: no text.
@@ -64,12 +59,13 @@ extension Store {
   /// nobody had labelled anything.
   ///
   /// Queues count together where they were drawn by the same classifier's labels, from the same arms and the same rollouts.
-  /// Of several such groups the one with the most labelled members counts, of equals the one made last.
+  /// Of several such groups the one with the most labelled members counts, of equals the one made last. A queue in which
+  /// nobody has labelled anything is passed over.
   ///
   /// - Parameter until: in milliseconds since 1970; nil is now.
   public func goldSample(of runID: String, until: Int64? = nil) throws(StoreError) -> GoldSample? {
     let records = try goldLabels(of: runID, until: until)
-    guard let latest = records.map(\.createdAt).max() else { return nil }
+    guard !records.isEmpty else { return nil }
     let labelled = Set(records.filter { $0.queue != nil && !$0.isStale }.map(\.key))
     struct Group: Hashable {
       var classifier: ClassifierIdentity
@@ -77,8 +73,9 @@ extension Store {
       var arms: [Arm]
       var leavesWithheldOut: Bool
     }
-    // A queue that was made after the last label is no part of what stood then.
-    let queues = try queues(of: runID).filter { $0.createdAt <= latest }
+    // Told by the labels and not by the clock, so that it stays so whatever queues are made later.
+    let named = Set(records.compactMap(\.queue))
+    let queues = try queues(of: runID).filter { named.contains($0.id.hex) }
     var groups: [Group: [AnnotationQueue]] = [:]
     var unused: [GoldSample.Unused] = []
     for queue in queues {
@@ -105,8 +102,7 @@ extension Store {
     }
     for (group, queues) in groups where group != best?.group {
       for queue in queues {
-        let isLabelled = try members(of: queue).contains { labelled.contains($0.key) }
-        unused.append(.init(queue: queue, reason: isLabelled ? .other : .unlabelled))
+        unused.append(.init(queue: queue, reason: .other))
       }
     }
     return GoldSample(

@@ -34,16 +34,7 @@ extension Store {
     _ = try Annotator.name(new.annotator)
     if let complaint = new.label.complaint { throw AnnotationError.badLabel(complaint) }
     try checkReadable(new.key, answer: new.answerHash, run: runID, database)
-    if let queue = new.queue {
-      let find = try database.cachedStatement(
-        sql: """
-          SELECT m.answer_hash FROM annotation_queue_members m JOIN annotation_queues q ON q.id = m.queue_id
-          WHERE m.queue_id = ? AND m.key = ? AND q.run_id = ?
-          """)
-      guard try String.fetchOne(find, arguments: [queue, new.key.hex, runID]) != nil else {
-        throw AnnotationError.notAMember(key: new.key, queue: String(queue.prefix(12)))
-      }
-    }
+    if new.queue != nil { try checkMember(new, run: runID, database) }
     let last = try standing(of: new.annotator, key: new.key, run: runID, database)
     if let last, !last.isWithdrawn, last.answerHash == new.answerHash, last.label == new.label,
       last.blind == new.blind, last.queue == new.queue
@@ -115,6 +106,18 @@ extension Store {
           WHERE g.run_id = ? AND g.key = ? ORDER BY g.created_at, g.id
           """, arguments: [runID, key.hex]
       ).map { try Self.gold($0) }
+    }
+  }
+
+  /// Refuses a queue that is none of the run's, or that the rollout is no member of.
+  static func checkMember(_ new: NewGoldLabel, run runID: String, _ database: Database) throws {
+    let find = try database.cachedStatement(
+      sql: """
+        SELECT m.answer_hash FROM annotation_queue_members m JOIN annotation_queues q ON q.id = m.queue_id
+        WHERE m.queue_id = ? AND m.key = ? AND q.run_id = ?
+        """)
+    guard try String.fetchOne(find, arguments: [new.queue, new.key.hex, runID]) != nil else {
+      throw AnnotationError.notAMember(key: new.key, queue: String((new.queue ?? "").prefix(12)))
     }
   }
 

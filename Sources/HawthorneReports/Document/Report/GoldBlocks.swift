@@ -54,7 +54,6 @@ extension GoldSample.Unused.Reason {
     switch self {
     case .changed: "the run holds other rollouts or labels than when it was drawn."
     case .other: "it was drawn by another classifier or from other arms than the one with the most labels."
-    case .unlabelled: "none of its members was labelled."
     }
   }
 }
