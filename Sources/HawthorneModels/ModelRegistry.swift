@@ -58,6 +58,13 @@ public enum ModelRegistry {
     }
   }
 
+  /// The variable that holds the base URL of a model's provider; nil where it has none.
+  public static func baseURLVariable(of name: ModelName) -> String? {
+    guard let provider = providers.first(where: { $0.prefix == name.provider }) else { return nil }
+    guard provider.wireProtocol == .openAIChat else { return provider.baseURLVariable }
+    return (try? chatProvider(name))?.0.baseURLVariable
+  }
+
   private static func chatAdapter(
     _ name: ModelName, options: AdapterOptions, environment: [String: String]
   ) throws(ModelError) -> any ModelAdapter {

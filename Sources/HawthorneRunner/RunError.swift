@@ -17,6 +17,10 @@ public enum RunError: ExplainedError, Equatable {
   case nothingToResume(store: String)
   /// Another harness asked it.
   case imported(run: String)
+  /// Parts of the base URL are secret and not stored.
+  case addressWithheld(run: String, address: String, parts: [String], variable: String?)
+  /// A value that has the form of a key.
+  case secretValue(String)
   /// A name that says its value is a secret.
   case secretOption(String)
 
@@ -35,6 +39,10 @@ public enum RunError: ExplainedError, Equatable {
     case .recordingChanged(let run): "The recording of run \(run) is not the one it was begun with."
     case .imported(let run): "Run \(run) was imported: nothing of it can be asked here."
     case .nothingToResume(let store): "\(store) holds no unfinished run."
+    case .addressWithheld(let run, let address, let parts, _):
+      "Run \(run) was begun with a base URL (\(address)) whose \(parts.joined(separator: " and ")) is not stored."
+    case .secretValue(let name):
+      "The value of '\(name)' has the form of a key, and what is given here is stored."
     case .secretOption(let name): "'\(name)' names a secret, and what is given here is stored."
     }
   }
@@ -50,7 +58,9 @@ public enum RunError: ExplainedError, Equatable {
     case .recordingChanged: "Put the recording back, or start a new run."
     case .imported: "Import its logs again when they have grown: hawthorne import log."
     case .nothingToResume: "See `hawthorne list`; name a run to resume it all the same."
-    case .secretOption: "Put keys into the provider's environment variable."
+    case .addressWithheld(_, _, _, let variable):
+      "Give the whole address again with --base-url\(variable.map { " or \($0)" } ?? "")."
+    case .secretOption, .secretValue: "Put keys into the provider's environment variable."
     }
   }
 

@@ -1,3 +1,4 @@
+import HawthorneModels
 public import HawthorneSuites
 
 /// Everything a run was asked for beside its suites; stored with it, so that `resume` needs nothing else.
@@ -6,26 +7,44 @@ public struct RunRequest: Sendable, Hashable, Codable {
   public struct Endpoint: Sendable, Hashable, Codable {
     /// As the user gave it, without credentials and query.
     public var baseURL: String?
+    /// What was left out of it: `user and password`, `query`; nil for nothing. It must be given again to go on.
+    public var withheld: [String]?
     public var streaming: Bool
     /// For one request, in seconds.
     public var timeout: Double
 
     public init(baseURL: String? = nil, streaming: Bool = true, timeout: Double = 600) {
       self.baseURL = baseURL.map(Self.withoutSecrets)
+      let withheld = baseURL.map(Self.secretParts) ?? []
+      self.withheld = withheld.isEmpty ? nil : withheld
       self.streaming = streaming
       self.timeout = timeout
     }
 
-    /// An address without user, password, query and fragment.
-    static func withoutSecrets(_ address: String) -> String {
+    /// What an address has that is not stored, in words.
+    static func secretParts(_ address: String) -> [String] {
+      var parts: [String] = []
+      let text = address.prefix { $0 != "?" && $0 != "#" }
+      if text.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2).first?.contains("@")
+        ?? false
+      {
+        parts.append("user and password")
+      }
+      if SecretShape.withoutKeys(String(text)) != text { parts.append("key in the path") }
+      if text.endIndex < address.endIndex { parts.append("query") }
+      return parts
+    }
+
+    /// An address without user, password, query, fragment and what has the form of a key.
+    public static func withoutSecrets(_ address: String) -> String {
       let text = address.prefix { $0 != "?" && $0 != "#" }
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)
       // scheme: / empty / user:password@host
       guard parts.count > 2, parts[1].isEmpty, let at = parts[2].lastIndex(of: "@") else {
-        return String(text)
+        return SecretShape.withoutKeys(String(text))
       }
       let host = parts[2][parts[2].index(after: at)...]
-      return (parts[..<2] + [host] + parts[3...]).joined(separator: "/")
+      return SecretShape.withoutKeys((parts[..<2] + [host] + parts[3...]).joined(separator: "/"))
     }
   }
 

@@ -12,21 +12,40 @@ extension Store {
   /// - Throws: `StoreError`, also for a value that cannot be read at all.
   public func integrity(of runID: String) throws -> RunIntegrity {
     var found = RunIntegrity(run: runID)
-    try rethrowing { database in
-      try Self.checkSuites(&found, database)
-      try Self.checkScenarios(&found, database)
-      let ids = try Int64.fetchCursor(
-        database,
-        sql: """
-          SELECT id FROM rollouts WHERE run_id = ?
-          ORDER BY suite_id, scenario_id, arm, mode, epoch, key
-          """,
-        arguments: [runID])
-      while let id = try ids.next() { try Self.check(rollout: id, &found, database) }
-      try Self.checkGold(&found, database)
-      try Self.checkQueues(&found, database)
-    }
+    try rethrowing { database in try Self.check(&found, database) { _, error in throw error } }
     return found
+  }
+
+  /// - Parameter unreadable: hears of a part that cannot be read at all, by its place; what it throws ends the check.
+  static func check(
+    _ found: inout RunIntegrity, _ database: Database, unreadable: (String, any Error) throws -> Void
+  ) throws {
+    func attempt(_ place: @autoclosure () -> String, _ body: () throws -> Void) throws {
+      do { try body() } catch { try unreadable(place(), error) }
+    }
+    try attempt("suites") { try checkSuites(&found, database) }
+    try attempt("scenarios") { try checkScenarios(&found, database) }
+    var seen: Set<Int64> = []
+    func walk(_ source: String) throws {
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT id, key FROM rollouts \(source)", arguments: [found.run])
+      while let row = try rows.next() {
+        let id: Int64 = try row.get(0)
+        guard seen.insert(id).inserted else { continue }
+        let key: String? = try? row.get(1)
+        try attempt("rollout \(key.map { String($0.prefix(12)) } ?? "number \(id)")") {
+          try check(rollout: id, &found, database)
+        }
+      }
+    }
+    try attempt("the list of rollouts") {
+      try walk(
+        "INDEXED BY rollouts_in_order WHERE run_id = ? ORDER BY suite_id, scenario_id, arm, mode, epoch, key")
+    }
+    // By the table too: an index may have lost some.
+    try attempt("the table of rollouts") { try walk("NOT INDEXED WHERE run_id = ?") }
+    try attempt("gold labels") { try checkGold(&found, database) }
+    try attempt("annotation queues") { try checkQueues(&found, database) }
   }
 
   private static func checkSuites(_ found: inout RunIntegrity, _ database: Database) throws {

@@ -71,8 +71,11 @@ extension Store {
     guard let writer else { throw StoreError(path: path, kind: .readOnly) }
     let file = StoreFile(other.path)
     guard !file.isSame(as: StoreFile(path)) else { throw MergeError.sameFile(path) }
+    // A damaged store would bring less than it holds, and nobody would be told.
+    try other.reading { try other.requireSound($0) }
     do {
       return try writer.writeWithoutTransaction { database in
+        try requireSound(database)
         try database.execute(sql: "ATTACH DATABASE ? AS other", arguments: [file.readOnlyName])
         defer { try? database.execute(sql: "DETACH DATABASE other") }
         var result = MergeResult()
@@ -84,6 +87,13 @@ extension Store {
       }
     } catch let error as MergeError {
       throw error
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      // Our tables let in whatever a whole store holds.
+      throw StoreError(
+        path: other.path,
+        kind: .corrupt(
+          "what it holds does not fit together (\(error.message ?? "SQLite \(error.extendedResultCode.rawValue)"))"
+        ))
     } catch {
       throw StoreError(error, path: path)
     }

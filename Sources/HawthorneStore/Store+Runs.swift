@@ -98,7 +98,8 @@ extension Store {
   /// Every run, the latest start first.
   public func runs() throws(StoreError) -> [RunRecord] {
     try reading { database in
-      try String.fetchAll(database, sql: "SELECT id FROM runs ORDER BY started_at DESC, id")
+      try requireSound(database)
+      return try String.fetchAll(database, sql: "SELECT id FROM runs ORDER BY started_at DESC, id")
         .compactMap { try record(of: $0, database) }
     }
   }
@@ -108,6 +109,7 @@ extension Store {
   /// - Throws: `StoreError.unknownRun` with the nearest ids, `.ambiguousRun`.
   public func run(_ name: String) throws(StoreError) -> RunRecord {
     try reading { database in
+      try requireSound(database)
       if let record = try record(of: name, database) { return record }
       let all = try String.fetchAll(database, sql: "SELECT id FROM runs ORDER BY started_at DESC, id")
       let matches = name.isEmpty ? [] : all.filter { $0.hasPrefix(name.lowercased()) }
@@ -172,14 +174,21 @@ extension Store {
     }
   }
 
-  private func record(of runID: String, _ database: Database) throws -> RunRecord? {
+  /// A log that dates nothing was stored as ended at 0, or as long after it as its last answer took.
+  private static func statedEnd(_ milliseconds: Int64?, of manifest: RunManifest) -> Int64? {
+    let year: Int64 = 365 * 86_400_000
+    guard let milliseconds, manifest.statedStart != nil || milliseconds > year else { return nil }
+    return milliseconds
+  }
+
+  func record(of runID: String, _ database: Database) throws -> RunRecord? {
     let row = try Row.fetchOne(
       database, sql: "SELECT manifest, state, reason, ended_at FROM runs WHERE id = ?", arguments: [runID])
     guard let row else { return nil }
     let manifest = try StoredJSON.value(RunManifest.self, row.get(0), what: "The manifest of run \(runID)")
     var record = RunRecord(
       manifest: manifest, state: try row.word(1, "run state"), reason: try row.get(2),
-      endedAt: try row.get(3), holder: nil, counts: RunRecord.Counts())
+      endedAt: Self.statedEnd(try row.get(3), of: manifest), holder: nil, counts: RunRecord.Counts())
     record.holder = try Self.liveHolder(of: runID, seenBy: .current(runID: runID), database)
     if record.state == .running, record.holder == nil {
       record.state = .incomplete

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HawthorneCore
+import Synchronization
 
 /// The SQLite file that holds runs, their rollouts and labels.
 ///
@@ -24,6 +25,8 @@ public final class Store: Sendable {
   let reader: any DatabaseReader
   /// nil where the file can only be read.
   let writer: DatabasePool?
+  /// Whether `requireSound` found nothing amiss.
+  let isSound = Mutex(false)
 
   /// Opens a store, creates it or brings its schema up to date as `access` allows.
   ///
@@ -92,8 +95,23 @@ public final class Store: Sendable {
     // An empty name is a temporary database on disk.
     let copy = try DatabaseQueue(path: "", configuration: self.configuration())
     try original.backup(to: copy)
-    try Schema.migrator.migrate(copy)
+    try bringUp(copy, from: finding)
     return copy
+  }
+
+  /// Brings a schema up to date. Every version is reached in a transaction of its own.
+  ///
+  /// - Throws: `UnreadableValue` where the file's tables are not those that its version names; SQLite's errors.
+  static func bringUp(_ queue: DatabaseQueue, from finding: StoreFile.Finding) throws {
+    do {
+      try Schema.migrator.migrate(queue)
+    } catch let error as DatabaseError {
+      guard case .store(let version) = finding, error.resultCode == .SQLITE_ERROR else { throw error }
+      throw UnreadableValue(
+        what:
+          "its tables are not those of schema \(version), so that they cannot be brought up to \(Schema.version)"
+          + (error.message.map { " (\($0))" } ?? ""))
+    }
   }
 
   private static func openPool(_ file: StoreFile, _ finding: StoreFile.Finding) throws -> DatabasePool {
@@ -102,7 +120,7 @@ public final class Store: Sendable {
       let queue = try DatabaseQueue(path: file.path, configuration: configuration())
       defer { try? queue.close() }
       do {
-        try Schema.migrator.migrate(queue)
+        try bringUp(queue, from: finding)
       } catch {
         // Another process may have made the same schema between our look and our write.
         guard try file.inspect() == .store(version: Schema.version) else { throw error }

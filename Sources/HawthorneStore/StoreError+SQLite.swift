@@ -21,6 +21,12 @@ extension StoreError {
     return switch error.resultCode {
     case .SQLITE_FULL: .full
     case .SQLITE_CORRUPT: .corrupt(detail)
+    // A file that says it has our schema and lacks a part of it.
+    case .SQLITE_ERROR
+    where error.message.map { $0.hasPrefix("no such ") || $0.hasPrefix("malformed ") } ?? false:
+      .corrupt(detail)
+    // What stands in a row is not what the table lets in.
+    case .SQLITE_CONSTRAINT where error.extendedResultCode == .SQLITE_CONSTRAINT_DATATYPE: .corrupt(detail)
     case .SQLITE_NOTADB: .notAStore("it is not an SQLite database")
     case .SQLITE_BUSY, .SQLITE_LOCKED: .locked
     case .SQLITE_READONLY, .SQLITE_PERM: .readOnly

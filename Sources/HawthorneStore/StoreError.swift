@@ -55,7 +55,7 @@ extension StoreError {
       "\(path) has the older schema \(found) and cannot be brought up to \(known) where it is: it cannot be written."
     case .readOnly: "\(path) cannot be written: the file, its folder or its file system is read-only."
     case .full: "The disk is full: nothing more could be written to \(path)."
-    case .corrupt(let what): "\(path) is damaged: \(what)."
+    case .corrupt(let what): "\(path) is damaged: \(what)\(what.hasSuffix(".") ? "" : ".")"
     case .locked: "\(path) is locked by another process, and stayed so for longer than we wait."
     case .inputOutput(let what): "\(path) could not be read or written: \(what)."
     case .leaseHeld(let holder): "Run \(holder.runID) is being worked on by \(holder.description)."
@@ -82,7 +82,8 @@ extension StoreError {
     case .full:
       "Free some space and go on with `hawthorne resume`; every rollout reported as finished is stored."
     case .corrupt:
-      "Restore it from a copy, or try `sqlite3 STORE .recover`; do not report figures from this file."
+      "See what of it is whole with `hawthorne list --check`. Restore it from a copy, or save what can be read with "
+        + "`sqlite3 STORE .recover | sqlite3 NEW`, check NEW and merge what is whole; do not report figures from this file."
     case .locked: "Wait for the other process or stop it, then try again."
     case .inputOutput: "Check the disk and the path, then try again."
     case .leaseHeld: "Wait for it to end, or stop it and try again."
@@ -95,7 +96,8 @@ extension StoreError {
         ? "See `hawthorne show RUN` for its rollouts." : "Did you mean \(near.joined(separator: " or "))?"
     case .ambiguousRun, .ambiguousRollout: "Write more of its digits."
     case .runExists: "Go on with `hawthorne resume`, or name another store."
-    case .internalFault: "Please report it with the version of Hawthorne."
+    case .internalFault:
+      "Look at the store with `hawthorne list --check`; where it is whole, please report this with the version of Hawthorne."
     }
   }
 

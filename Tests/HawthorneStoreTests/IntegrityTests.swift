@@ -87,30 +87,6 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file())) == before)
   }
 
-  @Test(arguments: [("version-1", 1), ("version-2", 2)])
-  func anOldStoreIsReadFromACopy(version: String, number: Int) throws {
-    let dump = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("OldStores/\(version).sql")
-    let queue = try DatabaseQueue(path: folder.file())
-    let text = try String(contentsOf: dump, encoding: .utf8)
-    try queue.writeWithoutTransaction { database in
-      try database.execute(sql: "PRAGMA foreign_keys = OFF")
-      try database.execute(sql: text)
-    }
-    try queue.close()
-    let before = try Data(contentsOf: URL(fileURLWithPath: folder.file()))
-    let store = try Store(path: folder.file(), access: .inspect)
-    let runs = try store.runs().map(\.manifest.id)
-    #expect(!runs.isEmpty)
-    for run in runs {
-      let found = try store.integrity(of: run)
-      #expect(found.damage == [] && (found.checked[.answer] ?? 0) > 0, "\(found)")
-    }
-    store.close()
-    #expect(try StoreFile(folder.file()).inspect() == .store(version: number))
-    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file())) == before)
-  }
-
   @Test func whatIsNotThereIsNotInspected() throws {
     #expect(throws: StoreError(path: folder.file("none"), kind: .missing)) {
       try Store(path: folder.file("none"), access: .inspect)

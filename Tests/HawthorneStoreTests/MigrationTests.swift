@@ -12,20 +12,8 @@ import Testing
 
   init() throws {
     folder = try Folder()
-    try Self.restore("version-1", at: folder.file())
-    try Self.restore("version-2", at: folder.file("second.sqlite"))
-  }
-
-  private static func restore(_ version: String, at path: String) throws {
-    let dump = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("OldStores/\(version).sql")
-    let text = try String(contentsOf: dump, encoding: .utf8)
-    let queue = try DatabaseQueue(path: path)
-    try queue.writeWithoutTransaction { database in
-      try database.execute(sql: "PRAGMA foreign_keys = OFF")
-      try database.execute(sql: text)
-    }
-    try queue.close()
+    try OldStores.restore(1, at: folder.file())
+    try OldStores.restore(2, at: folder.file("second.sqlite"))
   }
 
   @Test func theFixturesAreOfTheirSchemas() throws {

@@ -98,6 +98,107 @@ struct ImportLogCommandTests {
     }
   }
 
+  /// A log that dates nothing: no command and no report makes a date up.
+  @Test func aDateThatIsNotSaidIsSaidToBe() async throws {
+    let folder = try TemporaryFolder()
+    let store = "\(folder.path)/s.sqlite"
+    let rows = try folder.file(
+      "rows.jsonl",
+      (0..<4).map {
+        #"{"id":"q\#($0)","prompt":"Sum up note \#($0).","answer":"Done.","model":"a/m"}"# + "\n"
+      }.joined())
+    let run = try Self.run(
+      try await Self.hawthorne("import", "log", rows, "--arm", "disguised/bare", "--store", store))
+    let text = try await Self.hawthorne("list", "--store", store)
+    #expect(text.output.contains("date not said") && !text.output.contains("1970"), "\(text.output)")
+    let listed = try await Self.hawthorne("list", "--store", store, "--json")
+    let items = try JSONSerialization.jsonObject(with: Data(listed.output.utf8)) as? [[String: Any]]
+    #expect(items?.first?["startedAt"] is NSNull, "\(listed.output)")
+    #expect(items?.first?["endedAt"] is NSNull || items?.first?["endedAt"] == nil)
+    var printed: [String] = []
+    for arguments in [
+      ["show", run], ["report", run], ["report", run, "--format", "markdown"],
+      ["report", run, "--format", "html"],
+      ["delete", run],
+    ] {
+      let result = try await HawthorneBinary.run(arguments + ["--store", store])
+      #expect(!result.output.isEmpty, "\(arguments): \(result.errors)")
+      #expect(!(result.output + result.errors).contains("1970-01"), "\(arguments)")
+      printed.append(result.output)
+    }
+    #expect(
+      printed[0].contains("date not said") && printed[1].contains("(not said)")
+        && printed[4].contains("date not said"))
+    let report = "\(folder.path)/r.json"
+    _ = try await Self.hawthorne("report", run, "--store", store, "-o", report)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: report))
+    #expect(!String(decoding: bytes, as: UTF8.self).contains("1970-01"))
+    let document = try JSONSerialization.jsonObject(with: bytes) as? [String: Any]
+    let runs = (document?["provenance"] as? [String: Any])?["runs"] as? [[String: Any]]
+    #expect(runs?.count == 1 && runs?.first?["startedAt"] == nil && runs?.first?["endedAt"] == nil)
+    // It is read again, compared and verified without them.
+    let verified = try await Self.hawthorne("verify", report, "--store", store)
+    #expect(verified.status == 0, "\(verified.output)")
+    #expect(
+      verified.output.contains("was imported and has no plan; its 4 rollouts are those that its logs held"))
+    #expect(!verified.output.contains("another version"))
+    let diff = try await Self.hawthorne("diff", report, report)
+    #expect(diff.output.contains("of a date not said"), "\(diff.output.prefix(400)) \(diff.errors)")
+    // Nor by what replays its recording.
+    _ = try await Self.hawthorne("export", run, "--store", store, "-o", "\(folder.path)/log.json")
+    let exported = try String(contentsOfFile: "\(folder.path)/log.json", encoding: .utf8)
+    #expect(exported.contains(#""started_at":"""#) && exported.contains("not said in the log"))
+  }
+
+  /// What the manifest names is held against what is there, also of a log that grew.
+  @Test func anImportedRunHasNoPlanAndIsVerified() async throws {
+    let folder = try TemporaryFolder()
+    let store = "\(folder.path)/s.sqlite"
+    func load(_ count: Int) async throws -> String {
+      let rows = try folder.file(
+        "rows.jsonl",
+        (0..<count).map {
+          #"{"id":"q\#($0)","prompt":"Sum up note \#($0).","answer":"Done.","model":"a/m"}"# + "\n"
+        }
+        .joined())
+      return try Self.run(
+        try await Self.hawthorne("import", "log", rows, "--arm", "disguised/bare", "--store", store))
+    }
+    let run = try await load(3)
+    #expect(try await load(5) == run)
+    let whole = try await Self.hawthorne("verify", "--store", store)
+    #expect(
+      whole.status == 0 && whole.output.contains("its 5 rollouts are those that its logs held"), "\(whole)")
+    let script =
+      "import sqlite3,sys; c = sqlite3.connect(sys.argv[1]); c.execute('PRAGMA foreign_keys = ON'); "
+      + "c.execute('DELETE FROM rollouts WHERE id = 2'); c.commit()"
+    _ = try await HawthorneBinary.shell("python3 -c \"$0\" \"$1\"", [script, store])
+    let less = try await Self.hawthorne("verify", "--store", store)
+    #expect(
+      less.status == 3 && less.output.contains("its 4 rollouts are not all that its logs held"), "\(less)")
+  }
+
+  @Test func gradesThatWereChangedAreSaidAndKeptBeside() async throws {
+    let folder = try TemporaryFolder()
+    let store = "\(folder.path)/s.sqlite"
+    func load(_ grade: String) async throws -> HawthorneBinary.Result {
+      let log = try folder.file(
+        "log.json",
+        #"{"version":2,"status":"success","eval":{"eval_id":"e","task":"t","model":"a/m"},"samples":[{"id":1,"epoch":1,"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"scores":{"grade":{"value":"\#(grade)"}}}]}"#
+      )
+      return try await Self.hawthorne("import", "log", log, "--arm", "disguised/bare", "--store", store)
+    }
+    let run = try Self.run(try await load("C"))
+    let again = try await load("I")
+    #expect(try Self.run(again) == run)
+    #expect(again.errors.contains("scores of 'grade' are not those stored before for 1 of 1 rollouts"))
+    #expect(again.errors.contains("grade@log-2, beside grade@log"), "\(again.errors)")
+    let shown = try await Self.hawthorne("show", run, "--store", store)
+    #expect(shown.output.contains("grade@log ") && shown.output.contains("grade@log-2"), "\(shown.output)")
+    let nothing = try await load("I")
+    #expect(nothing.errors.contains("nothing was new") && !nothing.errors.contains("stored before"))
+  }
+
   @Test func aDryRunStoresNothing() async throws {
     let folder = try TemporaryFolder()
     let store = "\(folder.path)/s.sqlite"

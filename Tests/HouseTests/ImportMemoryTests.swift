@@ -55,4 +55,50 @@ import Testing
     let peak = try await Self.peak(rollouts: 10_000, in: try TemporaryFolder())
     #expect(peak * 1.048576 < 300, "\(peak) MiB")
   }
+
+  /// Logs with one rollout of more than 200 MB, by their form.
+  private static let large = """
+    import json, sys, zipfile
+    folder, size = sys.argv[1], 201_000_000
+    def sample(): return '{"id":"large","epoch":1,"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"', '"}]}'
+    head = {"version": 2, "status": "success", "plan": {}, "results": {"total_samples": 1},
+      "eval": {"eval_id": "e", "task": "t", "model": "a/m", "dataset": {"samples": 1}}}
+    def write(out):
+        first, last = sample()
+        out.write(first.encode())
+        for _ in range(size // 1_000_000): out.write(b"word " * 200_000)
+        out.write(last.encode())
+    with zipfile.ZipFile(folder + "/large.eval", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        with archive.open("samples/large_epoch_1.json", "w", force_zip64=True) as out: write(out)
+        archive.writestr("header.json", json.dumps(head))
+    with open(folder + "/large.json", "wb") as out:
+        out.write((json.dumps(head)[:-1] + ', "samples": [').encode())
+        write(out)
+        out.write(b"]}")
+    with open(folder + "/large.jsonl", "wb") as out:
+        out.write(b'{"id":"small","prompt":"q","answer":"a","model":"a/m"}\\n{"id":"large","prompt":"q","model":"a/m","answer":"')
+        for _ in range(size // 1_000_000): out.write(b"word " * 200_000)
+        out.write(b'"}\\n')
+    """
+
+  @Test func aRolloutOver200MBIsRefused() async throws {
+    let folder = try TemporaryFolder()
+    let script = try folder.file("make.py", Self.large)
+    let (made, said) = try await HawthorneBinary.shell("python3 \"$0\" \"$1\"", [script, folder.path])
+    try #require(made == 0, "\(said)")
+    for form in ["eval", "json", "jsonl"] {
+      let store = "\(folder.path)/\(form).sqlite"
+      let arguments = [
+        "import", "log", "\(folder.path)/large.\(form)", "--arm", "disguised", "--store", store,
+      ]
+      let refused = try await HawthorneBinary.run(arguments)
+      #expect(refused.status == 3, "\(form): \(refused.errors)")
+      #expect(
+        refused.errors.contains("200 MB") && refused.errors.contains("nothing was stored"),
+        "\(refused.errors)")
+      #expect(!FileManager.default.fileExists(atPath: store))
+      let peak = Double(try PlanningMemoryTests.peak(arguments, status: 3)) / 1024 * 1.048576
+      #expect(peak < 300, "\(form): \(peak) MB")
+    }
+  }
 }

@@ -46,6 +46,7 @@ public struct InspectExport: Sendable {
     let eval: [String: JSONValue] = [
       "eval_id": .string(manifest.id), "run_id": .string(manifest.id),
       "task_id": .string(manifest.planHash.short),
+      // The format demands a date; `imported.started` in the metadata says where nobody gave one.
       "created": .string(Self.date(manifest.startedAt)),
       "task": .string("hawthorne/\(suites.joined(separator: "+"))"),
       "task_version": .string(manifest.suites.map(\.version).joined(separator: "+")),
@@ -71,7 +72,7 @@ public struct InspectExport: Sendable {
       (
         "stats",
         [
-          "started_at": .string(Self.date(manifest.startedAt)),
+          "started_at": .string(manifest.statedStart.map(Self.date) ?? ""),
           "completed_at": .string(record.endedAt.map(Self.date) ?? ""), "model_usage": [:],
         ]
       ),

@@ -23,6 +23,8 @@ extension LogImport {
     var notes: [String]
     var missing: Set<ContentHash> = []
     var newScorers: Set<String> = []
+    /// Where it is not the first: the version under which a scorer's values are stored, by its stored name.
+    var versions: [String: String] = [:]
     var lease: Lease?
     var batch: [Rollout] = []
     var batchBytes = 0
@@ -101,11 +103,23 @@ extension LogImport {
       return own.isEmpty ? others.isEmpty : others.isSubset(of: own) && !others.isEmpty
     }
 
-    func scorerHash(_ name: String) -> ContentHash {
+    func scorer(_ name: String) -> ScorerIdentity {
       var hash = IncrementalHash()
       hash.update(part: logHash.hex)
       hash.update(part: name)
-      return hash.finish()
+      let version = versions[name]
+      if let version { hash.update(part: version) }
+      return ScorerIdentity(name: name, version: version ?? LogScores.firstVersion, hash: hash.finish())
+    }
+
+    /// What the logs say of the rollouts by one scorer, by its stored name; the first value of each rollout.
+    func values(of name: String, as kind: ScoreKind) -> [ContentHash: ScoreValue] {
+      guard let scorer = found.scorers.first(where: { names[$0.key] == name })?.value else { return [:] }
+      return Dictionary(
+        scorer.values.compactMap { item in
+          let place = Int(item.rollout)
+          return found.keys.indices.contains(place) ? (found.keys[place], item.value.taken(as: kind)) : nil
+        }, uniquingKeysWith: { first, _ in first })
     }
 
     func newRun() throws -> NewRun {

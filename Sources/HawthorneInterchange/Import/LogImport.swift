@@ -37,7 +37,6 @@ public struct LogImport {
   /// Rollouts in memory at once, and their bytes.
   private static let batchCount = 64
   private static let batchBytes = 8 << 20
-  private static let scorerVersion = "log"
 
   /// - Parameters:
   ///   - metadata: notes for the manifests.
@@ -137,22 +136,24 @@ public struct LogImport {
     work.lease = lease
   }
 
-  /// Finds the scorers that lack values in the store: those that are new, have grown, or were interrupted.
+  /// Finds the scorers that lack values in the store: those that are new, have grown, or were interrupted; and those
+  /// whose rollouts were graded again.
   private func compareScores(with run: String, _ work: inout Work) throws {
     work.newScorers = Set(work.kinds.keys)
-    for use in try store.scorers(of: run) where use.identity.version == Self.scorerVersion {
-      let name = use.identity.name
-      guard let kind = work.kinds[name] else { continue }
-      if kind != use.kind {
-        work.kinds[name] = nil
-        work.newScorers.remove(name)
+    let uses = try store.scorers(of: run)
+    for (name, kind) in work.kinds.sorted(by: { $0.key < $1.key }) {
+      let scores = LogScores(name: name, kind: kind, values: work.values(of: name, as: kind))
+      switch try scores.compare(with: uses, run: run, store: store) {
+      case .new: break
+      case .stored(let version, let isWhole):
+        if version != LogScores.firstVersion { work.versions[name] = version }
+        if isWhole { work.newScorers.remove(name) }
+      case .gradedAgain(let version, let differing, let before):
+        work.versions[name] = version
         work.notes.append(
-          "scores of '\(name)' were left out: they are a \(kind.rawValue) now, and a \(use.kind.rawValue) in run \(run)"
+          "scores of '\(name)' are not those stored before for \(differing) of \(scores.values.count) rollouts: "
+            + "they are kept as \(name)@\(version), beside \(name)@\(before), which stays as it is"
         )
-      } else if work.found.scorers.contains(where: {
-        work.names[$0.key] == name && $0.value.count == use.scored
-      }) {
-        work.newScorers.remove(name)
       }
     }
   }
@@ -197,8 +198,8 @@ public struct LogImport {
       work.labelled += labels.count { $0 != nil }
     }
     for (name, rows) in work.scores.sorted(by: { $0.key < $1.key }) where !rows.isEmpty {
-      let scorer = ScorerIdentity(name: name, version: Self.scorerVersion, hash: work.scorerHash(name))
-      let request = ScoreImport(run: lease.runID, scorer: scorer, file: work.files.first?.name ?? "the log")
+      let request = ScoreImport(
+        run: lease.runID, scorer: work.scorer(name), file: work.files.first?.name ?? "the log")
       let result = try store.importScores(request) { take in for row in rows { try take(.row(row)) } }
       work.scoresAdded[name, default: 0] += result.added
     }

@@ -41,6 +41,8 @@ public struct LogSurvey: Sendable {
     var kinds: Set<ScoreKind> = []
     var words: Set<String> = []
     var count = 0
+    /// Each with the place of its rollout among the run's keys: held against what the store has of an earlier import.
+    var values: [(rollout: Int32, value: ScoreValue)] = []
   }
 
   /// One run: all rollouts of one model.
@@ -207,6 +209,12 @@ extension LogSurvey.Run {
       found.kinds.insert(score.value.kind)
       if case .category(let word) = score.value, found.words.count <= ScoreValueReader.categoryLimit {
         found.words.insert(word)
+      }
+      // Free text is not imported, so that none of it need be kept.
+      if found.words.count <= ScoreValueReader.categoryLimit {
+        found.values.append((Int32(clamping: keys.count - 1), score.value))
+      } else {
+        found.values = []
       }
       scorers[score.scorer] = found
     }

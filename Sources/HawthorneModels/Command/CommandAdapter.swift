@@ -28,15 +28,17 @@ actor CommandAdapter: ModelAdapter {
   private var waiting: [String: Waiting] = [:]
   private var isClosed = false
 
-  /// - Throws: `ModelError` of kind `badModelName` for an unclosed quote or an empty command.
+  /// - Throws: `ModelError` of kind `badModelName` for an unclosed quote or an empty command; `missingKey` for a secret of
+  ///   the command that the environment does not have.
   init(name: ModelName, options: AdapterOptions, environment: [String: String]) throws(ModelError) {
     guard let words = CommandLineWords.split(name.name) else {
       throw ModelError(
         .badModelName, problem: "'\(name)' holds no command that can be split into words.",
         fix: "Close every quote, as in --model 'command/python3 \"my model.py\"'.")
     }
+    let filled = try ModelSecrets.filled(words, of: name, from: environment)
     self.name = name
-    self.words = words
+    self.words = filled.words
     self.environment = environment
     timeout = options.timeout
     lineLimit = options.responseLimit
@@ -44,7 +46,7 @@ actor CommandAdapter: ModelAdapter {
     let secretive = ["KEY", "TOKEN", "SECRET", "PASSWORD"]
     redactor = Redactor(
       environment.filter { variable in secretive.contains { variable.key.uppercased().hasSuffix($0) } }.map(
-        \.value))
+        \.value) + filled.secrets)
   }
 
   func respond(to request: ModelRequest) async throws(ModelError) -> ModelResponse {
@@ -63,7 +65,8 @@ actor CommandAdapter: ModelAdapter {
         await self.fail(id, ModelError(.cancelled, problem: "The request to the command was cancelled."))
       }
     }
-    var response = try result.get()
+    // A program may say what it was called with.
+    var response = redactor.clean(try result.get())
     response.serving.latencyMilliseconds = (clock.now - start).milliseconds
     response.serving.parametersAsSent = redactor.clean(parameters)
     return response

@@ -77,14 +77,34 @@ public struct ServerAddress: Sendable, Hashable {
     return address
   }
 
-  /// For people and records: no credentials, no query.
-  public var shown: String { "\(scheme)://\(host)\(port.map { ":" + $0 } ?? "")\(path)" }
+  /// For people and records: no credentials, no query, nothing in the path that has the form of a key.
+  public var shown: String {
+    "\(scheme)://\(host)\(port.map { ":" + $0 } ?? "")\(SecretShape.withoutKeys(path))"
+  }
 
   /// Whether the host is this machine, by its name or a literal loopback address.
   public var isLoopback: Bool {
     if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  }
+
+  /// Percent-encoding undone; nil where there is none.
+  private static func decoded(_ text: String) -> String? {
+    guard text.contains("%") else { return nil }
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The secrets an address may carry: user, password, query values.
@@ -97,6 +117,8 @@ public struct ServerAddress: Sendable, Hashable {
     for part in (query ?? "").split(separator: "&") {
       if let value = part.split(separator: "=", maxSplits: 1).dropFirst().first { all.append(String(value)) }
     }
-    return all
+    all += path.split(separator: "/").filter { SecretShape.isKey($0) }.map(String.init)
+    // As they are meant, too: a server may repeat them so.
+    return all + all.compactMap(Self.decoded)
   }
 }

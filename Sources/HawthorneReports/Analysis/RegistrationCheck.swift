@@ -87,7 +87,7 @@ struct RegistrationCheck {
     return [
       deviation(
         "run.replayed",
-        "The run replays answers of \(Figures.date(milliseconds: recorded.startedAt)), which were not asked for under "
+        "The run replays answers of \(recorded.statedStart.map(Figures.date(milliseconds:)) ?? Figures.noDate), which were not asked for under "
           + "this plan: nothing was registered before they were there.")
     ]
   }

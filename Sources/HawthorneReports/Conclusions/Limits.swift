@@ -45,7 +45,7 @@ extension ConclusionsAnalysis {
           Sentence(
             "replay",
             "How \(replayed.model) behaves today: run \(run.id) replays the recording \(replayed.runID) "
-              + "of \(replayed.startedAt)."))
+              + "of \(replayed.startedAt ?? Figures.noDate)."))
       }
       if run.isImported {
         limits.append(

@@ -15,6 +15,7 @@ public struct ReportDiff: Sendable, Hashable, Codable {
     /// The deployed systems that were asked instead of a bare model; nil for a bare model.
     public var system: String?
     public var runs: [String]
+    /// Of those runs that say it.
     public var startedAt: [String]
     public var state: RunState
     public var mode: String?
@@ -70,7 +71,7 @@ extension ReportDiff.Side {
     let systems = list(report.provenance.runs.compactMap(\.system))
     system = systems.isEmpty ? nil : systems
     runs = report.provenance.runs.map(\.id)
-    startedAt = report.provenance.runs.map(\.startedAt)
+    startedAt = report.provenance.runs.compactMap(\.startedAt)
     state = report.validity.state
     self.mode = mode
   }

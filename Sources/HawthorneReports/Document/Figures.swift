@@ -99,6 +99,9 @@ enum Figures {
     "\(number) \(number == 1 ? singular : plural ?? singular + "s")"
   }
 
+  /// Instead of a date that an imported log does not say.
+  static let noDate = "a date not said"
+
   /// ISO 8601 in UTC, to the second.
   static func date(milliseconds: Int64) -> String {
     let seconds = milliseconds.dividedFloored(by: 1000)

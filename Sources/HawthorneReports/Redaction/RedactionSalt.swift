@@ -36,6 +36,7 @@ public struct RedactionSalt: Sendable {
 public enum RedactionError: ExplainedError, Hashable {
   case weakSalt(origin: String, bytes: Int)
   case noSalt(store: String)
+  case otherSalt(store: String, mark: String)
 
   public var problem: String {
     switch self {
@@ -43,6 +44,8 @@ public enum RedactionError: ExplainedError, Hashable {
       "\(origin) has \(bytes) bytes, and a salt so short could be guessed."
     case .noSalt(let store):
       "The report is redacted, and \(store) has no salt that its ids could be of."
+    case .otherSalt(let store, let mark):
+      "The report is redacted with a salt of the mark \(mark), which is neither that of \(store) nor the one named."
     }
   }
 
@@ -50,14 +53,15 @@ public enum RedactionError: ExplainedError, Hashable {
     switch self {
     case .weakSalt:
       "Use at least \(RedactionSalt.minimum) random bytes: head -c 32 /dev/urandom > salt."
-    case .noSalt: "Name the salt's file with --salt-file, or the store that the report was redacted from."
+    case .noSalt, .otherSalt:
+      "Name the salt's file with --salt-file, or the store that the report was redacted from."
     }
   }
 
   public var exitStatus: ExitStatus {
     switch self {
     case .weakSalt: .usage
-    case .noSalt: .invalid
+    case .noSalt, .otherSalt: .invalid
     }
   }
 }

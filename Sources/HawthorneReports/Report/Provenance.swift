@@ -23,8 +23,8 @@ public struct Provenance: Sendable, Hashable, Codable {
 public struct RunProvenance: Sendable, Hashable, Codable {
   public var id: String
   public var harnessVersion: String
-  /// ISO 8601, UTC, from the run's own clock; a replay inherits the recording's.
-  public var startedAt: String
+  /// ISO 8601, UTC, from the run's own clock; a replay inherits the recording's. nil where an imported log does not say.
+  public var startedAt: String?
   public var endedAt: String?
   public var suites: [RunManifest.SuiteReference]
   /// `provider/name` as requested; of a replay, as the recording requested it.
@@ -52,7 +52,8 @@ public struct RunProvenance: Sendable, Hashable, Codable {
 public struct ReplayedProvenance: Sendable, Hashable, Codable {
   public var runID: String
   public var model: String
-  public var startedAt: String
+  /// nil where the recording is of an imported run whose log does not say.
+  public var startedAt: String?
   public var simulation: Bool
   public var metadata: [String: String]
   public var fileHash: ContentHash
@@ -66,7 +67,7 @@ extension RunProvenance {
     let manifest = facts.manifest
     id = manifest.id
     harnessVersion = manifest.harnessVersion
-    startedAt = Figures.date(milliseconds: manifest.startedAt)
+    startedAt = manifest.statedStart.map(Figures.date(milliseconds:))
     endedAt = facts.endedAt.map(Figures.date(milliseconds:))
     suites = manifest.suites.sorted { $0.id < $1.id }
     model = facts.model.description
@@ -84,7 +85,7 @@ extension RunProvenance {
     replayed = manifest.replayed.map { recorded in
       ReplayedProvenance(
         runID: recorded.runID, model: recorded.model.description,
-        startedAt: Figures.date(milliseconds: recorded.startedAt), simulation: recorded.simulation,
+        startedAt: recorded.statedStart.map(Figures.date(milliseconds:)), simulation: recorded.simulation,
         metadata: recorded.metadata, fileHash: recorded.fileHash)
     }
     fromCache = facts.fromCache

@@ -40,9 +40,9 @@ public struct ServingLine: Sendable, Hashable, Codable {
     public var value: String
     public var rollouts: Int
     public var byArm: [String: Int]
-    /// When the first and the last of its rollouts were begun, ISO 8601, UTC.
-    public var firstAt: String
-    public var lastAt: String
+    /// When the first and the last of its rollouts were begun, ISO 8601, UTC; nil where nobody said.
+    public var firstAt: String?
+    public var lastAt: String?
   }
 
   /// The first rollout served by another value than the one before it.
@@ -55,7 +55,8 @@ public struct ServingLine: Sendable, Hashable, Codable {
     public var arm: Arm
     public var mode: String
     public var epoch: Int
-    public var at: String
+    /// When it was begun; nil where nobody said.
+    public var at: String?
     /// Its place by time among all rollouts of the run, from 1.
     public var place: Int
     /// Rollouts by arm and value before it, and from it on.

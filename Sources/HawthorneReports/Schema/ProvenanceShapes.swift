@@ -23,7 +23,7 @@ enum ProvenanceShapes {
   static let replayed = ObjectShape(
     "replayed", "What a replay replayed.",
     [
-      .must("runID", .name), .must("model", .name), .must("startedAt", .time), .must("simulation", .flag),
+      .must("runID", .name), .must("model", .name), .may("startedAt", .time), .must("simulation", .flag),
       .must("metadata", .map(.text, .text)), .must("fileHash", .hash),
     ])
 
@@ -33,7 +33,7 @@ enum ProvenanceShapes {
   static let run = ObjectShape(
     "run", "What identifies one run.",
     [
-      .must("id", .name), .must("harnessVersion", .name), .must("startedAt", .time), .may("endedAt", .time),
+      .must("id", .name), .must("harnessVersion", .name), .may("startedAt", .time), .may("endedAt", .time),
       .must("suites", .listOf(suite)), .must("model", .name, "provider/name as requested."),
       .may("system", .name, "The deployed system around the model."), .must("modes", .listOf(C.mode)),
       .must("parameters", C.parameters), .must("epochs", .count), .must("seed", .digits),

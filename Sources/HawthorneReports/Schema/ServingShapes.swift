@@ -9,7 +9,7 @@ enum ServingShapes {
     "servedValue", "One value of a field in the course of a run.",
     [
       .must("value", .name), .must("rollouts", .count), .must("byArm", .map(.arm, .count)),
-      .must("firstAt", .time), .must("lastAt", .time),
+      .may("firstAt", .time), .may("lastAt", .time),
     ])
 
   private static let change = ObjectShape(
@@ -17,7 +17,7 @@ enum ServingShapes {
     [
       .must("from", .name), .must("to", .name), .must("rollout", .privateHash), .must("suite", .suite),
       .must("scenario", .authored), .must("arm", .arm), .must("mode", .name), .must("epoch", .count),
-      .must("at", .time), .must("place", .count), .must("before", byArm), .must("after", byArm),
+      .may("at", .time), .must("place", .count), .must("before", byArm), .must("after", byArm),
     ])
 
   private static let line = ObjectShape(

@@ -91,7 +91,7 @@ public struct ReportVerifier {
     }
     let remade: Report
     do {
-      remade = try remake(head, options: options)
+      remade = try remake(head, options: options, isSealed: checks[0].outcome == .holds)
     } catch let error as any ExplainedError where Self.isMissing(error) {
       checks.append(Check("runs", .fails, "\(error.problem) \(error.fix)"))
       return Verification(
@@ -112,14 +112,19 @@ public struct ReportVerifier {
     return (head.provenance.runs.map(\.id), head.provenance.classifier)
   }
 
-  private func remake(_ head: Head, options: AnalysisOptions) throws -> Report {
+  private func remake(_ head: Head, options: AnalysisOptions, isSealed: Bool) throws -> Report {
     let classifier = head.provenance.classifier.map { "\($0.reference)#\($0.hash.hex)" }
     let full = try StoredReport.make(
       store: store, runs: head.provenance.runs.map(\.id), classifier: classifier, options: options,
       rubrics: rubrics, goldUntil: head.gold?.until ?? .min)
-    guard head.redaction != nil else { return full }
+    guard let redaction = head.redaction else { return full }
     guard let salt = try salt ?? store.redactionSalt().map(RedactionSalt.init(stored:)) else {
       throw RedactionError.noSalt(store: store.path)
+    }
+    // Under another salt every id differs, and an honest file would look forged. In a file that was edited the mark may be what
+    // was edited: there the comparison says more.
+    guard redaction.salt == salt.fingerprint || !isSealed else {
+      throw RedactionError.otherSalt(store: store.path, mark: redaction.salt)
     }
     return try full.redacted(salt: salt)
   }

@@ -12,12 +12,13 @@ public struct CappedCount: Sendable, Hashable {
     self.isMore = isMore
   }
 
+  static let query = "SELECT count(*) FROM (SELECT 1 FROM rollouts WHERE run_id = ? LIMIT ?)"
+
   /// Counts the stored rollouts of a run, by an index alone.
   static func rollouts(of runID: String, cap: Int, _ database: Database) throws -> CappedCount {
     let found =
       try Int.fetchOne(
-        database.cachedStatement(
-          sql: "SELECT count(*) FROM (SELECT 1 FROM rollouts WHERE run_id = ? LIMIT ?)"),
+        database.cachedStatement(sql: query),
         arguments: [runID, cap + 1]) ?? 0
     return CappedCount(counted: min(found, cap), isMore: found > cap)
   }

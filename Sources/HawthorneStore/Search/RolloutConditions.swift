@@ -6,14 +6,11 @@ import HawthorneCore
 struct RolloutConditions {
   private(set) var query = """
     WITH chosen (run_id, classifier_id) AS (SELECT key, value FROM json_each(:chosen))
-    SELECT r.id, r.run_id, r.key, r.suite_id, r.scenario_id, s.domain, r.arm, r.mode,
-      coalesce(r.language, s.language), r.epoch, r.status, l.outcome, l.aware, l.na, l.belief, l.markers,
-      (SELECT count(*) FROM labels o WHERE o.rollout_id = r.id),
-      \(Self.disagreesOnAware), \(Self.disagreesOnOutcome), r.answer_hash, r.withheld_json IS NOT NULL,
-      l.influence
+    SELECT \(RolloutGlance.columns), r.id, r.run_id, r.answer_hash, s.domain, l.markers,
+      \(Self.disagreesOnAware), \(Self.disagreesOnOutcome)
     FROM json_each(:ids) wanted
-    JOIN rollouts r ON r.id = wanted.value
-    JOIN run_scenarios s
+    CROSS JOIN rollouts r ON r.id = wanted.value
+    CROSS JOIN run_scenarios s
       ON s.run_id = r.run_id AND s.suite_id = r.suite_id AND s.scenario_id = r.scenario_id
     LEFT JOIN chosen ch ON ch.run_id = r.run_id
     LEFT JOIN labels l ON l.rollout_id = r.id AND l.classifier_id = ch.classifier_id

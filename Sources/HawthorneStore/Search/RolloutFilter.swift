@@ -68,24 +68,9 @@ public struct RolloutFilter: Sendable, Hashable {
 /// A rollout as a list shows it.
 public struct RolloutRow: Sendable, Hashable {
   public var runID: String
-  public var key: ContentHash
-  public var suiteID: String
-  public var scenarioID: String
   public var domain: String
-  public var arm: Arm
-  public var mode: String
-  public var language: String
-  public var epoch: Int
-  public var status: String
-  /// Of the label shown; nil where the classifier has not spoken.
-  public var outcome: Outcome?
-  public var aware: Bool?
-  public var na: NACause?
-  public var belief: Belief?
-  public var influence: ClaimedInfluence?
+  public var glance: RolloutGlance
   public var markers: [String]
-  /// How many classifiers have labelled it.
-  public var labels: Int
   public var disagreesOnAware: Bool
   public var disagreesOnOutcome: Bool
 }

@@ -93,6 +93,7 @@ struct Router: Sendable {
       <head>
       <meta charset="utf-8">
       <meta http-equiv="refresh" content="0;url=\(place.path)">
+      <link rel="icon" href="\(Assets.icon.path)">
       <title>Hawthorne</title>
       </head>
       <body><p><a href="\(place.path)">Go on to the store</a></p></body>

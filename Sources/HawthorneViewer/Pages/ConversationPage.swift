@@ -40,13 +40,19 @@ struct ConversationPage: Page {
     let body: Markup = """
       \(try heads(rollout, choice, context))
       \(notices(rollout))
+      <div class="split">
+      <section aria-labelledby="labels" class="aside">
       <h2 id="labels">Labels</h2>
       \(LabelTable(labels: stored.labels).markup)
+      </section>
+      <section aria-labelledby="conversation">
       <h2 id="conversation">Conversation</h2>
       \(agents(view))
       \(pages(next, context))
       \(messages)
       \(pages(next, context))
+      </section>
+      </div>
       <h2 id="evidence">Evidence</h2>
       \(evidenceChoice(choice, context))
       \(spans.table(rollout.transcript, where: spanPlace, context))

@@ -53,7 +53,7 @@ struct RolloutsPage: Page {
       return context.page("Rollouts", trail: trail, form + "<p class=\"alert\">\(words)</p>")
     }
     let index = filter.query == nil ? nil : try context.search.index()
-    let page = try RolloutBrowser(store: context.store, index: index).page(filter, after: cursor)
+    let page = try context.store.rolloutPage(filter, index: index, after: cursor)
     let isWhole = index?.progress.isComplete ?? true
     let body = form + progress(index) + summary(page) + (try table(page, context)) + further(page, context)
     return context.page("Rollouts", trail: trail, refresh: isWhole ? nil : 5, body)
@@ -114,28 +114,20 @@ struct RolloutsPage: Page {
   private func table(_ page: RolloutPage, _ context: PageContext) throws -> Markup {
     guard !page.rows.isEmpty else { return .empty }
     let rows = try page.rows.map { row -> Markup in
-      let place = Place(["runs", row.runID, "rollouts", row.key.hex])
-      let name = context.link(place, "<code>\(row.key.short)</code>", extra: " data-item")
-      let awareness: Markup =
-        switch row.aware {
-        case true?: "<strong>aware</strong>, \(row.belief?.rawValue ?? "")"
-        case false?: "no"
-        case nil where row.outcome == nil: "not labelled"
-        case nil: "NA \(row.na.map { "(\(Self.spaced($0.rawValue)))" } ?? "")"
-        }
+      let glance = row.glance
+      let place = Place.rollout(row.runID, glance.key)
+      let name = context.link(place, "<code>\(glance.key.short)</code>", extra: " data-item")
       var disagreements: [String] = []
       if row.disagreesOnAware { disagreements.append("awareness") }
       if row.disagreesOnOutcome { disagreements.append("outcome") }
       return """
         <tr>
         <th scope="row" class="id">\(name)</th>
-        <td>\(isolated: row.suiteID)/\(isolated: row.scenarioID)</td>
-        <td>\(isolated: row.arm.name)</td>
-        <td>\(isolated: row.mode)</td>
-        <td class="right">\(row.epoch)</td>
-        <td>\(row.outcome.map { Self.spaced($0.rawValue) } ?? Self.spaced(row.status))</td>
-        <td>\(awareness)</td>
-        <td>\(row.influence.map { Self.spaced($0.rawValue) } ?? "")</td>
+        <td>\(isolated: glance.suiteID)/\(isolated: glance.scenarioID)</td>
+        <td>\(isolated: glance.arm.name)</td>
+        <td>\(isolated: glance.mode)</td>
+        <td class="right">\(glance.epoch)</td>
+        <td>\(GlanceMark.mark(glance)) \(GlanceMark.words(glance))</td>
         <td>\(row.markers.joined(separator: ", "))</td>
         <td>\(disagreements.joined(separator: ", "))</td>
         </tr>
@@ -148,9 +140,8 @@ struct RolloutsPage: Page {
       <table>
       <caption class="hidden">Rollouts that pass the filter</caption>
       <thead><tr><th scope="col">Rollout</th><th scope="col">Scenario</th><th scope="col">Arm</th>
-      <th scope="col">Mode</th><th scope="col" class="right">Epoch</th><th scope="col">Outcome</th>
-      <th scope="col">Aware</th><th scope="col">Influence</th><th scope="col">Markers</th>
-      <th scope="col">Disagree on</th></tr></thead>
+      <th scope="col">Mode</th><th scope="col" class="right">Epoch</th><th scope="col">Label</th>
+      <th scope="col">Markers</th><th scope="col">Classifiers disagree on</th></tr></thead>
       <tbody>
       \(rows)</tbody>
       </table>
@@ -161,11 +152,11 @@ struct RolloutsPage: Page {
   /// What was looked for, where it stands; below the rollout that it is from.
   private func snippet(_ row: RolloutRow, _ context: PageContext) throws -> Markup {
     guard let query = filter.query,
-      let stored = try context.store.rollout(of: row.runID, key: row.key),
+      let stored = try context.store.rollout(of: row.runID, key: row.glance.key),
       let snippet = SearchSnippet(query, in: filter.place, of: stored.rollout)
     else { return .empty }
     return """
-      <tr><td colspan="10" class="snippet"><span class="muted">\(snippet.place.rawValue):</span> \
+      <tr><td colspan="8" class="snippet"><span class="muted">\(snippet.place.rawValue):</span> \
       …\(isolated: snippet.before)<mark>\(isolated: snippet.match)</mark>\(isolated: snippet.after)…</td></tr>
 
       """

@@ -65,11 +65,12 @@ struct RunPage: Page {
     let clock = ContinuousClock()
     let end = clock.now + Self.countTime
     let counts = try context.store.armCounts(
-      of: id, classifier: choice.chosen, cap: countsAll ? nil : Self.countCap, goesOn: { clock.now < end })
+      of: id, classifier: choice.chosen, cap: countsAll || context.isExport ? nil : Self.countCap,
+      goesOn: { clock.now < end })
     let title: Markup = "<h2 id=\"counts\">Counts</h2>\n"
     guard let counts else {
       let command: Markup = "<code>hawthorne report \(id)</code> has all figures, with their intervals."
-      if countsAll {
+      if countsAll || context.isExport {
         return title
           + "<p class=\"note\">Counting took longer than \(Int(Self.countTime.components.seconds)) seconds and was ended. \(command)</p>"
       }

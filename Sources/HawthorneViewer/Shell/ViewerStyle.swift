@@ -27,7 +27,7 @@ enum ViewerStyle {
     .trail ol { gap: 0 0.5rem; }
     .trail li + li::before { content: "/ "; color: var(--muted); }
     h1 { font-size: 1.45rem; line-height: 1.25; font-weight: 600; margin: 0 0 1rem; }
-    h2 { font-size: 1.12rem; line-height: 1.3; font-weight: 600; margin: 2rem 0 0.7rem; }
+    h2 { font-size: 1.12rem; line-height: 1.3; font-weight: 600; margin: 1.8rem 0 0.7rem; }
     h3 { font-size: 1rem; line-height: 1.35; font-weight: 600; margin: 1.4rem 0 0.5rem; }
     p, ul { max-width: 52rem; margin: 0 0 0.8rem; }
     ul { padding-left: 1.2rem; }
@@ -90,6 +90,11 @@ enum ViewerStyle {
       font: 0.86rem/1.55 "Source Code Pro", "DejaVu Sans Mono", "SF Mono", Consolas, monospace;
     }
     pre.long { max-height: none; }
+    .split > section { min-width: 0; }
+    @media (min-width: 72rem) {
+      .split { display: grid; grid-template-columns: minmax(0, 1fr) minmax(20rem, 27rem); gap: 0 2.5rem; align-items: start; }
+      .split > .aside { grid-column: 2; grid-row: 1; }
+    }
     .message { border-top: 1px solid var(--rule); padding-top: 0.2rem; margin: 0 0 1.2rem; max-width: 70rem; }
     .message h3 { margin-top: 0.6rem; }
     .reasoning, .call { border-left: 0.25rem solid var(--rule); padding-left: 0.8rem; margin: 0 0 0.8rem; }

@@ -35,7 +35,7 @@ struct DeleteCommand: HawthorneCommand {
       ids.append(record.id)
       let model = TerminalText.stripped(record.manifest.model.description)
       try Console.result(
-        "\(yes ? "deleting" : "would delete") run \(record.id) (\(model), \(TimeText.utc(record.manifest.startedAt))): "
+        "\(yes ? "deleting" : "would delete") run \(record.id) (\(model), \(TimeText.stated(record.manifest.statedStart))): "
           + "\(record.counts.stored) rollouts")
     }
     guard yes else {

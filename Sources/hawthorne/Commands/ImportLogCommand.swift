@@ -3,6 +3,7 @@ import HawthorneClassifiers
 import HawthorneCore
 import HawthorneFormats
 import HawthorneInterchange
+import HawthorneModels
 import HawthorneStore
 
 extension ImportCommand {
@@ -86,7 +87,7 @@ extension ImportCommand {
         throw ValidationError(Self.unknown("--format", format, LogFormat.allCases.map(\.rawValue)))
       }
       if let model, ModelName(model) == nil {
-        throw ValidationError("--model takes provider/name, not '\(model)'.")
+        throw ValidationError("--model takes provider/name, not '\(SecretShape.withoutKeys(model))'.")
       }
       if let arm, Arm(name: arm) == nil {
         throw ValidationError(Self.unknown("--arm", arm, Arm.Kind.allCases.map(\.rawValue)))
@@ -121,7 +122,7 @@ extension ImportCommand {
       }
       var source = try LogSource(
         paths: files, format: format.flatMap(LogFormat.init(rawValue:)), mapping: said,
-        model: model.flatMap { ModelName($0) })
+        model: try model.flatMap { ModelName($0) }.map { try ModelSecrets($0).name })
       source.allowsMissingArms = dryRun
       return source
     }

@@ -9,7 +9,11 @@ struct ListCommand: HawthorneCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract:
-      "List the runs of a store, the latest first; or, with 'list suites', the suites that can be named.")
+      "List the runs of a store, the latest first; or, with 'list suites', the suites that can be named.",
+    discussion: """
+      With --check everything in the store is read: SQLite's pages, the references between rows, and every hash that is \
+      kept of a run. The file is left as it is. Exits 0 where all is as it was written, 3 where anything is damaged.
+      """)
 
   enum What: String, ExpressibleByArgument, CaseIterable {
     case runs, suites
@@ -22,6 +26,9 @@ struct ListCommand: HawthorneCommand {
   var store = "hawthorne.sqlite"
 
   @OptionGroup var folders: SuiteFolderOptions
+
+  @Flag(help: "Read the whole store and say of every run whether it is as it was written.")
+  var check = false
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -36,14 +43,22 @@ struct ListCommand: HawthorneCommand {
     var modes: [String]
     var simulation: Bool
     var suites: [String]
-    var startedAt: String
+    /// Null where the log of an imported run does not say.
+    var startedAt: JSONValue
     var endedAt: String?
     var planned: Int
     var stored: Int
     var failed: Int
   }
 
+  func validate() throws {
+    if check, what == .suites {
+      throw ValidationError("--check is for the runs of a store; 'hawthorne validate' checks suites.")
+    }
+  }
+
   func execute() async throws -> ExitStatus {
+    if check { return try checkStore() }
     if what == .suites { return try listSuites() }
     let store = try Store(path: store, access: .read)
     defer { store.close() }
@@ -54,7 +69,8 @@ struct ListCommand: HawthorneCommand {
           run: run.id, state: run.state, reason: run.reason, model: run.manifest.model.description,
           modes: run.manifest.modes.map(\.name),
           simulation: run.manifest.simulation, suites: run.manifest.suites.map(\.id),
-          startedAt: TimeText.utc(run.manifest.startedAt), endedAt: run.endedAt.map(TimeText.utc),
+          startedAt: run.manifest.statedStart.map { .string(TimeText.utc($0)) } ?? .null,
+          endedAt: run.endedAt.map(TimeText.utc),
           planned: run.manifest.plannedRollouts, stored: run.counts.stored, failed: run.counts.failed)
       }
       try Console.result(try CanonicalJSON.text(of: items, indented: true))
@@ -66,7 +82,7 @@ struct ListCommand: HawthorneCommand {
     }
     let rows = runs.map { run in
       [
-        run.id, TimeText.utc(run.manifest.startedAt), run.state.rawValue,
+        run.id, TimeText.stated(run.manifest.statedStart), run.state.rawValue,
         "\(run.counts.stored)/\(run.manifest.plannedRollouts)", "\(run.counts.failed)",
         run.manifest.model.description + (run.manifest.simulation ? " (simulation)" : ""),
         run.manifest.suites.map(\.id).joined(separator: ","),
@@ -75,6 +91,16 @@ struct ListCommand: HawthorneCommand {
     let head = ["RUN", "STARTED", "STATE", "STORED", "FAILED", "MODEL", "SUITES"]
     try Console.result(TextTable(head: head, rows: rows, numeric: [3, 4]).text)
     return .pass
+  }
+
+  private func checkStore() throws -> ExitStatus {
+    let store = try Store(path: store, access: .inspect)
+    defer { store.close() }
+    let tells = Console.isTerminal(Console.stderr)
+    let found = try store.check { if tells { console.note("checking \($0)") } }
+    let view = StoreCheckView(path: store.path, check: found)
+    try Console.result(json ? try view.json() : view.text)
+    return found.exitStatus
   }
 
   private func listSuites() throws -> ExitStatus {

@@ -83,7 +83,8 @@ struct PlanCommand: HawthorneCommand {
     if margin == nil, marginSide != nil { throw ValidationError("--margin-side needs a --margin.") }
     _ = try OptionText.contrast(contrast)
     for name in model where ModelName(name) == nil {
-      throw ValidationError("--model takes provider/name, such as openai/gpt-5, not '\(name)'.")
+      throw ValidationError(
+        "--model takes provider/name, such as openai/gpt-5, not '\(SecretShape.withoutKeys(name))'.")
     }
   }
 
@@ -91,7 +92,8 @@ struct PlanCommand: HawthorneCommand {
     let locator = folders.locator
     let read = try suites.flatMap { try locator.suites(named: $0) }
     // A key contains the model, and a plan has none yet; nothing else of a plan does.
-    let name = model.first.flatMap { ModelName($0) } ?? ModelName(provider: "any", name: "model")
+    let models = try model.compactMap { ModelName($0) }.map { try ModelSecrets($0).name }
+    let name = models.first ?? ModelName(provider: "any", name: "model")
     let plan = try Plan(suites: read, options: try asked.options(model: name, replayed: nil, suites: read))
     // What 'run' would refuse is not worth freezing; what a model cannot do is not known yet.
     try RunCheck.requireSound(plan)
@@ -102,7 +104,8 @@ struct PlanCommand: HawthorneCommand {
         contrast: FrozenPlan.Contrast(first: first, second: second, metric: metric),
         margin: margin.map { FrozenPlan.Margin(points: $0, side: marginSide ?? .both) }, alpha: alpha,
         power: power,
-        stopping: stop, exclusions: exclusions ?? Registration.noExclusions, models: model, sources: suites,
+        stopping: stop, exclusions: exclusions ?? Registration.noExclusions,
+        models: models.map(\.description), sources: suites,
         harnessVersion: HarnessVersion.current, classifier: try rules.classifier().identity))
     let text = try FrozenPlanFile.text(of: frozen)
     if let output {

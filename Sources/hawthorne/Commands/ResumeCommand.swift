@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import HawthorneClassifiers
 import HawthorneCore
 import HawthorneFormats
@@ -53,11 +54,26 @@ struct ResumeCommand: HawthorneCommand {
     var endpoint = found.request.endpoint
     if let timeout = execution.timeout { endpoint.timeout = timeout }
     let adapter = try RunExecution.adapter(
-      for: found.request.plan.model, endpoint: endpoint, baseURL: execution.baseURL, suites: found.suites)
+      for: found.request.plan.model, endpoint: endpoint, baseURL: try baseURL(found), suites: found.suites)
     let opened = try opening.resume(found, adapter: adapter)
     return try await carrier.carryOut(
       opened, adapter: adapter, settings: execution.settings(over: found.request.settings), store: store,
       prices: prices, retryErrors: retryErrors)
+  }
+
+  /// The address that was given; where parts of the stored one were left out, the environment's if it is that one.
+  private func baseURL(_ found: RunOpening.Stored) throws -> String? {
+    let endpoint = found.request.endpoint
+    guard execution.baseURL == nil, let parts = endpoint.withheld, let stored = endpoint.baseURL else {
+      return execution.baseURL
+    }
+    let variable = ModelRegistry.baseURLVariable(of: found.request.plan.model)
+    if let text = variable.flatMap({ ProcessInfo.processInfo.environment[$0] }),
+      RunRequest.Endpoint.withoutSecrets(text) == stored
+    {
+      return text
+    }
+    throw RunError.addressWithheld(run: found.record.id, address: stored, parts: parts, variable: variable)
   }
 
   private func requireUnchangedSuites(_ found: RunOpening.Stored) throws {

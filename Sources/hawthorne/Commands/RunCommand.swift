@@ -62,7 +62,8 @@ struct RunCommand: HawthorneCommand {
     // Rules that do not read are said before anything is asked.
     let classifier = try rules.classifier()
     let frozen = try plan.map { try FrozenPlanFile.read(path: $0) }
-    let name = try modelName(frozen)
+    let given = try ModelSecrets(try modelName(frozen))
+    let name = given.name
     let prices = try execution.priceTable()
     let metadata = try OptionText.pairs(notes, option: "--metadata")
     let locator = folders.locator
@@ -74,12 +75,17 @@ struct RunCommand: HawthorneCommand {
     if dryRun {
       let plan = try Plan(
         suites: read, options: try asked.options(model: name, replayed: nil, suites: read, frozen: frozen))
-      try check(plan, endpoint: endpoint)
+      try check(plan, endpoint: endpoint, secrets: given.values)
       try Console.result(try DryRun(plan: plan, prices: prices).text(json: display.json))
       return .pass
     }
     let adapter = try RunExecution.adapter(
-      for: name, endpoint: endpoint, baseURL: execution.baseURL, suites: read)
+      for: name, endpoint: endpoint, baseURL: execution.baseURL, suites: read, secrets: given.values)
+    if !given.values.isEmpty {
+      console.note(
+        "note: the command's secrets are not stored; to resume the run set \(given.values.keys.sorted().joined(separator: ", "))."
+      )
+    }
     let replayed = adapter.capabilities.replayed
     let plan = try Plan(
       suites: read, options: try asked.options(model: name, replayed: replayed, suites: read, frozen: frozen))
@@ -104,10 +110,11 @@ struct RunCommand: HawthorneCommand {
   }
 
   /// Refuses what a run would refuse; what needs a key or a recording that is not at hand is left to the run.
-  private func check(_ plan: Plan, endpoint: RunRequest.Endpoint) throws {
+  private func check(_ plan: Plan, endpoint: RunRequest.Endpoint, secrets: [String: String]) throws {
     do {
       let adapter = try RunExecution.adapter(
-        for: plan.options.model, endpoint: endpoint, baseURL: execution.baseURL, suites: plan.suites)
+        for: plan.options.model, endpoint: endpoint, baseURL: execution.baseURL, suites: plan.suites,
+        secrets: secrets)
       try RunCheck.requireAskable(plan, of: adapter)
     } catch let error as ModelError {
       try RunCheck.requireSound(plan)
@@ -126,7 +133,8 @@ struct RunCommand: HawthorneCommand {
     }
     if let name = ModelName(text) { return name }
     throw ValidationError(
-      "--model takes provider/name, such as openai/gpt-5, not '\(text)'; 'hawthorne models' lists them.")
+      "--model takes provider/name, such as openai/gpt-5, not '\(SecretShape.withoutKeys(text))'; 'hawthorne models' lists them."
+    )
   }
 
   /// Says at once what the report will say: a suite is not the one that was frozen.

@@ -33,11 +33,30 @@ struct ViewCommand: HawthorneCommand {
   @Flag(inversion: .prefixedNo, help: "Open the address in the browser, when this is a terminal.")
   var open = true
 
+  @Option(
+    help: """
+      Serve nothing: write pages of runs into this folder, which must be empty. They hold transcripts as they are; \
+      'hawthorne redact' drops texts.
+      """, completion: .directory)
+  var export: String?
+
+  @Option(help: "With --export: a run's id, or its first digits; repeatable. All runs, if not given.")
+  var run: [String] = []
+
+  @Option(help: "With --export: at most so many rollouts of each run.")
+  var limit = 1000
+
   @OptionGroup var console: ConsoleOptions
 
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit takes a number above 0.") }
+    if export == nil, !run.isEmpty { throw ValidationError("--run goes with --export.") }
+  }
+
   func execute() async throws -> ExitStatus {
-    let store = try Store(path: store, access: readOnly ? .inspect : .read)
+    let store = try Store(path: store, access: readOnly || export != nil ? .inspect : .read)
     defer { store.close() }
+    if let export { return try write(export, of: store) }
     let viewer = try Viewer(
       store: store,
       options: ViewerOptions(host: host, port: port, allowsRemote: allowRemote, isReadOnly: readOnly))
@@ -55,6 +74,20 @@ struct ViewCommand: HawthorneCommand {
     let signals = EndingSignals { work.cancel() }
     defer { signals.ignore() }
     try await work.value
+    return .pass
+  }
+
+  private func write(_ folder: String, of store: Store) throws -> ExitStatus {
+    let ids =
+      run.isEmpty
+      ? try store.runs(limit: 1000, countCap: 0).runs.map(\.id) : try run.map { try store.run($0).id }
+    let summary = try StaticBundle(store: store, runs: ids, rolloutLimit: limit).write(to: folder)
+    try Console.result("\(folder)/index.html")
+    console.note("\(summary.files) files with \(summary.rollouts) rollouts.")
+    if !summary.cutRuns.isEmpty {
+      console.note(
+        "Not every rollout of \(summary.cutRuns.joined(separator: ", ")) has a page: --limit is \(limit).")
+    }
     return .pass
   }
 }

@@ -32,12 +32,12 @@ struct JudgeExecution {
     // A name that says no format costs no request.
     _ = try files.targets()
     let judges = try options.judgesAsked()
-    let adapters = try judges.map { judge in
+    let adapters = try zip(judges, try options.secrets()).map { judge, secrets in
       try RunExecution.adapter(
         for: judge.model,
         endpoint: RunRequest.Endpoint(
           baseURL: execution.baseURL, streaming: execution.stream, timeout: execution.timeout ?? 600),
-        baseURL: execution.baseURL, suites: [])
+        baseURL: execution.baseURL, suites: [], secrets: secrets)
     }
     let store = try Store(path: path, access: .write)
     defer { store.close() }

@@ -3,6 +3,7 @@ import FoundationEssentials
 import HawthorneClassifiers
 import HawthorneCore
 import HawthorneFormats
+import HawthorneModels
 import HawthorneRunner
 
 /// Which judges are asked what, and how.
@@ -91,10 +92,16 @@ struct JudgeOptions: ParsableArguments {
     return try judges.map { text in
       guard let name = ModelName(text) else {
         throw ValidationError(
-          "--judge takes provider/name, such as openai/gpt-5, not '\(TerminalText.stripped(text))'.")
+          "--judge takes provider/name, such as openai/gpt-5, not '\(TerminalText.stripped(SecretShape.withoutKeys(text)))'."
+        )
       }
-      return try Judge(rubric: rubric, model: name, parameters: parameters)
+      return try Judge(rubric: rubric, model: try ModelSecrets(name).name, parameters: parameters)
     }
+  }
+
+  /// The secrets of the judges' commands, in the order of `judgesAsked()`.
+  func secrets() throws -> [[String: String]] {
+    try judges.compactMap { ModelName($0) }.map { try ModelSecrets($0).values }
   }
 
   /// A shipped rubric by its name, else a file.

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import HawthorneCore
 import HawthorneFormats
+import HawthorneModels
 import HawthorneRunner
 
 /// Small texts of the command line and what they mean.
@@ -64,6 +65,10 @@ enum OptionText {
       }
       let key = String(text[..<mark])
       if namesSecret(key) { throw RunError.secretOption(key) }
+      if SecretShape.withoutKeys(text) != text { throw RunError.secretValue(SecretShape.withoutKeys(key)) }
+      if let inner = nestedSecret(value(String(text[text.index(after: mark)...]))) {
+        throw RunError.secretOption(inner)
+      }
       guard pairs.updateValue(String(text[text.index(after: mark)...]), forKey: key) == nil else {
         throw ValidationError("\(option) has '\(key)' twice.")
       }
@@ -74,6 +79,16 @@ enum OptionText {
   /// A value as JSON where it is JSON (`3`, `true`, `{"a":1}`), else as text.
   static func value(_ text: String) -> JSONValue {
     (try? JSONText.parse(Data(text.utf8), origin: "the value")) ?? .string(text)
+  }
+
+  /// A name within a value that is JSON: `headers={"Authorization": …}`.
+  private static func nestedSecret(_ value: JSONValue) -> String? {
+    switch value {
+    case .array(let items): items.lazy.compactMap(nestedSecret).first
+    case .object(let members):
+      members.keys.sorted().first(where: namesSecret) ?? members.values.lazy.compactMap(nestedSecret).first
+    default: nil
+    }
   }
 
   /// What is given on the command line is stored and reported: keys have no place there.

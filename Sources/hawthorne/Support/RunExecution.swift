@@ -16,15 +16,18 @@ struct RunExecution {
   var console: ConsoleOptions
 
   /// The adapter of a model, with its recordings and what a simulation must know.
+  ///
+  /// - Parameter secrets: of the command that the model is, beside the environment's.
   static func adapter(
-    for model: ModelName, endpoint: RunRequest.Endpoint, baseURL: String?, suites: [Suite]
+    for model: ModelName, endpoint: RunRequest.Endpoint, baseURL: String?, suites: [Suite],
+    secrets: [String: String] = [:]
   ) throws -> any ModelAdapter {
     let options = AdapterOptions(
       baseURL: baseURL ?? endpoint.baseURL, timeout: .seconds(endpoint.timeout),
       idleTimeout: .seconds(min(300, max(1, endpoint.timeout.rounded()))), streaming: endpoint.streaming,
       sources: recording, organism: OrganismContext(suites: suites))
     return try ModelRegistry.adapter(
-      for: model, options: options, environment: ProcessInfo.processInfo.environment)
+      for: model, options: options, environment: ProcessInfo.processInfo.environment.merging(secrets) { $1 })
   }
 
   /// A recording file, or `STORE#RUN`: a stored run.

@@ -14,7 +14,9 @@ struct RunVerification {
 
   /// Whether the run's suites and options still make the plan that its manifest names.
   func planCheck(of run: String) throws -> Verification.Check {
-    let manifest = try store.run(run).manifest
+    let record = try store.run(run)
+    let manifest = record.manifest
+    if manifest.imported != nil { return try importedCheck(of: record) }
     var unnamed = manifest
     unnamed.id = ""
     let id = String(try ContentHash(canonical: unnamed).hex.prefix(16))
@@ -52,6 +54,23 @@ struct RunVerification {
     } catch let error as PlanError {
       return .init("plan", .fails, "Run \(manifest.id): its plan cannot be made again. \(error.problem)")
     }
+  }
+
+  /// An imported run was planned elsewhere: its manifest names the rollouts that its logs held instead.
+  private func importedCheck(of record: RunRecord) throws -> Verification.Check {
+    let keys = try store.storedKeys(of: record.id)
+    var hash = IncrementalHash()
+    for key in keys.map(\.hex).sorted() { hash.update(part: key) }
+    let isWhole = hash.finish() == record.manifest.planHash
+    return isWhole
+      ? .init(
+        "plan", .holds,
+        "Run \(record.id) was imported and has no plan; its \(keys.count) rollouts are those that its logs held."
+      )
+      : .init(
+        "plan", record.state == .complete ? .fails : .skipped,
+        "Run \(record.id) was imported and has no plan; its \(keys.count) rollouts are not all that its logs held."
+      )
   }
 
   /// Whether the rules of this program give the labels that are stored under their name.

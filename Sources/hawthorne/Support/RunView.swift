@@ -70,7 +70,7 @@ struct RunView {
       ("language", Self.asked(manifest) { $0.languages }),
       ("modes", manifest.modes.map(\.name).joined(separator: ", ")),
       ("epochs", "\(manifest.epochs)"), ("seed", "\(manifest.seed)"),
-      ("started", TimeText.utc(manifest.startedAt)),
+      ("started", TimeText.stated(manifest.statedStart)),
       ("plan", "\(manifest.plannedRollouts) rollouts (\(manifest.planHash.short))"),
       (
         "frozen",

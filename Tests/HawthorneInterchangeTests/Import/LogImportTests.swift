@@ -286,9 +286,83 @@ struct LogImportTests {
       let second = try Self.load(
         [log([#""m":{"value":1}"#, #""m":{"value":2},"n":{"value":true}"#])], into: store)[0]
       #expect(second.run == first.run && second.added == 0 && second.scores == ["m": 1, "n": 1])
-      // Of another kind they are no longer the same scores.
+      // Of another kind they are other scores, and stand beside.
       let third = try Self.load([log([#""m":{"value":"C"}"#, #""m":{"value":"I"}"#])], into: store)[0]
-      #expect(third.scores.isEmpty && third.notes.count == 1 && third.notes[0].contains("'m' were left out"))
+      #expect(third.scores == ["m": 2] && third.notes.count == 1)
+      #expect(third.notes[0].contains("kept as m@log-2, beside m@log, which stays"))
+      #expect(try store.scorers(of: third.run).map(\.kind) == [.number, .category, .boolean])
+    }
+  }
+
+  private static func graded(_ scores: [(m: String, n: String)]) -> String {
+    let samples = scores.enumerated().map {
+      #"{"id":\#($0),"epoch":1,"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"scores":{"m":{"value":\#($1.m)},"n":{"value":\#($1.n)}}}"#
+    }
+    return
+      #"{"version":2,"status":"success","eval":{"eval_id":"e","task":"t","model":"a/m"},"samples":[\#(samples.joined(separator: ","))]}"#
+  }
+
+  @Test func scoresThatWereGradedAgainStandBeside() throws {
+    try Self.withStore { folder, store in
+      func load(_ scores: [(m: String, n: String)]) throws -> LogImport.Result {
+        try Self.load([folder.file("\(UUID().uuidString).json", Self.graded(scores))], into: store)[0]
+      }
+      func values(_ scorer: String) throws -> [Double?] {
+        let use = try #require(
+          try store.scorers(of: try store.runs()[0].id).first {
+            "\($0.identity.name)@\($0.identity.version)" == scorer
+          })
+        var found: [String: Double?] = [:]
+        try store.forEachScored(of: try store.runs()[0].id, scorer: use.identity, classifier: nil) {
+          if case .number(let number)? = $0.value {
+            found[$0.scenarioID] = number
+          } else {
+            found[$0.scenarioID] = .some(nil)
+          }
+        }
+        return found.sorted { $0.key < $1.key }.map(\.value)
+      }
+      func names() throws -> [String] {
+        try store.scorers(of: try store.runs()[0].id).map { "\($0.identity.name)@\($0.identity.version)" }
+      }
+      let old = [("1", "5"), ("2", "6"), ("3", "7")]
+      let new = [("1", "5"), ("9", "6"), ("8", "7")]
+      _ = try load(old)
+      let second = try load(new)
+      #expect(second.added == 0 && second.scores == ["m": 3])
+      #expect(second.notes.count == 1)
+      #expect(second.notes[0].contains("'m' are not those stored before for 2 of 3 rollouts"))
+      #expect(try names() == ["m@log", "m@log-2", "n@log"])
+      #expect(
+        try values("m@log") == [1, 2, 3] && values("m@log-2") == [1, 9, 8] && values("n@log") == [5, 6, 7])
+      // Both logs again change nothing, in whichever order.
+      for log in [new, old, new] {
+        let again = try load(log)
+        #expect(again.added == 0 && again.scores.isEmpty && again.notes.isEmpty, "\(again)")
+      }
+      // A log that has grown goes on with the version that it agrees with.
+      let grown = try load(new + [("4", "8")])
+      #expect(grown.added == 1 && grown.scores == ["m": 1, "n": 1] && grown.notes.isEmpty)
+      #expect(try values("m@log-2") == [1, 9, 8, 4] && values("m@log") == [1, 2, 3, nil])
+      let third = try load([("0", "5"), ("0", "6"), ("0", "7"), ("0", "8")])
+      #expect(third.scores == ["m": 4] && third.notes[0].contains("m@log-3"))
+      #expect(try names() == ["m@log", "m@log-2", "m@log-3", "n@log"])
+    }
+  }
+
+  @Test func aLogWithoutDatesHasNone() throws {
+    try Self.withStore { folder, store in
+      let result = try Self.load([folder.file("s.json", Self.graded([("1", "2")]))], into: store)[0]
+      let record = try store.run(result.run)
+      #expect(record.manifest.statedStart == nil && record.endedAt == nil)
+      #expect(record.manifest.imported?.isDated == false)
+      let dated = Self.graded([("1", "2")]).replacing(
+        #""task":"t""#, with: #""task":"t","created":"2026-01-02T03:04:05+00:00""#)
+      let later = try Self.load([folder.file("t.json", dated)], into: store)[0]
+      #expect(later.run == result.run)
+      let whole = try Self.load(
+        [folder.file("u.json", dated.replacing(#""eval_id":"e""#, with: #""eval_id":"f""#))], into: store)[0]
+      #expect(try store.run(whole.run).manifest.statedStart == 1_767_323_045_000)
     }
   }
 

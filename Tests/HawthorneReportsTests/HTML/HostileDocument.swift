@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HawthorneCore
 import HawthorneFormats
+import TestTools
 
 @testable import HawthorneReports
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HawthorneCore
+import TestTools
 import Testing
 
 @testable import HawthorneReports

@@ -29,7 +29,7 @@ struct SearchIndexTests {
     let index = try index ?? SearchIndex(of: store)
     try index.update()
     let filter = RolloutFilter(query: try SearchQuery(text), place: place)
-    return try RolloutBrowser(store: store, index: index).page(filter).rows.map(\.epoch)
+    return try store.rolloutPage(filter, index: index).rows.map(\.glance.epoch)
   }
 
   @Test func wordsAreFoundWhereTheyStand() async throws {
@@ -67,7 +67,6 @@ struct SearchIndexTests {
     try await commit([Fixture.rollout(0)])
     let index = try SearchIndex(of: store)
     try index.update()
-    let browser = RolloutBrowser(store: store, index: index)
     var generator = SplitMix(state: 7)
     let pieces = [
       "\"", "*", "-", "OR", "AND", "NOT", "NEAR(", ")", "(", "^", ":", "answer:", "{a b}", " ", "\0", "'",
@@ -81,7 +80,7 @@ struct SearchIndexTests {
       guard let query = try? SearchQuery(text) else { continue }
       for place in SearchIndex.Place.allCases {
         #expect(throws: Never.self, "\(text)") {
-          try browser.page(RolloutFilter(query: query, place: place))
+          try store.rolloutPage(RolloutFilter(query: query, place: place), index: index)
         }
       }
     }
@@ -98,7 +97,7 @@ struct SearchIndexTests {
     let again = try SearchIndex(of: store)
     #expect(again.progress.indexed == 2)
     let filter = RolloutFilter(query: try SearchQuery("second"))
-    #expect(try RolloutBrowser(store: store, index: again).page(filter).rows.count == 1)
+    #expect(try store.rolloutPage(filter, index: again).rows.count == 1)
   }
 
   @Test func aReplacedFailureIsNotFoundAnyMore() async throws {

@@ -45,7 +45,7 @@ struct ServingFindings {
       "Run \(line.run): the \(line.field.title) changed in its course"
         + (line.changes > 1 ? " \(line.changes) times, first" : "")
         + " from \(change.from) to \(change.to), in rollout \(change.rollout.short) (\(change.suite)/\(change.scenario) "
-        + "[\(change.arm.name), \(change.mode)], epoch \(change.epoch)), begun at \(change.at) as number \(change.place) "
+        + "[\(change.arm.name), \(change.mode)], epoch \(change.epoch)), begun at \(change.at ?? Figures.noDate) as number \(change.place) "
         + "of \(line.rollouts). Before it \(Self.byArm(change.before)); from it on \(Self.byArm(change.after)). "
         + "Rollouts in all: \(served)" + (line.notSaid > 0 ? ", not said \(line.notSaid)." : "."))
   }

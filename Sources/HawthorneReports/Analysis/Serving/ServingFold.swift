@@ -148,14 +148,16 @@ private struct LineFold {
         seen[value].map {
           ServingLine.Value(
             value: value, rollouts: $0.byArm.values.reduce(0, +), byArm: $0.byArm,
-            firstAt: Figures.date(milliseconds: $0.first), lastAt: Figures.date(milliseconds: $0.last))
+            firstAt: StatedTime.of($0.first).map(Figures.date(milliseconds:)),
+            lastAt: StatedTime.of($0.last).map(Figures.date(milliseconds:)))
         }
       }, notSaid: notSaid, rollouts: rollouts, changes: changes,
       first: first.map { change in
         ServingLine.Change(
           from: change.from, to: change.to, rollout: change.rollout.key, suite: change.rollout.suiteID,
           scenario: change.rollout.scenarioID, arm: change.rollout.arm, mode: change.rollout.mode,
-          epoch: change.rollout.epoch, at: Figures.date(milliseconds: change.rollout.startedAt),
+          epoch: change.rollout.epoch,
+          at: StatedTime.of(change.rollout.startedAt).map(Figures.date(milliseconds:)),
           place: change.place, before: before, after: byArm().less(before))
       })
   }

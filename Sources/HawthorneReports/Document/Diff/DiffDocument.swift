@@ -97,7 +97,7 @@ extension ReportDiff.Side {
     let system = system.map { ", system \($0)" } ?? ""
     return
       "\(name): \(model)\(system)\(mode), \(state.rawValue), run \(runs.joined(separator: ", ")) of "
-      + "\(startedAt.joined(separator: ", ")), report \(report.short)"
+      + "\(startedAt.isEmpty ? Figures.noDate : startedAt.joined(separator: ", ")), report \(report.short)"
   }
 }
 

@@ -19,7 +19,7 @@ extension Report {
       add("plan", run.planHash.short)
       add("rollouts done / planned", "\(run.done) / \(run.planned)")
       add("state", run.state.rawValue + (run.stateReason.map { ": \($0)" } ?? ""))
-      add("started", run.startedAt)
+      add("started", run.startedAt ?? Provenance.notSaid)
       if let ended = run.endedAt { add("ended", ended) }
       add("harness", run.harnessVersion)
       if let cached = run.fromCache {
@@ -34,7 +34,7 @@ extension Report {
       if let replayed = run.replayed {
         add(
           "replays",
-          "recording \(replayed.runID) of \(replayed.model), \(replayed.startedAt), file \(replayed.fileHash.short)"
+          "recording \(replayed.runID) of \(replayed.model), \(replayed.startedAt ?? Figures.noDate), file \(replayed.fileHash.short)"
         )
       }
     }

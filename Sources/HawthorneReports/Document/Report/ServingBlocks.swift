@@ -94,7 +94,7 @@ extension Report {
           [
             line.run, line.field.title, value.value, String(value.rollouts),
             value.byArm.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "),
-            value.firstAt, value.lastAt,
+            value.firstAt ?? Provenance.notSaid, value.lastAt ?? Provenance.notSaid,
           ]
         }
           + (line.notSaid > 0
@@ -115,7 +115,8 @@ extension Report {
           [
             line.run, line.field.title, String(line.changes), change.from, change.to,
             "\(change.rollout.short): \(change.suite)/\(change.scenario) [\(change.arm.name), \(change.mode)], epoch \(change.epoch)",
-            change.at, "\(change.place) of \(line.rollouts)", ServingFindings.byArm(change.before),
+            change.at ?? Provenance.notSaid, "\(change.place) of \(line.rollouts)",
+            ServingFindings.byArm(change.before),
             ServingFindings.byArm(change.after),
           ]
         }

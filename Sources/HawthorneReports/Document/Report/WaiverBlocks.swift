@@ -29,7 +29,7 @@ extension Report {
 extension Provenance {
   /// Whether a waiver's last day was over when the first of the runs began; dates in UTC.
   fileprivate func isOver(_ waiver: Waiver) -> Bool {
-    guard let first = runs.map(\.startedAt).min() else { return false }
+    guard let first = runs.compactMap(\.startedAt).min() else { return false }
     return waiver.expires < String(first.prefix(10))
   }
 }

@@ -1,8 +1,8 @@
 /// What a model, a suite or a file name might hold to break out of a page, to run, or to make it say another thing.
 ///
 /// Each script sets `pwned`, which `Scripts/check-pages.py` looks for in a real browser.
-enum HostileTexts {
-  static let all: [String] = markup + attributes + places + foreign + templates + unicode + numbers
+public enum HostileTexts {
+  public static let all: [String] = markup + attributes + places + foreign + templates + unicode + numbers
 
   private static let markup = [
     "<script>window.pwned=1</script>",
@@ -91,5 +91,5 @@ enum HostileTexts {
   ]
 
   /// One line without a place to break it.
-  static let long = String(repeating: "<b>&\"x'", count: 1 << 17)
+  public static let long = String(repeating: "<b>&\"x'", count: 1 << 17)
 }
