@@ -75,6 +75,9 @@ public final class Store: Sendable {
     try? reader.close()
   }
 
+  /// Ends the queries that are under way, each with an error; later ones are not affected.
+  public func interrupt() { reader.interrupt() }
+
   private static func configuration() -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)

@@ -124,10 +124,13 @@ struct ConversationPage: Page {
     let own = blocks.filter { $0.subAgent == nil }.count
     let items = agents.enumerated().map { index, agent -> Markup in
       let count = blocks.filter { $0.subAgent == agent }.count
-      return "<li class=\"agent-\(index % 5 + 1)\">sub-agent \(isolated: agent): \(count) blocks</li>\n"
+      return "<li class=\"agent-\(index % 5 + 1)\">sub-agent \(isolated: agent): \(Self.blocks(count))</li>\n"
     }
-    return "<ul class=\"agents\"><li class=\"agent-0\">the model itself: \(own) blocks</li>\n\(items)</ul>\n"
+    return
+      "<ul class=\"agents\"><li class=\"agent-0\">the model itself: \(Self.blocks(own))</li>\n\(items)</ul>\n"
   }
+
+  private static func blocks(_ count: Int) -> String { count == 1 ? "1 block" : "\(count) blocks" }
 
   private func evidenceChoice(_ choice: LabelChoice, _ context: PageContext) -> Markup {
     guard choice.uses.count > 1, !context.isExport else { return .empty }

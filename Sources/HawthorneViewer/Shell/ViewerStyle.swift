@@ -120,8 +120,8 @@ enum ViewerStyle {
     .labels .differs { padding-left: 0.4rem; }
     .arms { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(17rem, 1fr); gap: 1.2rem; }
     .arm { min-width: 0; }
-    .arm h3 { margin-top: 0; }
-    h4 { font-size: 0.9rem; font-weight: 600; margin: 0.8rem 0 0.3rem; }
+    .arm h2 { margin-top: 0; font-size: 1rem; }
+    .arm h3 { font-size: 0.9rem; margin: 0.8rem 0 0.3rem; }
     ins { background: color-mix(in srgb, var(--third) 22%, var(--paper)); text-decoration: underline; }
     del { background: color-mix(in srgb, var(--first) 18%, var(--paper)); text-decoration: line-through; }
     @media (max-width: 40rem) {

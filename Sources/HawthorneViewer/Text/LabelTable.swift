@@ -20,7 +20,7 @@ struct LabelTable {
       return "<tr><th scope=\"row\">\(title)\(note)</th>\(cells)</tr>\n"
     }
     return """
-      <div class="scroll" role="region" aria-label="Labels" tabindex="0">
+      <div class="scroll" role="region" aria-label="Labels by classifier" tabindex="0">
       <table class="labels">
       <caption class="hidden">Labels by classifier</caption>
       <thead><tr><th scope="col">Axis</th>\(heads)</tr></thead>

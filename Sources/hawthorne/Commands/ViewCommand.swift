@@ -71,7 +71,11 @@ struct ViewCommand: HawthorneCommand {
         if opens { BrowserLaunch.open(address) }
       }
     }
-    let signals = EndingSignals { work.cancel() }
+    let signals = EndingSignals {
+      work.cancel()
+      // A page that reads for long must not keep the process.
+      store.interrupt()
+    }
     defer { signals.ignore() }
     try await work.value
     return .pass
