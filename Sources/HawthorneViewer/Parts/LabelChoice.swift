@@ -16,8 +16,8 @@ struct LabelChoice: Sendable {
     self.uses = uses
     self.asked = asked
     if let asked {
-      guard let found = uses.first(where: { $0.identity.reference == asked }) else {
-        let known = uses.map { $0.identity.reference }.joined(separator: ", ")
+      guard let found = uses.first(where: { $0.identity.fullName == asked }) else {
+        let known = uses.map { $0.identity.fullName }.joined(separator: ", ")
         throw RequestError(
           .notFound,
           "No labels of '\(asked)' are in this run"
@@ -33,14 +33,14 @@ struct LabelChoice: Sendable {
   /// The sentence that every page with labels has.
   var sentence: Markup {
     guard let chosen else { return "<p>Nothing of this run is labelled.</p>" }
-    return "<p class=\"muted\">Labels of <strong>\(isolated: chosen.reference)</strong>.</p>"
+    return "<p class=\"muted\">Labels of <strong>\(isolated: chosen.fullName)</strong>.</p>"
   }
 
   /// A field of a filter's form; nothing where there is no choice.
   var field: Markup {
     guard uses.count > 1 else { return .empty }
     let options = uses.map { use -> (value: String, shown: String) in
-      let reference = use.identity.reference
+      let reference = use.identity.fullName
       return (reference, reference)
     }
     return Fields.choice(Self.name, "Labels of", asked, options, any: "the usual classifier")

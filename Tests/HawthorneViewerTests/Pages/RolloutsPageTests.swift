@@ -26,7 +26,7 @@ struct RolloutsPageTests {
   }
 
   @Test func everyFilterOfTheAddressIsApplied() {
-    let judge = Fixture.judge.reference
+    let judge = Fixture.judge.fullName
     let cases: [(KeyValuePairs<String, String?>, Int)] = [
       ([:], 36), (["run": Fixture.plain], 18), (["run": "none"], 0), (["scenario": "s1"], 12),
       (["suite": "suite", "run": Fixture.plain, "scenario": "s3"], 6), (["suite": "other"], 0),

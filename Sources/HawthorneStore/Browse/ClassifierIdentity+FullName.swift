@@ -2,5 +2,5 @@ public import HawthorneCore
 
 extension ClassifierIdentity {
   /// `rules@7 (0123456789ab)`, as an address and a heading name it.
-  public var reference: String { "\(id)@\(version) (\(hash.short))" }
+  public var fullName: String { "\(id)@\(version) (\(hash.short))" }
 }
