@@ -72,7 +72,8 @@ struct GoldFold {
     counts.rollouts += 1
     if unit.stratum != nil, let records = counted[run]?[unit.key] {
       counts.awareness.add(.awareness(records))
-      counts.refusal.add(.refusal(records))
+      // Who labels and gives no outcome leaves it open: what is said of some only is no sample.
+      counts.refusal.add(.refusal(records) ?? .cannotTell)
     }
     slots[slot] = counts
     cells[place] = slots
