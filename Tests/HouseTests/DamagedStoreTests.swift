@@ -2,6 +2,7 @@ import Foundation
 import HawthorneCore
 import HawthorneReports
 import HawthorneStore
+import TestTools
 import Testing
 
 /// Stores whose pages were overwritten: whatever is read of them is right or refused, and never a trap.
