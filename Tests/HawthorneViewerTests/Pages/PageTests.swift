@@ -1,4 +1,6 @@
+import FoundationEssentials
 import HawthorneCore
+import HawthorneFormats
 import HawthorneStore
 import Testing
 
@@ -91,7 +93,7 @@ struct PageTests {
       page.contains("encrypted") && page.contains("sub-agent planner")
         && page.contains("An opaque payload of 3 bytes"))
     #expect(page.contains("calls read"))
-    #expect(page.contains("class=\"differs\">yes</td><td class=\"differs\">no</td>"))
+    #expect(page.contains("class=\"differs\">no</td><td class=\"differs\">yes</td>"))
     #expect(page.contains("m-2026") && page.contains("12 ms") && page.contains(key.hex))
     #expect(page.contains("rel=\"next\"") && page.contains("rel=\"prev\""))
     #expect(html(.rollout(Fixture.plain, key).with(["only": "yes"])).contains("Of rules@1"))

@@ -1,3 +1,4 @@
+import Foundation
 import HawthorneReports
 import HawthorneStatistics
 import Testing
