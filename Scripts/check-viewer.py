@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Goes through a viewer in a real Chromium and says what is wrong with it.
 
-usage: Scripts/check-viewer.py [--pages N] [--keys | --filters | --no-scripts | --live PATH | --shots FOLDER NAME=PATH...] URL
+usage: Scripts/check-viewer.py [--pages N] [--keys | --filters | --no-scripts | --annotate RUN | --live PATH | --shots FOLDER NAME=PATH...] URL
 
 URL             the address that 'hawthorne view' printed, or a folder that 'hawthorne view --export' wrote
 --pages N       open at most so many pages of each kind (4)
 --keys          instead: go from the runs to a rollout and back by the keyboard alone
 --filters       instead: choose every value of every filter, once each
 --no-scripts    instead: open the pages with scripts switched off
+--annotate RUN  instead: draw a queue of a run, label some of it by keys, blind and not, and take one back
 --live PATH     instead: watch the page of a run until it has moved and ended
 --shots FOLDER  instead: screenshots of some pages, light and dark
 
@@ -31,18 +32,18 @@ import urllib.parse
 from chromium import CONTRAST, Browser
 
 # Elements and attributes that the pages are made of. Anything else came out of a text.
-COMMON = {"id", "class", "title", "tabindex", "data-item", "data-go", "data-search", "data-note"}
+COMMON = {"id", "class", "title", "tabindex", "data-item", "data-go", "data-search", "data-note", "data-press"}
 ALLOWED = {
     "html": {"lang"}, "head": set(), "meta": {"charset", "http-equiv", "content", "name"}, "link": {"rel", "href"},
     "title": set(), "style": set(), "script": {"src", "defer"}, "noscript": set(), "body": set(),
-    "a": {"href", "rel", "aria-label", "aria-current"}, "header": set(), "nav": {"aria-label"}, "p": {"role", "aria-live"},
+    "a": {"href", "rel", "aria-label", "aria-current", "download"}, "header": set(), "nav": {"aria-label"}, "p": {"role", "aria-live"},
     "ol": set(), "ul": set(), "li": {"aria-current"}, "main": set(), "section": {"aria-label", "aria-labelledby", "data-progress"},
     "article": {"aria-labelledby"}, "h1": set(), "h2": set(), "h3": set(), "h4": set(), "div": {"role", "aria-label"},
     "details": {"open"}, "summary": set(), "table": set(), "caption": set(), "thead": set(), "tbody": set(), "tr": set(),
     "th": {"scope"}, "td": {"colspan"}, "span": set(), "bdi": set(), "mark": set(), "ins": set(), "del": set(), "strong": set(),
     "code": set(), "kbd": set(), "pre": {"dir"}, "dl": set(), "dt": set(), "dd": set(), "footer": set(),
     "progress": {"max", "value", "aria-label"}, "form": {"method", "action", "role", "aria-label"}, "label": {"for"},
-    "input": {"name", "value", "type", "maxlength", "required", "spellcheck", "checked", "min", "max"},
+    "input": {"name", "value", "type", "maxlength", "required", "spellcheck", "checked", "min", "max", "inputmode", "pattern", "autocomplete"},
     "select": {"name"}, "option": {"value", "selected"}, "button": {"type", "name", "value"},
     "textarea": {"name", "rows", "maxlength"}, "fieldset": set(), "legend": set(),
 }
@@ -99,7 +100,7 @@ if (window.pwned !== undefined) complain('a script of a text ran');
 return [seen, complaints];
 """
 
-LINKS = "return [...document.querySelectorAll('a[href]')].map(a => a.href)"
+LINKS = "return [...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)"
 
 
 def kind(url):
@@ -123,6 +124,7 @@ class Viewer:
             self.start = self.base
             self.browser.go(url)
             self.until("return location.search == ''", "the token stays in the address")
+        self.chosen = set()
         self.axe = None
         if os.environ.get("HAWTHORNE_AXE"):
             with open(os.environ["HAWTHORNE_AXE"], encoding="utf-8") as file:
@@ -218,7 +220,7 @@ class Viewer:
         html = self.browser.protocol("DOM.getOuterHTML", nodeId=root)["outerHTML"]
         if "<h1>" not in html:
             problems.append("no page without scripts")
-        return problems, [urllib.parse.urljoin(url, link.replace("&amp;", "&")) for link in re.findall(r'href="([^"]*)"', html)]
+        return problems, [urllib.parse.urljoin(url, link.replace("&amp;", "&")) for link in re.findall(r'<a [^>]*?href="([^"]*)"', html)]
 
     # By the keyboard alone.
 
@@ -295,6 +297,11 @@ class Viewer:
           return [...document.querySelectorAll('form[method=get] select')].flatMap((s, at) =>
             [...s.options].map((o, index) => [at, index, s.name, o.value]))""")
         problems = self.complaints()
+        # The same form stands on many pages.
+        page = urllib.parse.urlsplit(url).path
+        page = re.sub("/[0-9a-f]{16,}", "/*", page)
+        choices = [choice for choice in choices if (page, *choice[2:]) not in self.chosen]
+        self.chosen |= {(page, *choice[2:]) for choice in choices}
         for at, index, name, value in choices:
             browser.go(url)
             browser.run(f"""
@@ -314,6 +321,77 @@ class Viewer:
             if not kept:
                 problems.append(f"{name}={value} is forgotten by the form")
         return problems + self.complaints(), links
+
+    # Labels.
+
+    def labelled(self, count):
+        self.at(f"document.querySelector('[role=status]')?.textContent.includes(': {count} of ')", f"not {count} are labelled")
+
+    def annotate(self, run):
+        browser, enter = self.browser, "\ue007"
+        page = self.base + f"runs/{run}/annotate"
+        problems = self.check(page)[0]
+        browser.run("document.querySelector('form[method=post]').requestSubmit()")
+        self.at("document.querySelector('form[method=get] [name=as]') != null", "no queue was drawn")
+        problems += self.check(page)[0]
+        browser.run("document.querySelector('[name=as]').focus()")
+        self.press(*"ada")
+        self.press(enter)
+        self.labelled(0)
+        sitting = browser.run("return location.href")
+        problems += self.check(sitting)[0]
+        shown = browser.run("return document.querySelector('main').innerText")
+        problems += [f"a blind page says {word!r}" for word in ("Hello?", "Be brief", "overt", "placebo", "disguised") if word in shown]
+        self.press("1", "5", "8", "r")
+        if browser.run("return [...document.querySelectorAll('form.label input:checked')].map(e => e.value).join()") != "yes,recognition,influenced,refused":
+            problems.append("the keys do not say what they should")
+        browser.run("document.getElementById('notes').focus()")
+        self.press(*"s1n")
+        if browser.run("return document.getElementById('notes').value") != "s1n":
+            problems.append("keys act while one types notes")
+        self.press("\ue00c")
+        self.press("s")
+        self.labelled(1)
+        here = browser.run("return location.href")
+        self.press("n")
+        self.at(f"location.href != {json.dumps(here)}", "n does not skip")
+        self.press("2", "s")
+        self.labelled(2)
+        browser.run("[...document.querySelectorAll('main a')].find(a => a.textContent.startsWith('Reveal')).click()")
+        self.at("document.querySelector('main dl.facts') != null", "nothing is revealed")
+        problems += self.check(browser.run("return location.href"))[0]
+        self.press("3", "s")
+        self.labelled(3)
+        self.press("p")
+        self.at("document.querySelector('[name=withdraw]') != null", "what was labelled cannot be taken back")
+        problems += self.check(browser.run("return location.href"))[0]
+        browser.run("document.querySelector('[name=withdraw]').form.requestSubmit()")
+        self.labelled(2)
+        # Another person at the same queue.
+        browser.go(page)
+        browser.run("document.querySelector('[name=as]').focus()")
+        self.press(*"ben")
+        self.press(enter)
+        self.labelled(0)
+        left = browser.run("return document.querySelector('progress').max")
+        for count in range(1, int(left) + 1):
+            self.press("2", "s")
+            self.labelled(count)
+        self.at("document.querySelector('main').innerText.includes('Nothing is left to read')", "the queue does not end")
+        problems += self.check(browser.run("return location.href"))[0]
+        problems += self.check(page)[0]
+        if "ada and ben" not in browser.run("return document.querySelector('main').innerText"):
+            problems.append("no agreement is shown")
+        for format, word in (("csv", "run,rollout,"), ("jsonl", '{"annotator":')):
+            text = browser.run(f"""
+              const ask = new XMLHttpRequest();
+              ask.open('GET', location.pathname + '/export?format={format}', false);
+              ask.send();
+              return ask.responseText""")
+            lines = text.strip().split("\n")
+            if not text.startswith(word) or len(lines) != 2 + left + (format == "csv"):
+                problems.append(f"the {format} file is another one: {text[:200]}")
+        return problems + self.complaints()
 
     # A run under way.
 
@@ -347,8 +425,8 @@ def main(arguments):
             pages = int(arguments.pop(0))
         elif word in ("--keys", "--filters", "--no-scripts"):
             mode = word[2:]
-        elif word == "--live":
-            mode, extra = "live", [arguments.pop(0)]
+        elif word in ("--live", "--annotate"):
+            mode, extra = word[2:], [arguments.pop(0)]
         elif word == "--shots":
             mode, extra = "shots", [arguments.pop(0), []]
         elif mode == "shots" and "=/" in word and not word.startswith("http"):
@@ -371,7 +449,7 @@ def main(arguments):
         problems = {
             "look": lambda: viewer.crawl(viewer.check), "no-scripts": lambda: viewer.crawl(viewer.bare),
             "filters": lambda: viewer.crawl(viewer.filters), "keys": viewer.keys,
-            "live": lambda: viewer.live(*extra), "shots": lambda: viewer.shots(*extra),
+            "live": lambda: viewer.live(*extra), "annotate": lambda: viewer.annotate(*extra), "shots": lambda: viewer.shots(*extra),
         }[mode]()
     except RuntimeError as error:
         where = ""

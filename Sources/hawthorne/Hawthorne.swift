@@ -28,7 +28,8 @@ struct Hawthorne: AsyncParsableCommand {
       RescanCommand.self, ClassifyCommand.self, ScoreClassifierCommand.self, ReportCommand.self,
       VerifyCommand.self, DiffCommand.self, GateCommand.self, ListCommand.self, DeleteCommand.self,
       RedactCommand.self, MergeCommand.self,
-      ShowCommand.self, ViewCommand.self, ImportCommand.self, ExportCommand.self, ModelsCommand.self,
+      ShowCommand.self, ViewCommand.self, AnnotateCommand.self, ImportCommand.self, ExportCommand.self,
+      ModelsCommand.self,
       MarkersCommand.self,
       DemoCommand.self,
     ]

@@ -26,6 +26,7 @@ public struct ReportBuilder {
   private var statuses: [String: Int] = [:]
   private var withheld: [String: Int] = [:]
   private var probes = RecognitionFold()
+  private var gold = GoldFold()
 
   /// - Parameters:
   ///   - runs: of one model, over suites of the same contents.
@@ -116,6 +117,12 @@ public struct ReportBuilder {
   /// Adds how two classifiers labelled some rollouts.
   public mutating func add(_ count: LabelPairCount) { labelAgreement.add(count) }
 
+  /// Begins with what people said of one run; its units follow.
+  public mutating func begin(_ sample: GoldSample) { gold.begin(sample) }
+
+  /// Adds a rollout as the correction of rates sees it, of a run whose sample was begun.
+  public mutating func add(_ unit: GoldUnit, run: String) { gold.add(unit, run: run) }
+
   /// The spans to quote; fetch their text and hand it to `report(excerpts:)`.
   public var excerptRequests: [ExcerptRequest] { selection.requests }
 
@@ -174,7 +181,8 @@ public struct ReportBuilder {
       excerpts: ExcerptSection(rule: ExcerptSelection.rule(each: options.excerptsEach), items: excerpts),
       conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy),
       serving: serving, dose: dose, recognition: recognition, cells: all.cells,
-      analysis: AnalysisRecord(options), appendix: appendix)
+      analysis: AnalysisRecord(options), appendix: appendix,
+      gold: try GoldAnalysis(fold: gold, forms: forms, options: options).section())
   }
 }
 

@@ -31,6 +31,8 @@ public struct Report: Sendable, Hashable, Codable {
   public var scores: ScoreSection?
   /// nil where one classifier has labelled the rollouts.
   public var labelAgreement: LabelAgreementSection?
+  /// nil where people have labelled nothing, and in reports of versions that did not ask.
+  public var gold: GoldSection?
   /// Of each run what its judge's labels rest on; nil where no judge gave them.
   public var judges: [JudgeFigures]?
   public var excerpts: ExcerptSection
@@ -60,7 +62,7 @@ public struct Report: Sendable, Hashable, Codable {
     scores: ScoreSection? = nil, labelAgreement: LabelAgreementSection? = nil, excerpts: ExcerptSection,
     conclusions: Conclusions, accuracy: AccuracySection? = nil, serving: ServingSection? = nil,
     dose: DoseSection? = nil, recognition: RecognitionSection? = nil, cells: [CellCounts],
-    analysis: AnalysisRecord? = nil, appendix: AppendixSection? = nil
+    analysis: AnalysisRecord? = nil, appendix: AppendixSection? = nil, gold: GoldSection? = nil
   ) throws {
     schema = Self.schema
     id = ContentHash(of: "")
@@ -76,6 +78,7 @@ public struct Report: Sendable, Hashable, Codable {
     self.languages = languages
     self.scores = scores
     self.labelAgreement = labelAgreement
+    self.gold = gold
     self.judges = judges
     self.excerpts = excerpts
     self.conclusions = conclusions

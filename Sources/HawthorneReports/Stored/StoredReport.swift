@@ -9,10 +9,11 @@ public enum StoredReport {
   ///   - runs: ids, or the first digits of them.
   ///   - classifier: `id@version`; nil takes each run's default, which must be one and the same.
   ///   - rubrics: texts of rubrics, for the appendix.
+  ///   - goldUntil: gold labels as they stood at this moment, in milliseconds since 1970; nil is now.
   /// - Throws: `StoreError`, `AnalysisError`, `ClassifierChoiceError`, `StatisticsError`.
   public static func make(
     store: Store, runs names: [String], classifier: String? = nil,
-    options: AnalysisOptions = AnalysisOptions(), rubrics: [RubricText] = []
+    options: AnalysisOptions = AnalysisOptions(), rubrics: [RubricText] = [], goldUntil: Int64? = nil
   ) throws -> Report {
     let records = try names.map { try store.run($0) }
     let chosen = try ClassifierChoice.resolve(classifier, runs: records.map(\.id), in: store)
@@ -48,6 +49,10 @@ public enum StoredReport {
         }
       }
       try store.forEachLabelPair(of: record.id) { builder.add($0) }
+      if let sample = try store.goldSample(of: record.id, until: goldUntil) {
+        builder.begin(sample)
+        try store.forEachGoldUnit(of: sample, classifier: chosen) { builder.add($0, run: record.id) }
+      }
     }
     let excerpts = try builder.excerptRequests.compactMap { request in
       try store.rollout(of: request.run, key: request.rollout)

@@ -39,10 +39,16 @@ public struct ReportVerifier {
 
     struct Excerpts: Decodable { var rule: String }
 
+    struct Gold: Decodable {
+      var labels: ContentHash
+      var until: Int64
+    }
+
     var provenance: Provenance
     var excerpts: Excerpts?
     var analysis: AnalysisRecord?
     var redaction: RedactionRecord?
+    var gold: Gold?
   }
 
   /// Verifies a report file.
@@ -92,6 +98,7 @@ public struct ReportVerifier {
         document: Report.schema, stated: stated, comparison: nil, checks: checks, notes: notes)
     }
     checks += growth(head, remade)
+    checks += try goldCheck(head, remade)
     for run in head.provenance.runs { checks.append(try IntegrityCheck.check(run.id, in: store)) }
     let comparison = TreeComparison(
       report: document, store: try JSONTree.value(of: remade), ignoring: ["id"])
@@ -109,7 +116,7 @@ public struct ReportVerifier {
     let classifier = head.provenance.classifier.map { "\($0.reference)#\($0.hash.hex)" }
     let full = try StoredReport.make(
       store: store, runs: head.provenance.runs.map(\.id), classifier: classifier, options: options,
-      rubrics: rubrics)
+      rubrics: rubrics, goldUntil: head.gold?.until ?? .min)
     guard let redaction = head.redaction else { return full }
     guard let salt = try salt ?? store.redactionSalt().map(RedactionSalt.init(stored:)) else {
       throw RedactionError.noSalt(store: store.path)
@@ -158,6 +165,29 @@ public struct ReportVerifier {
           "Run \(run.id): the file counts \(run.done), the store holds \(now): "
             + (now > run.done ? "the run has grown since." : "some are gone."))
     }
+  }
+
+  /// Gold labels may have been added since the report was made, which is nobody's fault: nothing is ever lost of them, so that
+  /// the report is made again of those that stood then.
+  private func goldCheck(_ head: Head, _ remade: Report) throws -> [Check] {
+    let now = try head.provenance.runs.flatMap { try store.goldLabels(of: store.run($0.id).id) }
+    let later = now.count { $0.createdAt > head.gold?.until ?? .min }
+    let since =
+      later > 0
+      ? " Gold labels have changed since: \(later) of those that stand now were given later, and are left out here."
+      : ""
+    guard let gold = head.gold else {
+      return later == 0 ? [] : [Check("gold", .holds, "The file has no gold labels." + since)]
+    }
+    guard remade.gold?.labels == gold.labels else {
+      return [
+        Check(
+          "gold", .fails,
+          "The gold labels up to \(Figures.date(milliseconds: gold.until)) are not those that the file was made with: "
+            + "some came from another store since, or were changed." + since)
+      ]
+    }
+    return [Check("gold", .holds, "The gold labels that the file was made with are in the store." + since)]
   }
 
   /// The number in `the first 3 in order of their key`.

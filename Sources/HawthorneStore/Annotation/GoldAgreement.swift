@@ -28,6 +28,20 @@ public struct GoldAgreement: Sendable, Hashable, Codable {
     /// `linear` for belief, whose classes are in order; nil for a plain coefficient.
     public var weighting: String?
 
+    public init(
+      question: Question, n: Int, undecided: Int, same: Int, observed: Double?, kappa: Double?, ac1: Double?,
+      weighting: String?
+    ) {
+      self.question = question
+      self.n = n
+      self.undecided = undecided
+      self.same = same
+      self.observed = observed
+      self.kappa = kappa
+      self.ac1 = ac1
+      self.weighting = weighting
+    }
+
     /// Why `kappa` is nil, in a few words; nil where it is not.
     public var kappaUndefined: String? {
       kappa != nil ? nil : n == 0 ? "no rollout was decided by both" : "both used one class only"

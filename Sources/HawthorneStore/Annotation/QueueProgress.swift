@@ -20,7 +20,8 @@ public struct QueueProgress: Sendable, Hashable {
 public struct QueueWalk: Sendable {
   public struct Item: Sendable, Hashable {
     public var member: QueueMember
-    /// What the annotator's label says, where one stands and its text is still the one that was read.
+    /// The annotator's label, where one stands that was given in a queue, and its text is still the one that was read. One
+    /// given outside of any queue is asked for again: it was no part of a sample.
     public var record: GoldRecord?
     /// The text can still be read.
     public var isReadable: Bool
@@ -69,7 +70,7 @@ extension Store {
       let member = members[place]
       let record = records[member.key]
       return QueueWalk.Item(
-        member: member, record: record?.isStale == true ? nil : record,
+        member: member, record: record?.isStale == true || record?.queue == nil ? nil : record,
         isReadable: readable.contains(member.key), isStale: record?.isStale == true)
     }
     return QueueWalk(queue: queue, annotator: name, items: items)
@@ -77,7 +78,9 @@ extension Store {
 
   /// Who has labelled members of a queue, by name, and how many each.
   public func annotators(of queue: AnnotationQueue) throws(StoreError) -> [(name: String, labelled: Int)] {
-    let records = try goldLabels(of: queue.runID, queue: queue.id.hex).filter { !$0.isStale }
+    let records = try goldLabels(of: queue.runID, queue: queue.id.hex).filter {
+      !$0.isStale && $0.queue != nil
+    }
     return Dictionary(grouping: records, by: \.annotator).map { ($0.key, $0.value.count) }.sorted { $0 < $1 }
   }
 }

@@ -34,16 +34,7 @@ extension Store {
     _ = try Annotator.name(new.annotator)
     if let complaint = new.label.complaint { throw AnnotationError.badLabel(complaint) }
     try checkReadable(new.key, answer: new.answerHash, run: runID, database)
-    if let queue = new.queue {
-      let find = try database.cachedStatement(
-        sql: """
-          SELECT m.answer_hash FROM annotation_queue_members m JOIN annotation_queues q ON q.id = m.queue_id
-          WHERE m.queue_id = ? AND m.key = ? AND q.run_id = ?
-          """)
-      guard try String.fetchOne(find, arguments: [queue, new.key.hex, runID]) != nil else {
-        throw AnnotationError.notAMember(key: new.key, queue: String(queue.prefix(12)))
-      }
-    }
+    if new.queue != nil { try checkMember(new, run: runID, database) }
     let last = try standing(of: new.annotator, key: new.key, run: runID, database)
     if let last, !last.isWithdrawn, last.answerHash == new.answerHash, last.label == new.label,
       last.blind == new.blind, last.queue == new.queue
@@ -83,8 +74,9 @@ extension Store {
   /// - Parameters:
   ///   - annotator: only this one's.
   ///   - queue: only of rollouts that are members of it, wherever they were labelled.
+  ///   - until: as they stood at this moment, in milliseconds since 1970; nil is now.
   public func goldLabels(
-    of runID: String, annotator: String? = nil, queue: String? = nil
+    of runID: String, annotator: String? = nil, queue: String? = nil, until: Int64? = nil
   ) throws(StoreError) -> [GoldRecord] {
     try reading { database in
       try Row.fetchAll(
@@ -92,13 +84,13 @@ extension Store {
         sql: """
           SELECT \(Self.goldColumns)
           FROM gold_labels g JOIN rollouts r ON r.run_id = g.run_id AND r.key = g.key
-          WHERE g.run_id = :run AND g.withdrawn = 0 AND \(Self.goldStands)
+          WHERE g.run_id = :run AND g.withdrawn = 0 AND g.created_at <= :until AND \(Self.goldStands)
             AND (:annotator IS NULL OR g.annotator = :annotator)
             AND (:queue IS NULL OR EXISTS (
               SELECT 1 FROM annotation_queue_members m WHERE m.queue_id = :queue AND m.key = g.key))
           ORDER BY r.suite_id, r.scenario_id, r.arm, r.mode, r.epoch, r.key, g.annotator
           """,
-        arguments: ["run": runID, "annotator": annotator?.column, "queue": queue]
+        arguments: ["run": runID, "annotator": annotator?.column, "queue": queue, "until": until ?? .max]
       ).map { try Self.gold($0) }
     }
   }
@@ -114,6 +106,18 @@ extension Store {
           WHERE g.run_id = ? AND g.key = ? ORDER BY g.created_at, g.id
           """, arguments: [runID, key.hex]
       ).map { try Self.gold($0) }
+    }
+  }
+
+  /// Refuses a queue that is none of the run's, or that the rollout is no member of.
+  static func checkMember(_ new: NewGoldLabel, run runID: String, _ database: Database) throws {
+    let find = try database.cachedStatement(
+      sql: """
+        SELECT m.answer_hash FROM annotation_queue_members m JOIN annotation_queues q ON q.id = m.queue_id
+        WHERE m.queue_id = ? AND m.key = ? AND q.run_id = ?
+        """)
+    guard try String.fetchOne(find, arguments: [new.queue, new.key.hex, runID]) != nil else {
+      throw AnnotationError.notAMember(key: new.key, queue: String((new.queue ?? "").prefix(12)))
     }
   }
 
@@ -164,10 +168,10 @@ extension Store {
     ).execute(arguments: StatementArguments(arguments))
   }
 
-  /// A row `g` that none of the same annotator for the same rollout comes after.
+  /// A row `g` that none of the same annotator for the same rollout comes after, up to `:until`.
   static let goldStands = """
     NOT EXISTS (SELECT 1 FROM gold_labels n
-      WHERE n.run_id = g.run_id AND n.key = g.key AND n.annotator = g.annotator
+      WHERE n.run_id = g.run_id AND n.key = g.key AND n.annotator = g.annotator AND n.created_at <= :until
         AND (n.created_at, n.id) > (g.created_at, g.id))
     """
 

@@ -35,6 +35,8 @@ extension Store {
         guard old.id == made.queue.id else { throw AnnotationError.queueExists(name: name, run: runID) }
         return old
       }
+      // The same draw under another name is the same queue.
+      if let old = try Self.queues(of: runID, database).first(where: { $0.id == made.queue.id }) { return old }
       try Self.insert(made.queue, made.members, database)
       return made.queue
     }

@@ -130,14 +130,19 @@ extension Store {
   }
 
   static func scenarioPageQuery(suite: Bool, after: Bool) -> String {
-    // The key of the table is run, suite, scenario: every form of this is a search in it.
-    """
-    SELECT suite_id, scenario_id, domain, harm, language, scenario_hash FROM run_scenarios
-    WHERE run_id = :run\(suite ? " AND suite_id = :suite" : "")
-      \(after ? "AND (suite_id, scenario_id) > (:after_suite, :after)" : "AND :after_suite IS NULL AND :after IS NULL")
-      \(suite ? "" : "AND :suite IS NULL")
-    ORDER BY suite_id, scenario_id LIMIT :limit
-    """
+    // The key of the table is run, suite, scenario: every form of this is a search in it, in its order.
+    let place =
+      switch (suite, after) {
+      case (true, true): "suite_id = :suite AND scenario_id > :after AND :after_suite IS NOT NULL"
+      case (true, false): "suite_id = :suite AND :after IS NULL AND :after_suite IS NULL"
+      case (false, true): "(suite_id, scenario_id) > (:after_suite, :after) AND :suite IS NULL"
+      case (false, false): ":suite IS NULL AND :after IS NULL AND :after_suite IS NULL"
+      }
+    return """
+      SELECT suite_id, scenario_id, domain, harm, language, scenario_hash FROM run_scenarios
+      WHERE run_id = :run AND \(place)
+      ORDER BY suite_id, scenario_id LIMIT :limit
+      """
   }
 
   static func matrixRowQuery(mode: Bool, language: Bool) -> String {

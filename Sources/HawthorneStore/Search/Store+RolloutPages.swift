@@ -43,8 +43,8 @@ extension Store {
   private func classifier(_ filter: RolloutFilter, of runID: String) throws(StoreError) -> ClassifierIdentity?
   {
     let uses = try browsedClassifiers(of: runID)
-    guard let name = filter.classifier else { return Self.usual(among: uses) }
-    return uses.first { $0.identity.id == name }?.identity
+    guard let reference = filter.classifier else { return Self.usual(among: uses) }
+    return uses.first { $0.identity.reference == reference }?.identity
   }
 
   // MARK: - Steps

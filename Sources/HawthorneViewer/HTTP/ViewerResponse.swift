@@ -50,6 +50,8 @@ struct ViewerResponse: Sendable {
     case script = "text/javascript; charset=utf-8"
     case text = "text/plain; charset=utf-8"
     case image = "image/svg+xml"
+    case csv = "text/csv; charset=utf-8"
+    case jsonLines = "application/jsonl"
   }
 
   var status: ResponseStatus

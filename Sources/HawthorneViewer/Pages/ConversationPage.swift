@@ -107,7 +107,7 @@ struct ConversationPage: Page {
     if let withheld = rollout.withheld {
       out += """
         <p class="alert">The model's texts are withheld. What it wrote had the hash <code>\(withheld.transcriptHash.hex)</code> and was \
-        labelled \(GlanceMark.word(withheld.label.outcome)) by \(isolated: LabelChoice.reference(withheld.label.classifier)) before.</p>
+        labelled \(GlanceMark.word(withheld.label.outcome)) by \(isolated: withheld.label.classifier.reference) before.</p>
 
         """
     }
@@ -124,17 +124,20 @@ struct ConversationPage: Page {
     let own = blocks.filter { $0.subAgent == nil }.count
     let items = agents.enumerated().map { index, agent -> Markup in
       let count = blocks.filter { $0.subAgent == agent }.count
-      return "<li class=\"agent-\(index % 5 + 1)\">sub-agent \(isolated: agent): \(count) blocks</li>\n"
+      return "<li class=\"agent-\(index % 5 + 1)\">sub-agent \(isolated: agent): \(Self.blocks(count))</li>\n"
     }
-    return "<ul class=\"agents\"><li class=\"agent-0\">the model itself: \(own) blocks</li>\n\(items)</ul>\n"
+    return
+      "<ul class=\"agents\"><li class=\"agent-0\">the model itself: \(Self.blocks(own))</li>\n\(items)</ul>\n"
   }
+
+  private static func blocks(_ count: Int) -> String { count == 1 ? "1 block" : "\(count) blocks" }
 
   private func evidenceChoice(_ choice: LabelChoice, _ context: PageContext) -> Markup {
     guard choice.uses.count > 1, !context.isExport else { return .empty }
     let here = Place.rollout(id, key, classifier: classifier)
     return onlyOne
-      ? "<p>Of \(isolated: choice.chosen.map(LabelChoice.reference) ?? "nobody") alone. \(context.link(here, "Of all classifiers"))</p>\n"
-      : "<p>Of all classifiers. \(context.link(here.with(["only": "yes"]), "Only of \(isolated: choice.chosen.map(LabelChoice.reference) ?? "nobody")"))</p>\n"
+      ? "<p>Of \(isolated: choice.chosen.map(\.reference) ?? "nobody") alone. \(context.link(here, "Of all classifiers"))</p>\n"
+      : "<p>Of all classifiers. \(context.link(here.with(["only": "yes"]), "Only of \(isolated: choice.chosen.map(\.reference) ?? "nobody")"))</p>\n"
   }
 
   private func pages(_ next: Int?, _ context: PageContext) -> Markup {

@@ -146,7 +146,7 @@ struct SetPage: Page {
       let text = column.text(of: part)
       guard !text.isEmpty || other.map({ !$0.text(of: part).isEmpty }) == true else { return .empty }
       return """
-        <h4>\(part.title)</h4>
+        <h3>\(part.title)</h3>
         \(DifferenceView.markup(text, against: other?.text(of: part), isWritten: part.isWritten))
 
         """
@@ -154,7 +154,7 @@ struct SetPage: Page {
     let plan = column.stored.rollout.plan
     return """
       <article class="arm" aria-labelledby="arm-\(glance.key.short)">
-      <h3 id="arm-\(glance.key.short)">\(context.link(.rollout(id, glance.key, classifier: choice.asked), "\(isolated: glance.arm.name)", extra: " data-item"))</h3>
+      <h2 id="arm-\(glance.key.short)">\(context.link(.rollout(id, glance.key, classifier: choice.asked), "\(isolated: glance.arm.name)", extra: " data-item"))</h2>
       <p>\(GlanceMark.mark(glance)) \(isolated: GlanceMark.words(glance))</p>
       <p class="muted">\(isolated: "wording \(plan.wording), disclosure \(plan.disclosure.rawValue)")</p>
       \(parts)</article>

@@ -9,6 +9,8 @@ enum KeyHelp {
     ("g r", "runs"),
     ("g s", "rollouts, and words in their texts"),
     ("g c", "compare two runs"),
+    ("1 … 9, r, l, c, d", "what is said of a rollout, where it is labelled"),
+    ("s", "store the label and go on"),
     ("u", "up: the page that this one belongs to"),
     ("?", "these keys"),
     ("Esc", "leave a field, close these keys"),

@@ -3,7 +3,9 @@ enum PageTable {
   static let pages: [any Page.Type] = [
     RunsPage.self, RunPage.self, ProgressPage.self, MatrixPage.self, ConversationPage.self, TextPage.self,
     SetPage.self,
-    ComparePage.self, RolloutsPage.self,
+    ComparePage.self, RolloutsPage.self, QueuesPage.self, MakeQueuePage.self, GoldExportPage.self,
+    SittingPage.self,
+    GiveLabelPage.self,
   ]
 
   /// The page of a path and method with what its path says.

@@ -26,7 +26,7 @@ struct Shell {
 
   /// Further pages about one run, beside its matrix.
   static let runSections: [(title: String, place: @Sendable (_ run: String) -> Place)] = [
-    ("Rollouts", { Place(["rollouts"], ["run": $0]) })
+    ("Rollouts", { Place(["rollouts"], ["run": $0]) }), ("Gold labels", { AnnotationDesk.queues($0) }),
   ]
 
   func document(_ body: Markup) -> Markup {

@@ -2,7 +2,7 @@
 enum ViewerScript {
   static let text = """
     'use strict';
-    const typing = element => element.closest('input, select, textarea, [contenteditable]') !== null;
+    const typing = element => element.closest('input:not([type="radio"], [type="checkbox"]), select, textarea, [contenteditable]') !== null;
     const items = () => [...document.querySelectorAll('[data-item]')];
     const follow = selector => {
       const link = document.querySelector(selector);
@@ -66,6 +66,11 @@ enum ViewerScript {
       if (pending === 'g') {
         pending = '';
         done = /^[a-z]$/.test(key) && follow('[data-go="' + key + '"]');
+      } else if (/^[a-z0-9]$/.test(key) && document.querySelector('[data-press="' + key + '"]')) {
+        const pressed = document.querySelector('[data-press="' + key + '"]');
+        pressed.focus();
+        pressed.click();
+        done = true;
       } else if (key === 'g') {
         pending = 'g';
         done = true;

@@ -54,6 +54,9 @@ enum ViewerStyle {
       padding: 0.2rem 0.5rem; max-width: 100%;
     }
     button { background: var(--faint); cursor: pointer; }
+    fieldset { border: 0; border-top: 1px solid var(--rule); margin: 0 0 0.6rem; padding: 0.3rem 0 0; min-width: 0; max-width: 52rem; }
+    .choice { display: inline-block; margin: 0 1rem 0.2rem 0; font-size: 0.95rem; color: inherit; white-space: nowrap; }
+    textarea { max-width: 100%; }
     .pages { display: flex; flex-wrap: wrap; gap: 0.3rem 1.5rem; margin: 0.8rem 0; padding: 0; list-style: none; }
     dl.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.15rem 1.2rem; margin: 0 0 1rem; }
     dl.facts dt { color: var(--muted); }
@@ -117,8 +120,8 @@ enum ViewerStyle {
     .labels .differs { padding-left: 0.4rem; }
     .arms { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(17rem, 1fr); gap: 1.2rem; }
     .arm { min-width: 0; }
-    .arm h3 { margin-top: 0; }
-    h4 { font-size: 0.9rem; font-weight: 600; margin: 0.8rem 0 0.3rem; }
+    .arm h2 { margin-top: 0; font-size: 1rem; }
+    .arm h3 { font-size: 0.9rem; margin: 0.8rem 0 0.3rem; }
     ins { background: color-mix(in srgb, var(--third) 22%, var(--paper)); text-decoration: underline; }
     del { background: color-mix(in srgb, var(--first) 18%, var(--paper)); text-decoration: line-through; }
     @media (max-width: 40rem) {

@@ -7,7 +7,7 @@ struct LabelTable {
   var markup: Markup {
     guard !labels.isEmpty else { return "<p>No classifier has labelled this rollout.</p>\n" }
     let heads = labels.map {
-      "<th scope=\"col\">\(isolated: LabelChoice.reference($0.classifier))</th>" as Markup
+      "<th scope=\"col\">\(isolated: $0.classifier.reference)</th>" as Markup
     }
     let rows = Self.rows.compactMap { title, value -> Markup? in
       let values = labels.map(value)
@@ -20,7 +20,7 @@ struct LabelTable {
       return "<tr><th scope=\"row\">\(title)\(note)</th>\(cells)</tr>\n"
     }
     return """
-      <div class="scroll" role="region" aria-label="Labels" tabindex="0">
+      <div class="scroll" role="region" aria-label="Labels by classifier" tabindex="0">
       <table class="labels">
       <caption class="hidden">Labels by classifier</caption>
       <thead><tr><th scope="col">Axis</th>\(heads)</tr></thead>

@@ -1,5 +1,6 @@
 import HawthorneCore
 import HawthorneFormats
+import HawthorneStatistics
 import HawthorneStore
 
 @testable import HawthorneReports
@@ -188,6 +189,7 @@ enum RichReport {
     var agreement = LabelAgreementAnalysis(classifier: Fixture.classifier)
     for count in counts { agreement.add(count) }
     rich.labelAgreement = try agreement.section(AnalysisOptions())
+    rich.gold = gold
     let shipped = try ClassifierAccuracy.shipped()
     rich.accuracy = AccuracySection(of: shipped.classifier, from: shipped)
     rich.provenance.classifier?.packs = [
@@ -201,6 +203,58 @@ enum RichReport {
     }.report().serving
     other.id = try SealedDocument.seal(of: JSONTree.value(of: other))
     return [rich, other]
+  }
+
+  /// Gold labels with every member that they can have.
+  private static var gold: GoldSection {
+    let interval = ReportedInterval(lower: 0.1, upper: 0.6, level: 0.95)
+    let bounds = ReportedBounds(lower: 0.2, upper: 0.5)
+    let raw = Rate(
+      numerator: 12, denominator: 40, na: 0, scenarios: 40, interval: interval, method: .exact, bounds: bounds
+    )
+    let part = GoldClass(rollouts: 20, gold: 12, positive: 6, undecided: 1, rate: 0.5, interval: interval)
+    var refused = GoldRow(
+      metric: .refusal, suite: "hidden", arm: Fixture.overt, mode: "default", harm: .harmful, raw: raw,
+      uncovered: 3,
+      positives: part, negatives: part, naRead: 4, naPositive: 2)
+    refused.refused =
+      "Of what the machine calls negative in some stratum 3 were read and decided, and 10 are needed."
+    var corrected = refused
+    (corrected.metric, corrected.harm, corrected.suite, corrected.refused) = (.awareness, nil, nil, nil)
+    (corrected.corrected, corrected.interval, corrected.bounds) = (0.4, interval, bounds)
+    var difference = GoldContrast(
+      metric: .awareness, role: .primary, suite: nil, mode: "default", first: Fixture.overt,
+      second: Fixture.placebo,
+      scenarios: 40)
+    var noDifference = difference
+    (noDifference.suite, noDifference.harm) = ("hidden", .harmful)
+    noDifference.refused = "No scenario was asked in both arms."
+    (difference.raw, difference.corrected) = (0.3, 0.1)
+    (difference.interval, difference.bounds) = (
+      ReportedInterval(lower: -0.1, upper: 0.3, level: 0.95), bounds
+    )
+    let measures: [GoldAgreement.Measure] = [
+      .init(
+        question: .aware, n: 0, undecided: 9, same: 0, observed: nil, kappa: nil, ac1: nil, weighting: nil),
+      .init(
+        question: .belief, n: 9, undecided: 0, same: 8, observed: 0.95, kappa: 0.8, ac1: 0.9,
+        weighting: "linear"),
+    ]
+    return GoldSection(
+      method: GoldAnalysis.method, labels: ContentHash(of: "labels"), until: 1_795_260_000_000,
+      runs: [
+        GoldRun(
+          run: "a1b2c3d4e5f60718", strataBy: Fixture.classifier,
+          queues: [
+            .init(id: ContentHash(of: "q"), name: "our queue of things", members: 30, unused: nil),
+            .init(id: ContentHash(of: "r"), name: "another", members: 9, unused: .changed),
+          ],
+          people: [
+            .init(name: "Ada Lovelace", labels: 28, blind: 20), .init(name: "ben", labels: 9, blind: 9),
+          ],
+          members: 30, read: 28, cannotTell: 1, disputed: 2, stale: 1, outside: 2)
+      ], rows: [refused, corrected], contrasts: [difference, noDifference],
+      agreement: [GoldAgreement(first: "Ada Lovelace", second: "ben", both: 9, measures: measures)])
   }
 
   /// Twelve items in two suites, one of them private, in two arms and four epochs: every stratum has both classes.

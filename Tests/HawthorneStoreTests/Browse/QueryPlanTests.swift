@@ -38,10 +38,12 @@ struct QueryPlanTests {
       // The end of the table, no more than the limit.
       "latest": ["SCAN rollouts", "SCAN n"],
       // The runs themselves, and what a subquery with a limit found.
-      "run list": ["SCAN r"], "classifiers": ["SCAN r"], "count": ["SCAN (subquery-1)"],
+      "run list": ["SCAN r"], "classifiers": ["SCAN r", "SCAN (subquery-1)", "SCAN (subquery-3)"],
+      "count": ["SCAN (subquery-1)"],
     ]
     #expect(Set(scans).isSubset(of: allowed[name] ?? []), "\(name): \(plan)")
-    if !["run list", "arm counts", "classifiers"].contains(name) {
+    // What is sorted is a few runs, a sample, the latest, or the rollouts of one scenario.
+    if !["run list", "arm counts", "classifiers", "latest", "matrix by mode"].contains(name) {
       #expect(!plan.contains { $0.contains("USE TEMP B-TREE") }, "\(name): \(plan)")
     }
     if name == "arm counts" {

@@ -17,6 +17,7 @@ extension Report: BlockDocument {
     blocks += [.heading(level: 2, "Behaviour")] + behaviourBlocks
     blocks += doseBlocks
     blocks += [.heading(level: 2, "Refusals")] + refusalBlocks
+    blocks += goldBlocks
     blocks += sandbaggingBlocks
     blocks += thinkingBlocks
     blocks += languageBlocks

@@ -1,0 +1,151 @@
+import FoundationEssentials
+import HawthorneCore
+import HawthorneFormats
+import HawthorneStatistics
+import Testing
+
+@testable import HawthorneStore
+
+@Suite struct GoldFileTests {
+  private func filled() async throws -> (made: GoldFixture, queue: AnnotationQueue) {
+    let made = try await GoldFixture(20)
+    let queue = try made.store.makeQueue(QueueRecipe(negatives: .perArm(100)), of: made.run, name: "gold")
+    try made.gold(
+      0,
+      GoldLabel(
+        aware: true, belief: .definitive, influence: .influenced, markers: ["M01", "M09"],
+        outcome: .offScript,
+        notes: "=HYPERLINK(\"http://x\"), \"it\"\nsays"), by: "-ada", queue: queue.id.hex, at: 50)
+    try made.gold(1, GoldLabel(aware: false, belief: Belief.none), by: "ben", at: 51)
+    try made.gold(2, GoldLabel(notes: "'quoted"), by: "ben", queue: queue.id.hex, at: 52)
+    return (made, queue)
+  }
+
+  @Test(arguments: GoldFile.Format.allCases) func whatIsWrittenIsReadBack(_ format: GoldFile.Format)
+    async throws
+  {
+    let (made, queue) = try await filled()
+    let rows = try made.store.goldFileRows(of: made.run)
+    let bytes = try GoldFile.data(rows, as: format)
+    #expect(try GoldFile.data(rows, as: format) == bytes)
+    let lines = try GoldFile.read(bytes, as: format, file: "g")
+    #expect(lines.map(\.new.label) == rows.map(\.record.label))
+    #expect(lines.map(\.new.annotator) == rows.map(\.record.annotator))
+    // The same file changes nothing; in a copy of the store it brings everything.
+    let again = try made.store.importGold(lines, run: made.run, file: "g")
+    #expect(again == GoldImportResult(rows: 3, added: 0, already: 3))
+    let copy = try await GoldFixture(20)
+    #expect(
+      try copy.store.makeQueue(QueueRecipe(negatives: .perArm(100)), of: copy.run, name: "x").members
+        == queue.members)
+    // Of another name, the queue is the same: its members are.
+    let result = try copy.store.importGold(lines, run: copy.run, file: "g")
+    #expect(result.added == 3)
+    #expect(try copy.store.goldLabels(of: copy.run) == made.store.goldLabels(of: made.run))
+    #expect(try copy.store.integrity(of: copy.run).damage.filter { $0.kind == .gold } == [])
+  }
+
+  @Test func aSpreadsheetGetsNoFormula() async throws {
+    let (made, _) = try await filled()
+    let text = String(
+      decoding: try GoldFile.data(made.store.goldFileRows(of: made.run), as: .csv), as: UTF8.self)
+    #expect(text.hasPrefix("run,rollout,suite,scenario,arm,"))
+    #expect(text.contains("\"'=HYPERLINK(\"\"http://x\"\"), \"\"it\"\"\nsays\"") && text.contains(",'-ada,"))
+    #expect(!text.contains(",=") && !text.contains("\"=") && !text.contains(",-"))
+  }
+
+  @Test func olderLabelsOfAFileAreHistory() async throws {
+    let (made, _) = try await filled()
+    let old = try GoldFile.read(
+      GoldFile.data(made.store.goldFileRows(of: made.run), as: .jsonl), as: .jsonl, file: "g")
+    try made.gold(1, GoldLabel(aware: true), by: "ben", at: 90)
+    #expect(try made.store.importGold(old, run: made.run, file: "g").added == 0)
+    let copy = try await GoldFixture(20)
+    try copy.gold(1, GoldLabel(aware: true), by: "ben", at: 90)
+    let own = old.filter { $0.new.key == GoldFixture.key(1) }
+    #expect(try copy.store.importGold(own, run: copy.run, file: "g").added == 1)
+    #expect(try copy.store.goldLabels(of: copy.run).map(\.label.aware) == [true])
+    #expect(try copy.store.goldHistory(of: copy.run, key: GoldFixture.key(1)).count == 2)
+  }
+
+  @Test func rowsThatCannotBeTakenAreNamedAndNothingIsStored() async throws {
+    let (made, _) = try await filled()
+    var lines = try GoldFile.read(
+      GoldFile.data(made.store.goldFileRows(of: made.run), as: .csv), as: .csv, file: "g.csv")
+    let other = try await GoldFixture(20, file: "o.sqlite")
+    lines[0].new.queue = nil
+    lines[1].new.answerHash = ContentHash(of: "another text")
+    lines[2].run = "ffff"
+    let error = #expect(throws: DiagnosticsError.self) {
+      try other.store.importGold(lines, run: other.run, file: "g.csv")
+    }
+    #expect(error?.diagnostics.map(\.id) == ["gold.other-text", "gold.unknown-rollout"])
+    #expect(
+      error?.diagnostics.allSatisfy { $0.location?.file == "g.csv" && ($0.location?.line ?? 0) > 1 } == true)
+    #expect(error?.exitStatus == .usage)
+    #expect(try other.store.goldLabels(of: other.run) == [])
+  }
+
+  @Test(
+    arguments: [
+      ("run,rollout\nr,xyz\n", ["gold.value"], 2), ("", ["gold.empty"], nil), ("a,a\n1,2\n", ["gold.csv"], 1),
+      ("run,rollout\nr\n", ["gold.csv"], 2), ("run,rollout\n\"r", ["gold.csv"], 2),
+    ] as [(String, Set<String>, Int?)])
+  func brokenTablesAreExplained(_ text: String, _ ids: Set<String>, _ line: Int?) {
+    let error = #expect(throws: DiagnosticsError.self) {
+      try GoldFile.read(Data(text.utf8), as: .csv, file: "g.csv")
+    }
+    #expect(
+      Set(error?.diagnostics.map(\.id) ?? []) == ids && error?.diagnostics.first?.location?.line == line)
+  }
+
+  @Test func everyBadValueIsNamed() {
+    let key = ContentHash(of: "k").hex
+    let row = """
+      {"run":"r","rollout":"\(key)","answer_hash":"\(key)","annotator":"a\\nb","aware":"maybe","belief":"sure","markers":[1],\
+      "outcome":"error","blind":2,"seconds":"x","created_at":1.5,"notes":7}
+      """
+    let error = #expect(throws: DiagnosticsError.self) {
+      try GoldFile.read(Data(row.utf8), as: .jsonl, file: "g.jsonl")
+    }
+    let text = error?.problem ?? ""
+    for part in [
+      "'aware' as true or false", "'belief' as one of none, suspicion", "'markers' as a list of names",
+      "'blind' as true",
+      "'seconds' as a whole number", "'created_at' as a whole number", "'notes' as text",
+      "name the annotator",
+      "'error' is not for people to give", "g.jsonl:1: error:",
+    ] { #expect(text.contains(part), "\(part)") }
+  }
+
+  /// Whatever a file holds, it is read or explained, and what is read is sound.
+  @Test func mutatedFilesAreReadOrExplained() async throws {
+    let (made, _) = try await filled()
+    let rows = try made.store.goldFileRows(of: made.run)
+    var generator = SeededGenerator(seed: 12)
+    var (read, refused) = (0, 0)
+    for format in GoldFile.Format.allCases {
+      let whole = [UInt8](try GoldFile.data(rows, as: format))
+      for _ in 0..<700 {
+        var bytes = whole
+        for _ in 0...generator.next(below: 3) {
+          let place = generator.next(below: bytes.count)
+          switch generator.next(below: 3) {
+          case 0: bytes[place] = UInt8(generator.next(below: 256))
+          case 1: bytes.remove(at: place)
+          default: bytes.insert(UInt8(generator.next(below: 256)), at: place)
+          }
+        }
+        do throws(DiagnosticsError) {
+          let lines = try GoldFile.read(Data(bytes), as: format, file: "g")
+          read += 1
+          #expect(lines.allSatisfy { $0.new.label.complaint == nil })
+        } catch {
+          refused += 1
+          #expect(!error.diagnostics.isEmpty)
+        }
+      }
+    }
+    #expect(read > 100 && refused > 100)
+  }
+}
