@@ -133,7 +133,7 @@ struct GoldAnalysis {
       row.corrected = found.rate.reported
       row.interval = ReportedInterval(found.interval)
     }
-    let ends = try [false, true].compactMap {
+    let ends = [false, true].compactMap {
       try? DoubleSampling.rate(arm.resolved($0), level: options.level).get().rate
     }
     if ends.count == 2 { row.bounds = ReportedBounds(lower: ends[0], upper: ends[1]) }
@@ -233,7 +233,7 @@ struct GoldAnalysis {
       contrast.interval = ReportedInterval(found.interval)
     }
     // Of these the intervals are not wanted, and few draws do.
-    let ends = try [false, true].compactMap { isYes in
+    let ends = [false, true].compactMap { isYes in
       try? DoubleSampling.difference(
         arms.0.resolved(isYes), arms.1.resolved(!isYes), level: options.level, seed: options.seed, draws: 199
       ).get().difference
