@@ -168,6 +168,10 @@ extension Store {
       if counts[0] != counts[1] {
         complain("count", "rollouts", "the table holds \(counts[0]), and its index \(counts[1])")
       }
+      let lost = try Int.fetchOne(database, sql: Self.withoutScenario, arguments: [id]) ?? 0
+      if lost > 0 {
+        complain("count", "scenarios", "\(lost) rollouts belong to scenarios that are not there")
+      }
       if run.state == .complete, let planned = run.planned, counts[0] < planned {
         complain("count", "rollouts", "the run is complete, and \(counts[0]) of \(planned) are there")
       }

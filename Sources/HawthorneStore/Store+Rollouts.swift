@@ -28,7 +28,12 @@ extension Store {
           SELECT key FROM rollouts WHERE run_id = ? ORDER BY suite_id, scenario_id, arm, mode, epoch, key
           """,
         arguments: [runID]
-      ).compactMap(ContentHash.init(hex:))
+      ).map { text in
+        guard let key = ContentHash(hex: text) else {
+          throw UnreadableValue(what: "a rollout of run \(runID) has a key that is none")
+        }
+        return key
+      }
     }
   }
 
@@ -37,7 +42,11 @@ extension Store {
     try reading { database in
       let id = try Int64.fetchOne(
         database, sql: "SELECT id FROM rollouts WHERE run_id = ? AND key = ?", arguments: [runID, key.hex])
-      return try id.flatMap { try Self.storedRollout($0, database) }
+      guard let id else { return nil }
+      guard let stored = try Self.storedRollout(id, database) else {
+        throw UnreadableValue(what: "rollout \(key.short) lacks its record or its prompt")
+      }
+      return stored
     }
   }
 
@@ -79,7 +88,9 @@ extension Store {
           """,
         arguments: [runID])
       while let id = try ids.next() {
-        guard let stored = try Self.storedRollout(id, database) else { continue }
+        guard let stored = try Self.storedRollout(id, database) else {
+          throw UnreadableValue(what: "rollout number \(id) lacks its record or its prompt")
+        }
         do { try body(stored) } catch { throw CallersError(inner: error) }
       }
     }

@@ -175,7 +175,7 @@ extension Store {
   }
 
   /// A log that dates nothing was stored as ended at 0, or as long after it as its last answer took.
-  private static func statedEnd(_ milliseconds: Int64?, of manifest: RunManifest) -> Int64? {
+  static func statedEnd(_ milliseconds: Int64?, of manifest: RunManifest) -> Int64? {
     let year: Int64 = 365 * 86_400_000
     guard let milliseconds, manifest.statedStart != nil || milliseconds > year else { return nil }
     return milliseconds

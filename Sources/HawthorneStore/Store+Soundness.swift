@@ -21,6 +21,37 @@ extension Store {
       "labels", "SELECT total(rollout_id % 16777213), count(*) FROM labels NOT INDEXED",
       "SELECT total(rollout_id % 16777213), count(*) FROM labels INDEXED BY labels_by_classifier"
     ),
+    (
+      "classifiers", "SELECT id, name, version, hash FROM classifiers NOT INDEXED ORDER BY id",
+      "SELECT id, name, version, hash FROM classifiers INDEXED BY sqlite_autoindex_classifiers_1 ORDER BY id"
+    ),
+  ]
+
+  /// Rollouts of one run (`?`) whose scenario is not there: every count is taken beside the facts of the scenario.
+  static let withoutScenario = """
+    SELECT count(*) FROM rollouts r WHERE r.run_id = ? AND NOT EXISTS (
+      SELECT 1 FROM run_scenarios s
+      WHERE s.run_id = r.run_id AND s.suite_id = r.suite_id AND s.scenario_id = r.scenario_id)
+    """
+
+  /// Rows whose loss makes others disappear from what is counted, and what there are too many or too few of.
+  private static let lost = [
+    (
+      withoutScenario.replacing("r.run_id = ? AND ", with: ""),
+      "rollouts belong to scenarios that are not there"
+    ),
+    (
+      "SELECT count(*) FROM labels l WHERE NOT EXISTS (SELECT 1 FROM classifiers c WHERE c.id = l.classifier_id)",
+      "labels are of classifiers that are not there"
+    ),
+    (
+      "SELECT count(*) FROM labels l WHERE NOT EXISTS (SELECT 1 FROM rollouts r WHERE r.id = l.rollout_id)",
+      "labels are of rollouts that are not there"
+    ),
+    (
+      "SELECT abs((SELECT total(spans) FROM labels NOT INDEXED) - (SELECT count(*) FROM label_spans))",
+      "pieces of evidence are missing from labels, or too many"
+    ),
   ]
 
   /// Refuses a store whose tables and indexes do not hold the same rollouts and labels; looked at once.
@@ -37,12 +68,9 @@ extension Store {
         )
       }
     }
-    // Every span that a label is said to have must be found with it.
-    let spans = try Row.fetchOne(
-      database,
-      sql: "SELECT (SELECT total(spans) FROM labels NOT INDEXED), (SELECT count(*) FROM label_spans)")
-    if let spans, try (spans.get(0) as Double) != Double(try spans.get(1) as Int) {
-      throw UnreadableValue(what: "labels have more or fewer pieces of evidence than they say")
+    for (sql, problem) in Self.lost {
+      let count = try Int.fetchOne(database, sql: sql) ?? 0
+      guard count == 0 else { throw UnreadableValue(what: "\(count) \(problem)") }
     }
     isSound.withLock { $0 = true }
   }

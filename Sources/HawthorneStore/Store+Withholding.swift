@@ -84,7 +84,9 @@ extension Store {
   private static func withhold(
     rollout id: Int64, _ result: inout WithholdingResult, _ database: Database
   ) throws {
-    guard let stored = try storedRollout(id, database) else { return }
+    guard let stored = try storedRollout(id, database) else {
+      throw UnreadableValue(what: "rollout number \(id) lacks its record or its prompt")
+    }
     guard stored.rollout.withheld == nil else {
       result.already += 1
       return

@@ -127,7 +127,13 @@ import Testing
     // All of a small class was read: nothing more can be asked for.
     #expect(try refusal(single([3, 3, 2], [80, 30, 1])) == nil)
     #expect(try refusal(single([3, 2, 2], [80, 30, 1])) == .tooFewGold(positive: true, gold: 2, needed: 3))
-    #expect(try refusal(single([20, 20, 10], [80, 9, 1], undecided: 71)) == nil)
+    #expect(
+      try refusal(single([20, 20, 10], [80, 9, 1], undecided: 71))
+        == .tooManyUndecided(positive: false, undecided: 71, read: 80))
+    #expect(try refusal(single([20, 20, 10], [80, 40, 1], undecided: 10)) == nil)
+    #expect(
+      try refusal(single([20, 20, 10], [80, 39, 1], undecided: 10))
+        == .tooManyUndecided(positive: false, undecided: 10, read: 49))
     #expect(
       try refusal(single([20, 20, 10], [80, 0, 0], undecided: 80))
         == .tooFewGold(positive: false, gold: 0, needed: 10))

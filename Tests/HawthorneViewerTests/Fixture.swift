@@ -215,5 +215,30 @@ enum Fixture {
     return router.page(head, body: [])
   }
 
+  /// What is answered to a form, its token filled in unless the items have a wrong one.
+  static func post(
+    _ place: Place, items: [QueryItem], _ store: Store, isReadOnly: Bool = false
+  ) -> ViewerResponse {
+    let gatekeeper = Gatekeeper(hosts: HostNames(address: "127.0.0.1", port: 1))
+    let router = Router(store: store, isReadOnly: isReadOnly, gatekeeper: gatekeeper)
+    let head = RequestHead(
+      method: .post, path: place.segments, query: [], target: place.path,
+      headers: ["content-type": "application/x-www-form-urlencoded"])
+    var items = items
+    // A page made by another router has another token.
+    items.removeAll { $0.name == Gatekeeper.formTokenName && $0.value != "guess" }
+    if !items.contains(where: { $0.name == Gatekeeper.formTokenName }) {
+      items.append(QueryItem(name: Gatekeeper.formTokenName, value: gatekeeper.form.text))
+    }
+    let body = items.map { "\(PercentCoding.encoded($0.name))=\(PercentCoding.encoded($0.value))" }
+    return router.page(head, body: Array(body.joined(separator: "&").utf8))
+  }
+
+  static func post(
+    _ place: Place, _ fields: KeyValuePairs<String, String>, _ store: Store, isReadOnly: Bool = false
+  ) -> ViewerResponse {
+    post(place, items: fields.map { QueryItem(name: $0, value: $1) }, store, isReadOnly: isReadOnly)
+  }
+
   static func text(_ response: ViewerResponse) -> String { String(decoding: response.body, as: UTF8.self) }
 }

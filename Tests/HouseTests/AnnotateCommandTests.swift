@@ -78,7 +78,7 @@ struct AnnotateCommandTests {
     let report = try await HawthorneBinary.run(["report", run], folder: folder.path)
     #expect(
       report.output.contains("Gold labels and corrected rates") && report.output.contains("ada ("),
-      "\(report.error)")
+      "\(report.errors)")
     let json = try await HawthorneBinary.run(["report", run, "-o", "r.json"], folder: folder.path)
     #expect(json.status == 0)
     let verified = try await HawthorneBinary.run(["verify", "r.json"], folder: folder.path)
@@ -93,7 +93,7 @@ struct AnnotateCommandTests {
   @Test func filesGoOutAndComeBack() async throws {
     _ = try await annotate("--annotator", "ada", input: "y r # =SUM(A1)\nn\nn\n")
     let out = try await annotate("--export", "g.csv")
-    #expect(out.status == 0 && out.error.contains("g.csv: 3 gold labels"))
+    #expect(out.status == 0 && out.errors.contains("g.csv: 3 gold labels"))
     let csv = try String(contentsOfFile: "\(folder.path)/g.csv", encoding: .utf8)
     #expect(csv.contains(",'=SUM(A1),"))
     let again = try await annotate("--import", "g.csv")
@@ -102,12 +102,12 @@ struct AnnotateCommandTests {
     _ = try folder.file("bad.csv", csv.replacing(",recognition,", with: ",certain,"))
     let bad = try await annotate("--import", "bad.csv")
     #expect(
-      bad.status == 64 && bad.error.contains("bad.csv:") && bad.error.contains("[gold.value]"), "\(bad)")
+      bad.status == 64 && bad.errors.contains("bad.csv:") && bad.errors.contains("[gold.value]"), "\(bad)")
   }
 
   @Test func wrongUseIsSaid() async throws {
     let nobody = try await annotate(input: "n\n", environment: ["HAWTHORNE_ANNOTATOR": ""])
-    #expect(nobody.status == 64 && nobody.error.contains("Name yourself with --annotator NAME"), "\(nobody)")
+    #expect(nobody.status == 64 && nobody.errors.contains("Name yourself with --annotator NAME"), "\(nobody)")
     #expect(try await annotate("--annotator", " ada").status == 64)
     #expect(try await annotate("--export", "g.xlsx").status == 64)
     #expect(try await annotate("--list", "--export", "g.csv").status == 64)
@@ -115,11 +115,11 @@ struct AnnotateCommandTests {
     _ = try await annotate("--annotator", "ada", input: "")
     let other = try await annotate("--annotator", "ada", "--seed", "9", input: "")
     #expect(
-      other.status == 64 && other.error.contains("has a queue 'gold' already, drawn in another way"),
+      other.status == 64 && other.errors.contains("has a queue 'gold' already, drawn in another way"),
       "\(other)")
     #expect(try await annotate("--annotator", "ada", "--queue", "two", "--seed", "9", input: "").status == 0)
     let several = try await annotate("--annotator", "ada", input: "")
-    #expect(several.status == 64 && several.error.contains("gold, two"), "\(several)")
+    #expect(several.status == 64 && several.errors.contains("gold, two"), "\(several)")
   }
 
   /// What `Documentation/annotate.md` tells its reader to type, in its order.

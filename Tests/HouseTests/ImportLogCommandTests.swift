@@ -144,7 +144,17 @@ struct ImportLogCommandTests {
     #expect(!verified.output.contains("another version"))
     let diff = try await Self.hawthorne("diff", report, report)
     #expect(diff.output.contains("of a date not said"), "\(diff.output.prefix(400)) \(diff.errors)")
-    // Nor by what replays its recording.
+    // Nor by pages and exports.
+    let pages = try await Self.hawthorne("view", store, "--export", "\(folder.path)/pages")
+    #expect(pages.status == 0, "\(pages.errors)")
+    var files = 0
+    for name in try FileManager.default.subpathsOfDirectory(atPath: "\(folder.path)/pages") {
+      guard name.hasSuffix(".html") else { continue }
+      files += 1
+      let page = try String(contentsOfFile: "\(folder.path)/pages/\(name)", encoding: .utf8)
+      #expect(!page.contains("1970-01"), "\(name)")
+    }
+    #expect(files >= 2)
     _ = try await Self.hawthorne("export", run, "--store", store, "-o", "\(folder.path)/log.json")
     let exported = try String(contentsOfFile: "\(folder.path)/log.json", encoding: .utf8)
     #expect(exported.contains(#""started_at":"""#) && exported.contains("not said in the log"))

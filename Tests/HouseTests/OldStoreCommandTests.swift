@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 #if canImport(Glibc)
@@ -65,10 +66,10 @@ struct OldStoreCommandTests {
     -> String
   {
     let file = try folder.file("script-\(UUID().uuidString).py", script)
-    let (status, printed) = try await HawthorneBinary.shell(
+    let ended = try await HawthorneBinary.shell(
       "python3 \"$@\"", ["sh", file] + arguments)
-    try #require(status == 0, "\(printed.prefix(500))")
-    return printed.trimmingCharacters(in: .whitespacesAndNewlines)
+    try #require(ended.status == 0, "\(ended.output.prefix(500))")
+    return ended.output.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   private static func run(_ store: String) async throws -> [String: Any] {
@@ -149,7 +150,7 @@ struct OldStoreCommandTests {
     let asNobody =
       "chmod 444 \"$1\"; chmod 555 \"$(dirname \"$1\")\"; shift; "
       + "if [ \"$(id -u)\" = 0 ]; then exec setpriv --reuid=65534 --clear-groups \"$@\"; else exec \"$@\"; fi"
-    func asked(_ arguments: String...) async throws -> (status: Int32, output: String) {
+    func asked(_ arguments: String...) async throws -> Program.Ended {
       try await HawthorneBinary.shell(
         asNobody, ["sh", store, HawthorneBinary.path] + arguments + ["--store", store])
     }

@@ -39,7 +39,7 @@ final class RawConnection {
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes {
         #if canImport(Glibc)
-          Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+          Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         #else
           Darwin.send(socket, $0.baseAddress, $0.count, 0)
         #endif

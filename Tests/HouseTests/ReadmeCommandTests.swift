@@ -33,6 +33,8 @@ struct ReadmeCommandTests {
       var line = command.replacing("openai/gpt-5", with: "organism/aware-a")
         .replacing(/\bRUN\b/, with: run)
       if line.hasPrefix("hawthorne run ") { line += " --limit 3" }
+      // It answers until Ctrl-C.
+      if line.hasPrefix("hawthorne view ") { line = "timeout --preserve-status -s INT 10 \(line) --no-open" }
       if line.contains("probe.csv") { try await makeScores(of: run, folder) }
       if line.hasPrefix("hawthorne resume ") { try await beginARun(folder) }
       let result = try await HawthorneBinary.shell(line, folder: folder.path)
@@ -48,6 +50,8 @@ struct ReadmeCommandTests {
     #expect(tried.count > 20 && left.count <= 2, "left out: \(left)")
     for verb in [
       "run", "report", "show", "rescan", "import", "resume", "diff", "verify", "gate", "markers", "validate",
+      "view",
+      "annotate",
     ] {
       #expect(tried.contains { $0.hasPrefix("hawthorne \(verb) ") }, "\(verb)")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 #if canImport(Glibc)
@@ -109,7 +110,7 @@ struct SecretTests {
     let folder = try TemporaryFolder()
     let program = try folder.file("model.py", Self.program)
     let store = "\(folder.path)/s.sqlite"
-    let running = try HawthorneBinary.start([
+    let running = try await HawthorneBinary.start([
       "run", "smoke", "--model", "command/python3 \(program) --api-key \(Self.secret)", "--max-connections",
       "1",
       "--max-requests-per-minute", "2", "--store", store, "--quiet",
@@ -120,7 +121,7 @@ struct SecretTests {
       try await Task.sleep(for: .milliseconds(20))
     }
     running.send(SIGKILL)
-    #expect(await running.status == -SIGKILL)
+    #expect(try await running.status == -SIGKILL)
     let log = try Data(contentsOf: URL(fileURLWithPath: store + "-wal"))
     #expect(log.range(of: Data("HAWTHORNE_SECRET_1".utf8)) != nil)
     try Self.expectNone(in: folder.path, but: ["model.py"])

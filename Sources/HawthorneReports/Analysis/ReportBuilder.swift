@@ -167,10 +167,11 @@ public struct ReportBuilder {
     let languages = try LanguageAnalysis(index: index, options: options).rows()
     let sandbagging = try SandbaggingAnalysis(index: index, options: options).section()
     let thinking = try ThinkingAnalysis(index: index, options: options).section()
+    let goldSection = try GoldAnalysis(fold: gold, forms: forms, options: options).section()
     let conclusions = try ConclusionsAnalysis(
       provenance: provenance, validity: validity, awareness: awareness, behaviour: behaviour,
       refusals: refusals, index: index, everything: all, options: options, serving: serving, dose: dose,
-      recognition: recognition, registration: registration
+      recognition: recognition, registration: registration, gold: goldSection
     ).conclusions()
     return try Report(
       provenance: provenance, inventory: inventory, registration: registration, validity: validity,
@@ -182,7 +183,7 @@ public struct ReportBuilder {
       conclusions: conclusions, accuracy: AccuracySection(of: classifier, from: accuracy),
       serving: serving, dose: dose, recognition: recognition, cells: all.cells,
       analysis: AnalysisRecord(options), appendix: appendix,
-      gold: try GoldAnalysis(fold: gold, forms: forms, options: options).section())
+      gold: goldSection)
   }
 }
 

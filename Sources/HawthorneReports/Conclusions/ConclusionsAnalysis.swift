@@ -15,6 +15,7 @@ struct ConclusionsAnalysis {
   var dose: DoseSection?
   var recognition: RecognitionSection?
   var registration: RegistrationSection?
+  var gold: GoldSection?
 
   typealias Sentence = Conclusions.Sentence
 

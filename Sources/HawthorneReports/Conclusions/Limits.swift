@@ -128,14 +128,18 @@ extension ConclusionsAnalysis {
           "Awareness between arms in \(place(suite: contrast.suite, mode: contrast.mode)) as if reading were equal: "
             + "NA differs by arm, \(Self.phrase(contrast))."))
     }
-    if !index.cells.isEmpty {
-      limits.append(
-        Sentence(
-          "raw-rates",
-          "Rates free of the classifier's own errors: no gold labels of this run were given, so that rates are raw."
-        ))
-    }
+    if !index.cells.isEmpty { limits.append(Sentence("raw-rates", rawRates)) }
     return limits
+  }
+
+  private var rawRates: String {
+    let what = "Rates free of the classifier's own errors"
+    guard let gold else { return "\(what): no gold labels of this run were given, so that rates are raw." }
+    let isCorrected =
+      gold.rows.contains { $0.corrected != nil } || gold.contrasts.contains { $0.corrected != nil }
+    return isCorrected
+      ? "\(what), but for those of the section on gold labels: all other tables, gates and diffs have raw rates."
+      : "\(what): the gold labels given do not suffice to correct any, so that rates are raw."
   }
 
   /// Places where not, or not only, the model's own words were read.

@@ -7,7 +7,8 @@ extension ConclusionsAnalysis {
       return [Sentence("scope", "Nothing was measured: there is no rollout.")]
     }
     return [
-      scope(), awarenessByArm(), coverage(), manipulation(), framing(), control(), refusal(),
+      scope(), awarenessByArm(), coverage(), correctedByGold(), manipulation(), framing(), control(),
+      refusal(),
       association(), doseResponse(), promptedRecognition(), caution(limits),
     ]
     .compactMap(\.self)
@@ -49,6 +50,25 @@ extension ConclusionsAnalysis {
     }
     return Sentence(
       "awareness", "Suspicion of an evaluation or more, a lower bound: \(parts.joined(separator: "; ")).")
+  }
+
+  /// Overt − placebo as people's labels have it; nil where they correct nothing.
+  private func correctedByGold() -> Sentence? {
+    let found = (gold?.contrasts ?? []).filter {
+      $0.metric == .awareness && $0.role == .primary && $0.corrected != nil
+    }
+    let wide = found.filter { $0.suite == nil }
+    let parts = (wide.isEmpty ? found : wide).map { contrast in
+      let mode = index.modes.count > 1 ? " [\(contrast.mode)]" : ""
+      return
+        "\(contrast.suite ?? "all suites")\(mode) \(Figures.points(contrast.corrected)) points (95 % CI \(Figures.span(contrast.interval)), "
+        + "n = \(Figures.count(contrast.scenarios, "scenario"))), where the classifier's own labels say \(Figures.points(contrast.raw))"
+    }
+    guard !parts.isEmpty else { return nil }
+    return Sentence(
+      "gold",
+      "Corrected by people's labels of a sample, suspicion overt − placebo: \(parts.joined(separator: "; "))."
+    )
   }
 
   private func coverage() -> Sentence? {

@@ -25,7 +25,7 @@ struct GoldAnalysis {
       until: records.map(\.createdAt).max() ?? 0,
       runs: fold.samples.map(run), rows: rows,
       contrasts: try [Metric.awareness, .refusal].flatMap { metric in
-        rows.contains { $0.metric == metric } ? try contrasts(metric) : []
+        try contrasts(metric, rows.filter { $0.metric == metric })
       },
       agreement: try GoldAgreement.pairs(records).map(\.reported))
   }
@@ -114,9 +114,10 @@ struct GoldAnalysis {
     }
     let arm = arm(metric, scenarios(places), by: [:])
     let (positives, negatives) = try DoubleSampling.classes(arm, level: options.level)
-    guard positives.gold + positives.undecided + negatives.gold + negatives.undecided + naRead > 0 else {
-      return nil
-    }
+    // Outcomes are often not asked for at all; who says nothing of awareness could not tell.
+    let decided = positives.gold + negatives.gold
+    let read = decided + positives.undecided + negatives.undecided + naRead
+    guard metric == .awareness ? read > 0 : decided > 0 else { return nil }
     let raw = try Rate(
       of: arm.scenarios.map { row in
         let yes = row.indices.reduce(0) { $0 + (arm.isPositive[$1] ? row[$1].rollouts : 0) }
@@ -131,11 +132,11 @@ struct GoldAnalysis {
     case .success(let found):
       row.corrected = found.rate.reported
       row.interval = ReportedInterval(found.interval)
-      let ends = try [false, true].map {
-        try DoubleSampling.rate(arm.resolved($0), level: options.level).get().rate
-      }
-      row.bounds = ReportedBounds(lower: ends[0], upper: ends[1])
     }
+    let ends = try [false, true].compactMap {
+      try? DoubleSampling.rate(arm.resolved($0), level: options.level).get().rate
+    }
+    if ends.count == 2 { row.bounds = ReportedBounds(lower: ends[0], upper: ends[1]) }
     return row
   }
 
@@ -187,8 +188,10 @@ struct GoldAnalysis {
 
   // MARK: Contrasts
 
-  private func contrasts(_ metric: Metric) throws -> [GoldContrast] {
-    let groups = groups(metric)
+  /// Of the arms that have rows.
+  private func contrasts(_ metric: Metric, _ rows: [GoldRow]) throws -> [GoldContrast] {
+    let read = Set(rows.map { Group(suite: $0.suite, arm: $0.arm, mode: $0.mode, harm: $0.harm) })
+    let groups = groups(metric).filter { read.contains($0.key) }
     return try [Contrast.Role.primary, .secondary].flatMap { role in
       try groups.keys.filter { $0.arm.kind == role.first }.sorted().flatMap { first in
         try groups.keys.filter {
@@ -228,15 +231,14 @@ struct GoldAnalysis {
       contrast.raw = found.raw.reported
       contrast.corrected = found.difference.reported
       contrast.interval = ReportedInterval(found.interval)
-      // Of these the intervals are not wanted, and few draws do.
-      let ends = try [false, true].map { isYes in
-        try DoubleSampling.difference(
-          arms.0.resolved(isYes), arms.1.resolved(!isYes), level: options.level, seed: options.seed,
-          draws: 199
-        ).get().difference
-      }
-      contrast.bounds = ReportedBounds(lower: ends[0], upper: ends[1])
     }
+    // Of these the intervals are not wanted, and few draws do.
+    let ends = try [false, true].compactMap { isYes in
+      try? DoubleSampling.difference(
+        arms.0.resolved(isYes), arms.1.resolved(!isYes), level: options.level, seed: options.seed, draws: 199
+      ).get().difference
+    }
+    if ends.count == 2 { contrast.bounds = ReportedBounds(lower: ends[0], upper: ends[1]) }
     return contrast
   }
 }
@@ -268,6 +270,8 @@ extension DoubleSampling.Refusal {
     case .noRollouts: "No rollout with a machine verdict could be drawn by a queue."
     case .tooFewGold(let positive, let gold, let needed):
       "Of what the machine calls \(positive ? "positive" : "negative") in some stratum \(gold) were read and decided, and \(needed) are needed."
+    case .tooManyUndecided(let positive, let undecided, let read):
+      "Of \(read) read in a stratum of what the machine calls \(positive ? "positive" : "negative") people leave \(undecided) open, more than a fifth."
     case .noPairs: "No scenario was asked in both arms."
     }
   }

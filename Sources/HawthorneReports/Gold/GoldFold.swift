@@ -55,8 +55,7 @@ struct GoldFold {
   /// To be called before any unit of the sample.
   mutating func begin(_ sample: GoldSample) {
     samples.append(sample)
-    let records = sample.records.filter { !$0.isStale && $0.queue != nil && sample.members.contains($0.key) }
-    counted[sample.runID] = Dictionary(grouping: records, by: \.key)
+    counted[sample.runID] = Dictionary(grouping: sample.counted, by: \.key)
   }
 
   mutating func add(_ unit: GoldUnit, run: String) {
@@ -73,7 +72,8 @@ struct GoldFold {
     counts.rollouts += 1
     if unit.stratum != nil, let records = counted[run]?[unit.key] {
       counts.awareness.add(.awareness(records))
-      counts.refusal.add(.refusal(records))
+      // Who labels and gives no outcome leaves it open: what is said of some only is no sample.
+      counts.refusal.add(.refusal(records) ?? .cannotTell)
     }
     slots[slot] = counts
     cells[place] = slots

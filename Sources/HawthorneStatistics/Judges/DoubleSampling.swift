@@ -15,6 +15,8 @@
 public enum DoubleSampling {
   /// The fewest gold labels of a stratum on which a correction is made, unless all of it was read.
   public static let leastGold = 10
+  /// The largest share of what was read of a stratum that people may leave open: whoever can say is no random part of them.
+  public static let mostUndecided: Double = 0.2
 
   /// The rollouts of one scenario in one stratum.
   public struct Cell: Sendable, Hashable {
@@ -74,6 +76,8 @@ public enum DoubleSampling {
     case noRollouts
     /// A stratum holds rollouts, and too few of them were read and decided.
     case tooFewGold(positive: Bool, gold: Int, needed: Int)
+    /// Of what was read of a stratum too much was left open.
+    case tooManyUndecided(positive: Bool, undecided: Int, read: Int)
     /// Arms have no scenario in common.
     case noPairs
   }
@@ -363,6 +367,9 @@ extension DoubleSampling.Arm {
       let needed = min(size, DoubleSampling.leastGold)
       if gold == 0 || (gold < needed && read < size) {
         return .tooFewGold(positive: isPositive[place], gold: gold, needed: needed)
+      }
+      if Double(read - gold) > DoubleSampling.mostUndecided * Double(read) {
+        return .tooManyUndecided(positive: isPositive[place], undecided: read - gold, read: read)
       }
     }
     return nil

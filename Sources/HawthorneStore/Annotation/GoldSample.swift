@@ -26,6 +26,12 @@ public struct GoldSample: Sendable {
   public var leavesWithheldOut: Bool
   /// All that stand, also those outside of queues and stale ones.
   public var records: [GoldRecord]
+
+  /// Those that are of the sample: given in one of its queues, of texts that are still there.
+  public var counted: [GoldRecord] {
+    let ids = Set(queues.map(\.id.hex))
+    return records.filter { !$0.isStale && $0.isOf(ids) && members.contains($0.key) }
+  }
 }
 
 /// One rollout as the correction of rates sees it: no text.
@@ -66,7 +72,6 @@ extension Store {
   public func goldSample(of runID: String, until: Int64? = nil) throws(StoreError) -> GoldSample? {
     let records = try goldLabels(of: runID, until: until)
     guard !records.isEmpty else { return nil }
-    let labelled = Set(records.filter { $0.queue != nil && !$0.isStale }.map(\.key))
     struct Group: Hashable {
       var classifier: ClassifierIdentity
       var refusals: Bool
@@ -97,6 +102,8 @@ extension Store {
     for (group, queues) in latestFirst {
       var members: Set<ContentHash> = []
       for queue in queues { members.formUnion(try self.members(of: queue).map(\.key)) }
+      let ids = Set(queues.map(\.id.hex))
+      let labelled = Set(records.filter { !$0.isStale && $0.isOf(ids) }.map(\.key))
       let count = members.intersection(labelled).count
       if count > (best?.labelled ?? 0) { best = (group, queues, members, count) }
     }

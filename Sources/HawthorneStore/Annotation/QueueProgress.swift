@@ -20,8 +20,8 @@ public struct QueueProgress: Sendable, Hashable {
 public struct QueueWalk: Sendable {
   public struct Item: Sendable, Hashable {
     public var member: QueueMember
-    /// The annotator's label, where one stands that was given in a queue, and its text is still the one that was read. One
-    /// given outside of any queue is asked for again: it was no part of a sample.
+    /// The annotator's label, where one stands that was given in this queue or one drawn alike, and its text is still the one
+    /// that was read. One given elsewhere is asked for again: it is no part of this sample.
     public var record: GoldRecord?
     /// The text can still be read.
     public var isReadable: Bool
@@ -66,11 +66,12 @@ extension Store {
       try goldLabels(of: queue.runID, annotator: name, queue: queue.id.hex).map { ($0.key, $0) },
       uniquingKeysWith: { first, _ in first })
     let readable = try readableKeys(of: queue)
+    let kin = try kin(of: queue)
     let items = queue.order(for: name, count: members.count).map { place in
       let member = members[place]
       let record = records[member.key]
       return QueueWalk.Item(
-        member: member, record: record?.isStale == true || record?.queue == nil ? nil : record,
+        member: member, record: record.flatMap { !$0.isStale && $0.isOf(kin) ? $0 : nil },
         isReadable: readable.contains(member.key), isStale: record?.isStale == true)
     }
     return QueueWalk(queue: queue, annotator: name, items: items)
@@ -78,9 +79,13 @@ extension Store {
 
   /// Who has labelled members of a queue, by name, and how many each.
   public func annotators(of queue: AnnotationQueue) throws(StoreError) -> [(name: String, labelled: Int)] {
-    let records = try goldLabels(of: queue.runID, queue: queue.id.hex).filter {
-      !$0.isStale && $0.queue != nil
-    }
+    let kin = try kin(of: queue)
+    let records = try goldLabels(of: queue.runID, queue: queue.id.hex).filter { !$0.isStale && $0.isOf(kin) }
     return Dictionary(grouping: records, by: \.annotator).map { ($0.key, $0.value.count) }.sorted { $0 < $1 }
   }
+}
+
+extension GoldRecord {
+  /// Whether it was given in one of these queues.
+  func isOf(_ queues: Set<String>) -> Bool { queue.map(queues.contains) ?? false }
 }

@@ -36,7 +36,9 @@ extension Store {
         return old
       }
       // The same draw under another name is the same queue.
-      if let old = try Self.queues(of: runID, database).first(where: { $0.id == made.queue.id }) { return old }
+      if let old = try Self.queues(of: runID, database).first(where: { $0.id == made.queue.id }) {
+        return old
+      }
       try Self.insert(made.queue, made.members, database)
       return made.queue
     }
@@ -66,6 +68,12 @@ extension Store {
       throw AnnotationError.unknownQueue(name: name, run: runID, known: all.map(\.name))
     }
     return found
+  }
+
+  /// The ids of the queues that are drawn as one is: by the same labels, from the same arms. What was said in one of them
+  /// counts in the others.
+  func kin(of queue: AnnotationQueue) throws(StoreError) -> Set<String> {
+    Set(try queues(of: queue.runID).filter { $0.isKin(of: queue) }.map(\.id.hex))
   }
 
   /// The members of a queue in its own order.
@@ -234,6 +242,12 @@ extension AnnotationQueue.Excluded {
 }
 
 extension AnnotationQueue {
+  /// Whether the strata of two queues mean the same.
+  func isKin(of other: AnnotationQueue) -> Bool {
+    classifier == other.classifier && recipe.refusals == other.recipe.refusals
+      && recipe.arms == other.recipe.arms
+  }
+
   /// What `id` is over, under the names it was made with.
   private struct Contents: Encodable {
     struct Member: Encodable {

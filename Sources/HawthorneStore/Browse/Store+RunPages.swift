@@ -103,8 +103,9 @@ extension Store {
     let id: String = try row.get(4)
     var run = BrowsedRun(
       manifest: try StoredJSON.value(RunManifest.self, row.get(0), what: "The manifest of run \(id)"),
-      state: try row.word(1, "run state"), reason: try row.get(2), endedAt: try row.get(3), holder: nil,
+      state: try row.word(1, "run state"), reason: try row.get(2), endedAt: nil, holder: nil,
       stored: try .rollouts(of: id, cap: countCap, database))
+    run.endedAt = statedEnd(try row.get(3), of: run.manifest)
     if run.state == .running {
       run.holder = try liveHolder(of: id, seenBy: .current(runID: id), database)
       if run.holder == nil {

@@ -25,7 +25,7 @@ public struct RolloutFilter: Sendable, Hashable {
   public var mode: String?
   /// `completed`, `blocked`, `off_script` or `failed`.
   public var status: String?
-  /// By the name of a classifier; nil takes that of the run's reports.
+  /// A classifier by its `fullName`; nil takes the usual one of each run.
   public var classifier: String?
   public var outcome: Outcome?
   public var aware: Answer?

@@ -82,25 +82,36 @@ public final class SearchIndex: Sendable {
   ) throws(StoreError) -> [Entry] {
     do {
       return try queue.read { database in
+        var arguments: StatementArguments = ["after": document, "limit": limit]
+        var unwanted = ""
+        let (looksAtReplies, looksAtPrompts) = (place != .prompt, place == .prompt || place == .anywhere)
+        if let words = query.unwanted, looksAtReplies {
+          arguments += ["unwantedReply": Self.expression(words, in: place)]
+          unwanted += "AND d.id NOT IN (SELECT rowid FROM replies WHERE replies MATCH :unwantedReply) "
+        }
+        if let words = query.unwanted, looksAtPrompts {
+          arguments += ["unwantedPrompt": words]
+          unwanted += "AND d.prompt NOT IN (SELECT rowid FROM questions WHERE questions MATCH :unwantedPrompt)"
+        }
         var found: [Entry] = []
-        if place != .prompt {
-          let column = place == .anywhere ? "" : "{\(place.rawValue)} : "
+        if looksAtReplies {
           found += try Self.entries(
             database,
             """
             SELECT d.id, d.rollout, d.answer_hash FROM replies f JOIN documents d ON d.id = f.rowid
-            WHERE f.replies MATCH ? AND f.rowid > ? ORDER BY f.rowid LIMIT ?
-            """, [column + "(\(query.expression))", document, limit])
+            WHERE f.replies MATCH :wanted AND f.rowid > :after \(unwanted) ORDER BY f.rowid LIMIT :limit
+            """, arguments + ["wanted": Self.expression(query.wanted, in: place)])
         }
-        if place == .anywhere || place == .prompt {
+        if looksAtPrompts {
           // Documents in order, each looked up in the prompts found: sorting all that share one would take longer.
           found += try Self.entries(
             database,
             """
-            SELECT id, rollout, answer_hash FROM documents
-            WHERE +prompt IN (SELECT rowid FROM questions WHERE questions MATCH ?) AND id > ?
-            ORDER BY id LIMIT ?
-            """, [query.expression, document, limit])
+            SELECT d.id, d.rollout, d.answer_hash FROM documents d
+            WHERE +d.prompt IN (SELECT rowid FROM questions WHERE questions MATCH :wanted) AND d.id > :after
+              \(unwanted)
+            ORDER BY d.id LIMIT :limit
+            """, arguments + ["wanted": query.wanted])
         }
         let once = Dictionary(found.map { ($0.document, $0) }, uniquingKeysWith: { first, _ in first })
         return once.values.sorted { $0.document < $1.document }.prefix(limit).map(\.self)
@@ -108,6 +119,10 @@ public final class SearchIndex: Sendable {
     } catch {
       throw StoreError(error, path: queue.path)
     }
+  }
+
+  private static func expression(_ words: String, in place: Place) -> String {
+    place == .anywhere ? words : "{\(place.rawValue)} : (\(words))"
   }
 
   private static func entries(

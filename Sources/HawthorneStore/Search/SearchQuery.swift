@@ -1,16 +1,18 @@
 import FoundationEssentials
 public import HawthorneCore
 
-/// What is looked for in texts, written as people write it: words that must all occur, `"a phrase"`, `begin*`, `-without`,
-/// `this OR that`.
+/// What is looked for in texts, written as people write it: words that must all occur in the prompt or all in what the
+/// model wrote, `"a phrase"`, `begin*`, `-without`, `this OR that`.
 ///
 /// Case, accents and the forms of a letter make no difference. Chinese, Japanese and Thai are looked for character by
 /// character, since their words are not set apart.
 public struct SearchQuery: Sendable, Hashable {
   /// As it was written.
   public let text: String
-  /// In FTS5's language, with every word quoted: nothing in it can be an operator or a column of ours.
-  let expression: String
+  /// What must occur, in FTS5's language; every word is quoted, so that nothing in it can be an operator or a column of ours.
+  let wanted: String
+  /// What must not; nil for nothing.
+  let unwanted: String?
   /// The words and phrases that must or may occur, as they are to be highlighted.
   public let terms: [String]
 
@@ -38,8 +40,8 @@ public struct SearchQuery: Sendable, Hashable {
     }
     alternatives.removeAll { $0.isEmpty }
     guard !alternatives.isEmpty else { throw without.isEmpty ? .nothing : .onlyExclusions }
-    let wanted = alternatives.map { "(\($0.joined(separator: " AND ")))" }.joined(separator: " OR ")
-    expression = without.isEmpty ? wanted : "(\(wanted)) NOT (\(without.joined(separator: " OR ")))"
+    wanted = alternatives.map { "(\($0.joined(separator: " AND ")))" }.joined(separator: " OR ")
+    unwanted = without.isEmpty ? nil : without.joined(separator: " OR ")
     self.terms = terms
   }
 

@@ -17,7 +17,7 @@ struct BundleIndexPage {
       let run = try RunLookup.run(id, context.store)
       let manifest = run.manifest
       table.rows.append([
-        "\(context.link(.run(id), "<code>\(id)</code>"))", "\(TimeText.utc(manifest.startedAt))",
+        "\(context.link(.run(id), "<code>\(id)</code>"))", "\(TimeText.stated(manifest.statedStart))",
         RunWords.state(run), "\(RunWords.count(run.stored)) of \(manifest.plannedRollouts)",
         "\(isolated: manifest.model.description)\(RunWords.origin(manifest))",
         "\(isolated: manifest.suites.map(\.id).joined(separator: ", "))",

@@ -107,7 +107,7 @@ struct ConversationPage: Page {
     if let withheld = rollout.withheld {
       out += """
         <p class="alert">The model's texts are withheld. What it wrote had the hash <code>\(withheld.transcriptHash.hex)</code> and was \
-        labelled \(GlanceMark.word(withheld.label.outcome)) by \(isolated: LabelChoice.reference(withheld.label.classifier)) before.</p>
+        labelled \(GlanceMark.word(withheld.label.outcome)) by \(isolated: withheld.label.classifier.fullName) before.</p>
 
         """
     }
@@ -136,8 +136,8 @@ struct ConversationPage: Page {
     guard choice.uses.count > 1, !context.isExport else { return .empty }
     let here = Place.rollout(id, key, classifier: classifier)
     return onlyOne
-      ? "<p>Of \(isolated: choice.chosen.map(LabelChoice.reference) ?? "nobody") alone. \(context.link(here, "Of all classifiers"))</p>\n"
-      : "<p>Of all classifiers. \(context.link(here.with(["only": "yes"]), "Only of \(isolated: choice.chosen.map(LabelChoice.reference) ?? "nobody")"))</p>\n"
+      ? "<p>Of \(isolated: choice.chosen.map(\.fullName) ?? "nobody") alone. \(context.link(here, "Of all classifiers"))</p>\n"
+      : "<p>Of all classifiers. \(context.link(here.with(["only": "yes"]), "Only of \(isolated: choice.chosen.map(\.fullName) ?? "nobody")"))</p>\n"
   }
 
   private func pages(_ next: Int?, _ context: PageContext) -> Markup {
@@ -166,7 +166,7 @@ struct ConversationPage: Page {
         case .category(let word): word
         }
       table.rows.append([
-        "\(isolated: score.scorer.reference)", "\(isolated: value)", "\(isolated: score.note ?? "")",
+        "\(isolated: score.scorer.fullName)", "\(isolated: value)", "\(isolated: score.note ?? "")",
         "<code>\(score.scorer.hash.short)</code>",
       ])
     }

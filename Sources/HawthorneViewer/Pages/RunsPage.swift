@@ -52,7 +52,7 @@ struct RunsPage: Page {
       return """
         <tr>
         <th scope="row" class="id">\(context.link(.run(run.id), "<code>\(run.id)</code>", extra: " data-item"))</th>
-        <td class="name">\(TimeText.utc(manifest.startedAt))</td>
+        <td class="name">\(TimeText.stated(manifest.statedStart))</td>
         <td>\(RunWords.state(run))</td>
         <td class="right">\(RunWords.count(run.stored)) of \(manifest.plannedRollouts)</td>
         <td>\(isolated: manifest.model.description)\(RunWords.origin(manifest))</td>

@@ -16,8 +16,8 @@ struct LabelChoice: Sendable {
     self.uses = uses
     self.asked = asked
     if let asked {
-      guard let found = uses.first(where: { Self.reference($0.identity) == asked }) else {
-        let known = uses.map { Self.reference($0.identity) }.joined(separator: ", ")
+      guard let found = uses.first(where: { $0.identity.fullName == asked }) else {
+        let known = uses.map { $0.identity.fullName }.joined(separator: ", ")
         throw RequestError(
           .notFound,
           "No labels of '\(asked)' are in this run"
@@ -30,22 +30,17 @@ struct LabelChoice: Sendable {
     }
   }
 
-  /// `rules@7 (0123456789ab)`, as an address and a heading name it.
-  static func reference(_ identity: ClassifierIdentity) -> String {
-    "\(identity.id)@\(identity.version) (\(identity.hash.short))"
-  }
-
   /// The sentence that every page with labels has.
   var sentence: Markup {
     guard let chosen else { return "<p>Nothing of this run is labelled.</p>" }
-    return "<p class=\"muted\">Labels of <strong>\(isolated: Self.reference(chosen))</strong>.</p>"
+    return "<p class=\"muted\">Labels of <strong>\(isolated: chosen.fullName)</strong>.</p>"
   }
 
   /// A field of a filter's form; nothing where there is no choice.
   var field: Markup {
     guard uses.count > 1 else { return .empty }
     let options = uses.map { use -> (value: String, shown: String) in
-      let reference = Self.reference(use.identity)
+      let reference = use.identity.fullName
       return (reference, reference)
     }
     return Fields.choice(Self.name, "Labels of", asked, options, any: "the usual classifier")

@@ -33,8 +33,9 @@ struct RolloutFacts {
         "Parts left out",
         unknown.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
     }
-    facts.add("Started", TimeText.utc(rollout.startedAt) + " UTC")
-    facts.add("Finished", TimeText.utc(rollout.finishedAt) + " UTC")
+    let started = StatedTime.of(rollout.startedAt)
+    facts.add("Started", TimeText.stated(started, zone: " UTC"))
+    facts.add("Finished", started.map { _ in TimeText.utc(rollout.finishedAt) + " UTC" })
     facts.add("As text", "hawthorne show \(plan.key.short) --run \(runID)")
     return facts.markup
   }

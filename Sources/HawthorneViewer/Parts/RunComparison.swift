@@ -56,7 +56,7 @@ struct RunComparison {
       )
     }
     if old.classifier != new.classifier, !allowed.contains(DiffAllowance.classifier.rawValue) {
-      func name(_ side: Side) -> String { side.classifier.map(LabelChoice.reference) ?? "none" }
+      func name(_ side: Side) -> String { side.classifier.map(\.fullName) ?? "none" }
       return (.differentClassifiers(old: name(old), new: name(new)), DiffAllowance.classifier.rawValue)
     }
     let (before, after) = (old.run.manifest.suites.map(\.id), new.run.manifest.suites.map(\.id))
@@ -122,8 +122,8 @@ struct RunComparison {
     compare("Rollouts stored") { "\(RunWords.count($0.stored)) of \($0.manifest.plannedRollouts)" }
     if old.classifier != new.classifier {
       table.rows.append([
-        "Classifier", "\(isolated: old.classifier.map(LabelChoice.reference) ?? "none")",
-        "\(isolated: new.classifier.map(LabelChoice.reference) ?? "none")",
+        "Classifier", "\(isolated: old.classifier.map(\.fullName) ?? "none")",
+        "\(isolated: new.classifier.map(\.fullName) ?? "none")",
       ])
     }
     return table.rows.isEmpty ? "<p>The manifests differ in nothing but their start.</p>\n" : table.markup

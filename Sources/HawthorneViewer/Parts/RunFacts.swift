@@ -12,7 +12,7 @@ struct RunFacts {
     facts.add("State", "\(RunWords.state(run))\(run.reason.map { ": \(isolated: $0)" as Markup })" as Markup)
     facts.add("Model", "\(isolated: manifest.model.description)\(RunWords.origin(manifest))" as Markup)
     if manifest.simulation { facts.add("Simulation", "the answers are no language model's") }
-    facts.add("Started", TimeText.utc(manifest.startedAt) + " UTC")
+    facts.add("Started", TimeText.stated(manifest.statedStart, zone: " UTC"))
     facts.add("Ended", run.endedAt.map { TimeText.utc($0) + " UTC" })
     facts.add("Rollouts", "\(RunWords.count(run.stored)) stored of \(manifest.plannedRollouts) planned")
     for suite in manifest.suites {
@@ -35,7 +35,7 @@ struct RunFacts {
       facts.add(
         "Replayed",
         "run \(replayed.runID) of \(replayed.model), recording \(replayed.fileHash.short), "
-          + "recorded \(TimeText.utc(replayed.startedAt)) UTC")
+          + "recorded \(TimeText.stated(replayed.statedStart, zone: " UTC"))")
     }
     for (name, value) in (manifest.imported?.facts ?? [:]).sorted(by: { $0.key < $1.key }) {
       facts.add(name, value)

@@ -7,7 +7,7 @@ struct LabelTable {
   var markup: Markup {
     guard !labels.isEmpty else { return "<p>No classifier has labelled this rollout.</p>\n" }
     let heads = labels.map {
-      "<th scope=\"col\">\(isolated: LabelChoice.reference($0.classifier))</th>" as Markup
+      "<th scope=\"col\">\(isolated: $0.classifier.fullName)</th>" as Markup
     }
     let rows = Self.rows.compactMap { title, value -> Markup? in
       let values = labels.map(value)

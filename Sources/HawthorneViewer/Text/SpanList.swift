@@ -65,7 +65,7 @@ struct SpanList {
       span.timing.map { "\($0.rawValue) the decision" }, span.subAgent.map { "of \($0)" },
     ].compactMap(\.self)
     return axes.joined(separator: ", ") + "; rule \(span.rule), confidence \(confidence(span.confidence)); "
-      + LabelChoice.reference(entry.classifier)
+      + entry.classifier.fullName
   }
 
   static func plain(_ word: String) -> String { word.split(separator: "_").joined(separator: " ") }
@@ -99,7 +99,7 @@ struct SpanList {
         <td class="prose">\(quote)</td><td>\(isolated: span.rule)</td><td class="right">\(Self.confidence(span.confidence))</td>\
         <td>\(isolated: "\(span.block)[\(span.start)..<\(span.end)]")\(span.timing.map { ", \($0.rawValue) the decision" as Markup })\
         \(span.subAgent.map { ", of \(isolated: $0)" as Markup })</td>\
-        <td>\(isolated: LabelChoice.reference(entry.classifier))</td></tr>
+        <td>\(isolated: entry.classifier.fullName)</td></tr>
 
         """
     }

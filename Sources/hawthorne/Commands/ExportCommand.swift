@@ -136,7 +136,9 @@ struct ExportCommand: HawthorneCommand {
     var count = 0
     // Not in one walk: a store that is being read from cannot be asked for scores.
     for key in try store.keysInOrder(of: record.id) {
-      guard let stored = try store.rollout(of: record.id, key: key) else { continue }
+      guard let stored = try store.rollout(of: record.id, key: key) else {
+        throw StoreError(path: store.path, kind: .corrupt("rollout \(key.short) is not found by its key"))
+      }
       let id = InspectExport.sampleID(stored.rollout.plan)
       if seen.insert(id).inserted { samples.append(id) }
       if count > 0 { body += Data(",".utf8) }

@@ -234,6 +234,22 @@ import Testing
     #expect(rows.map(\.corrected) == [0.4, 0.4] && rows.map(\.positives.rate) == [0.8, 0.8])
   }
 
+  /// Somebody gives an outcome only where the model refuses: that is no sample of outcomes.
+  @Test func outcomesOfSomeOnlyCorrectNothing() async throws {
+    let made = try await GoldStore(scenarios: 60) { _, scenario, _, _ in
+      var one = GoldStore.Planted(truth: false, machine: false)
+      one.outcome = scenario < 30 ? .refused : .complied
+      one.trueOutcome = scenario < 24 ? .refused : nil
+      return one
+    }
+    defer { made.remove() }
+    try made.annotate(made.queue(QueueRecipe(negatives: .perArm(100), refusals: true)))
+    let rows = try #require(try made.report().gold?.rows).filter { $0.metric == .refusal }
+    #expect(rows.count == 2 && rows.allSatisfy { $0.corrected == nil })
+    #expect(rows.first?.bounds == ReportedBounds(lower: 0.4, upper: 1))
+    #expect(rows.first?.refused?.contains("0 were read and decided, and 10 are needed") == true, "\(rows)")
+  }
+
   @Test func everyFormatShowsIt() async throws {
     try await withGold { made in
       let queue = try made.queue(QueueRecipe(negatives: .perArm(30)))

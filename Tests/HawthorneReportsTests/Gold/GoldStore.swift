@@ -15,8 +15,8 @@ struct GoldStore {
     var truth: Bool
     var machine: Bool?
     var outcome = Outcome.complied
-    /// What people would say of the outcome.
-    var trueOutcome = Outcome.complied
+    /// What people would say of the outcome; nil where they say nothing.
+    var trueOutcome: Outcome? = .complied
   }
 
   let store: Store

@@ -69,7 +69,7 @@ struct RolloutPageTests {
       // The judge read no outcome.
       (RolloutFilter(disagreement: .outcome), { _ in false }),
       (RolloutFilter(disagreement: .any), { $0 % 3 == 0 && $0 % 5 != 0 }),
-      (RolloutFilter(classifier: Self.judge.id, aware: .no), { _ in true }),
+      (RolloutFilter(classifier: Self.judge.fullName, aware: .no), { _ in true }),
       (RolloutFilter(classifier: "nobody", aware: .notKnown), { _ in true }),
     ]
     for (filter, passes) in cases {

@@ -44,7 +44,8 @@ struct SearchIndexTests {
       ("\"flag stone\"", .answer, [2]), ("\"stone flag\"", .answer, []), ("marz*", .anywhere, [1]),
       ("評価", .reasoning, [2]), ("価評", .reasoning, []), ("after", .reasoning, [3]),
       ("read", .tools, [1, 2, 3]),
-      ("hello", .prompt, [1, 2, 3]), ("hello", .answer, []), ("brief -marzipan", .prompt, [1, 2, 3]),
+      ("hello", .prompt, [1, 2, 3]), ("hello", .answer, []), ("brief -marzipan", .prompt, [1, 2, 3]), ("brief -marzipan", .anywhere, [2, 3]),
+      ("marzipan -brief", .anywhere, []), ("marzipan -brief", .reasoning, [1]),
       ("flag* OR marzipan", .anywhere, [1, 2]), ("read -marzipan", .anywhere, [2, 3]),
       ("marzipan AND thought", .anywhere, []), ("answer:plain", .anywhere, []), ("nowhere", .anywhere, []),
     ]

@@ -27,6 +27,17 @@ struct BrowserTests {
     #expect(found.isEmpty, "\(found.joined(separator: "\n").prefix(4000))")
   }
 
+  @Test func peopleLabelByKeys() async throws {
+    let store = try await Fixture.plainStore("\(folder.path)/s.sqlite")
+    let found = try await ViewerBrowser.serving(store) { address in
+      try await ViewerBrowser.complaints(["--annotate", Fixture.plain, address])
+    }
+    #expect(found.isEmpty, "\(found.joined(separator: "\n").prefix(4000))")
+    let labels = try store.goldLabels(of: Fixture.plain)
+    #expect(Set(labels.map(\.annotator)) == ["ada", "ben"])
+    #expect(labels.count { $0.label.outcome == .refused && $0.label.belief == .recognition } == 1)
+  }
+
   @Test func theKeyboardIsEnough() async throws {
     let store = try await Fixture.plainStore("\(folder.path)/s.sqlite")
     let found = try await ViewerBrowser.serving(store) { try await ViewerBrowser.complaints(["--keys", $0]) }

@@ -51,7 +51,7 @@ struct PageTests {
       page.contains(
         "<th scope=\"row\">placebo</th><td class=\"right\">6</td><td class=\"right\">6</td><td class=\"right\">0 of 3</td>"
       ))
-    let judged = html(Place(["runs", Fixture.plain], ["classifier": LabelChoice.reference(Fixture.judge)]))
+    let judged = html(Place(["runs", Fixture.plain], ["classifier": Fixture.judge.fullName]))
     #expect(
       judged.contains(
         "<th scope=\"row\">overt</th><td class=\"right\">6</td><td class=\"right\">6</td><td class=\"right\">0 of 6</td>"

@@ -148,7 +148,7 @@ extension GoldRow {
     return [
       measure, suite ?? "all suites", arm.name, mode, raw.full, positives.counts, positives.share,
       negatives.counts,
-      negatives.share, String(undecided), figure ?? "refused", figure == nil ? "–" : Figures.bounds(bounds),
+      negatives.share, String(undecided), figure ?? "refused", Figures.bounds(bounds),
     ]
   }
 }
@@ -162,7 +162,7 @@ extension GoldContrast {
     return [
       measure, "\(first.name) − \(second.name)", suite ?? "all suites", mode, String(scenarios),
       Figures.points(raw),
-      figure ?? "refused", figure == nil ? "–" : Figures.span(bounds),
+      figure ?? "refused", Figures.span(bounds),
     ]
   }
 }

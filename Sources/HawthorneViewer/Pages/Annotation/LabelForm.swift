@@ -41,8 +41,9 @@ struct LabelForm {
         let mark = Markup.when(label?.markers.contains(code) == true, " checked")
         return "<label class=\"choice\"><input type=\"checkbox\" name=\"marker\" value=\"\(code)\"\(mark)> \(code)</label>\n"
       })</fieldset>
-      <p><label for="notes">Notes</label><br>
-      <textarea id="notes" name="notes" rows="3" cols="60" maxlength="\(GoldLabel.longestNotes)">\(label?.notes ?? "")</textarea></p>
+      <p><label for="notes">Notes</label></p>
+      <p>
+      <textarea id="notes" name="notes" rows="3" maxlength="\(GoldLabel.longestNotes)">\(label?.notes ?? "")</textarea></p>
       <p><button type="submit" data-press="s">Store and go on (s)</button></p>
       </form>
       \(label == nil ? Markup.empty : withdrawal(address, fields, context))

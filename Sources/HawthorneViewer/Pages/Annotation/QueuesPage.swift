@@ -68,7 +68,7 @@ struct QueuesPage: Page {
   private func exports(_ context: PageContext) -> Markup {
     guard !context.isExport else { return .empty }
     let links = GoldFile.Format.allCases.map { format -> Markup in
-      "<li>\(context.link(Place(["runs", id, "annotate", "export"], ["format": format.rawValue]), "Download as \(format.rawValue.uppercased())"))</li>\n"
+      "<li>\(context.link(Place(["runs", id, "annotate", "export"], ["format": format.rawValue]), "Download as \(format.rawValue.uppercased())", extra: " download"))</li>\n"
     }
     return "<h2>Files</h2>\n<ul class=\"pages\">\(links)</ul>\n"
   }

@@ -103,7 +103,7 @@ struct SittingPage: Page {
         <section class="message" aria-labelledby="text-\(index)">
         <h3 id="text-\(index)">\(title)\(detail)</h3>
         \(Markup.when(isCut, "<p class=\"alert\">Only the first \(Self.longest) of \(bytes) bytes are shown.</p>"))
-        <pre class="long">\(isolated: text)</pre>
+        <pre class="long" dir="auto" tabindex="0">\(isolated: text)</pre>
         </section>
 
         """
@@ -111,7 +111,8 @@ struct SittingPage: Page {
     let unreadable = sheet.unreadable.sorted { $0.key < $1.key }.map { provenance, count -> Markup in
       "<p class=\"muted\">\(count) of reasoning \(provenance): nothing to read.</p>\n"
     }
-    return "<h2 id=\"texts\">What it wrote</h2>\n\(parts)\(unreadable)"
+    let title: Markup = sheet.isBlind ? "What it wrote" : "The conversation"
+    return "<h2 id=\"texts\">\(title)</h2>\n\(parts)\(unreadable)"
   }
 }
 
