@@ -166,7 +166,7 @@ struct ConversationPage: Page {
         case .category(let word): word
         }
       table.rows.append([
-        "\(isolated: score.scorer.fullName)", "\(isolated: value)", "\(isolated: score.note ?? "")",
+        "\(isolated: score.scorer.reference)", "\(isolated: value)", "\(isolated: score.note ?? "")",
         "<code>\(score.scorer.hash.short)</code>",
       ])
     }
