@@ -1,4 +1,5 @@
 import HawthorneCore
+import HawthorneStore
 
 /// All classifiers' labels of a rollout side by side; where they disagree the cells say so.
 struct LabelTable {
