@@ -18,7 +18,7 @@ import Testing
   }
 
   private func withGold(_ body: (GoldStore) throws -> Void) async throws {
-    let made = try await GoldStore(scenarios: 60) { planted($1, $2) }
+    let made = try await GoldStore(scenarios: 60) { _, scenario, arm, _ in planted(scenario, arm) }
     defer { made.remove() }
     try body(made)
   }
