@@ -109,9 +109,8 @@ public final class Store: Sendable {
   static func bringUp(
     _ queue: DatabaseQueue, from finding: StoreFile.Finding, requiresReferences: Bool = true
   ) throws {
-    let migrator = Schema.migrator
     do {
-      try (requiresReferences ? migrator : migrator.disablingDeferredForeignKeyChecks()).migrate(queue)
+      try Schema.migrator(requiresReferences: requiresReferences).migrate(queue)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
       // GRDB's words have the whole row in them.
       throw UnreadableValue(
