@@ -11,8 +11,12 @@ enum Schema {
   /// The `user_version` of a store with all migrations.
   static let version = versions.count
 
-  static var migrator: DatabaseMigrator {
+  static var migrator: DatabaseMigrator { migrator(requiresReferences: true) }
+
+  /// - Parameter requiresReferences: whether a file with rows that name others which are not there is refused.
+  static func migrator(requiresReferences: Bool) -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
+    if !requiresReferences { migrator = migrator.disablingDeferredForeignKeyChecks() }
     for (number, sql) in zip(1..., versions) {
       migrator.registerMigration("v\(number)") { database in
         try database.execute(sql: sql)

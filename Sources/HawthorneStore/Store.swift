@@ -98,16 +98,25 @@ public final class Store: Sendable {
     // An empty name is a temporary database on disk.
     let copy = try DatabaseQueue(path: "", configuration: self.configuration())
     try original.backup(to: copy)
-    try bringUp(copy, from: finding)
+    // What is only looked at may name rows that are not there: a check says so.
+    try bringUp(copy, from: finding, requiresReferences: false)
     return copy
   }
 
   /// Brings a schema up to date. Every version is reached in a transaction of its own.
   ///
   /// - Throws: `UnreadableValue` where the file's tables are not those that its version names; SQLite's errors.
-  static func bringUp(_ queue: DatabaseQueue, from finding: StoreFile.Finding) throws {
+  static func bringUp(
+    _ queue: DatabaseQueue, from finding: StoreFile.Finding, requiresReferences: Bool = true
+  ) throws {
     do {
-      try Schema.migrator.migrate(queue)
+      try Schema.migrator(requiresReferences: requiresReferences).migrate(queue)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      // GRDB's words have the whole row in them.
+      throw UnreadableValue(
+        what:
+          "rows in it name others that are not there, so that it cannot be brought up to schema \(Schema.version)"
+      )
     } catch let error as DatabaseError {
       guard case .store(let version) = finding, error.resultCode == .SQLITE_ERROR else { throw error }
       throw UnreadableValue(

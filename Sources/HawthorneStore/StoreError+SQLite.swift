@@ -17,7 +17,11 @@ extension StoreError {
 
   private static func kind(of error: DatabaseError) -> Kind {
     // Never the SQL with its arguments: they hold what a model wrote.
-    let detail = "\(error.message ?? "no message") (SQLite \(error.extendedResultCode.rawValue))"
+    // GRDB names a row that breaks a reference with all its columns.
+    let message = error.message.map {
+      $0.split(separator: ", in [", maxSplits: 1).first.map(String.init) ?? $0
+    }
+    let detail = "\(message ?? "no message") (SQLite \(error.extendedResultCode.rawValue))"
     return switch error.resultCode {
     case .SQLITE_FULL: .full
     case .SQLITE_CORRUPT: .corrupt(detail)

@@ -140,6 +140,37 @@ import Testing
     #expect(after.rows["rollouts"] == before.rows["rollouts"])
   }
 
+  /// Rows that name others which are not there: nothing is changed, and a check says what is amiss.
+  @Test func aDamagedOldStoreIsLeftAndChecked() throws {
+    let path = folder.file("old")
+    try OldStores.restore(7, at: path)
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { database in
+      try database.execute(
+        sql: """
+          PRAGMA foreign_keys = OFF;
+          DELETE FROM run_scenarios WHERE scenario_id = (SELECT min(scenario_id) FROM rollouts)
+          """)
+    }
+    try queue.close()
+    for access in [Store.Access.write, .read] {
+      let error = #expect(throws: StoreError.self) { try Store(path: path, access: access) }
+      guard case .corrupt(let what) = error?.kind else {
+        Issue.record("not said to be damaged: \(String(describing: error))")
+        return
+      }
+      #expect(what.contains("name others that are not there") && !what.contains("run_id:"))
+    }
+    #expect(try StoreFile(path).inspect() == .store(version: 7))
+    let store = try Store(path: path, access: .inspect)
+    defer { store.close() }
+    let check = try store.check()
+    #expect(
+      check.verdict == .damaged && check.file.damage.contains { $0.contains("rollouts name run_scenarios") })
+    #expect(check.runs.first?.damage.contains { $0.message.contains("scenarios that are not there") } == true)
+    #expect(throws: StoreError.self) { try store.runs() }
+  }
+
   /// A file that says it has a schema and has another: a program under development made such.
   @Test func tablesOfAnotherSchemaAreNotBroughtUp() throws {
     let path = folder.file("old")
