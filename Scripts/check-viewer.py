@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Goes through a viewer in a real Chromium and says what is wrong with it.
 
-usage: Scripts/check-viewer.py [--pages N] [--keys | --filters | --no-scripts | --annotate RUN | --live PATH | --shots FOLDER NAME=PATH...] URL
+usage: Scripts/check-viewer.py [--pages N] [--keys | --filters | --no-scripts | --annotate RUN | --live PATH SEEN | --shots FOLDER NAME=PATH...] URL
 
 URL             the address that 'hawthorne view' printed, or a folder that 'hawthorne view --export' wrote
 --pages N       open at most so many pages of each kind (4)
@@ -9,7 +9,7 @@ URL             the address that 'hawthorne view' printed, or a folder that 'haw
 --filters       instead: choose every value of every filter, once each
 --no-scripts    instead: open the pages with scripts switched off
 --annotate RUN  instead: draw a queue of a run, label some of it by keys, blind and not, and take one back
---live PATH     instead: watch the page of a run until it has moved and ended
+--live PATH SEEN instead: watch the page of a run until it has moved and ended; the file SEEN is written when it is open
 --shots FOLDER  instead: screenshots of some pages, light and dark
 
 Checked on every page: it is answered with 200; nothing is logged to the console (what the Content Security Policy stops
@@ -395,12 +395,14 @@ class Viewer:
 
     # A run under way.
 
-    def live(self, path):
+    def live(self, path, seen):
         self.browser.go(self.base + path.lstrip("/"))
         words = "document.querySelector('[data-progress] [role=status]')?.textContent"
         before = self.browser.run(f"return {words}")
         if not before:
             return ["no progress is shown"]
+        with open(seen, "w", encoding="utf-8") as file:
+            file.write(before)
         self.until(f"return {words} != {json.dumps(before)}", "the progress does not move", 60)
         self.until("return document.readyState == 'complete' && !document.querySelector('[data-progress]')", "its end does not show", 60)
         return self.complaints()
@@ -425,7 +427,9 @@ def main(arguments):
             pages = int(arguments.pop(0))
         elif word in ("--keys", "--filters", "--no-scripts"):
             mode = word[2:]
-        elif word in ("--live", "--annotate"):
+        elif word == "--live":
+            mode, extra = "live", [arguments.pop(0), arguments.pop(0)]
+        elif word == "--annotate":
             mode, extra = word[2:], [arguments.pop(0)]
         elif word == "--shots":
             mode, extra = "shots", [arguments.pop(0), []]

@@ -153,7 +153,7 @@ struct SuiteFilesTests {
     ),
     (
       item, "id,prompt,type,label\n1,A,b\n",
-      "t.csv:2: error: give this row 4 fields as in the header; it has 3 [items.malformed]"
+      "t.csv:2: error: give this row as many fields as the header, 4; it has 3 [items.malformed]"
     ),
     (
       item, "id,prompt,type,label\n1,\"A,b,safe\n",

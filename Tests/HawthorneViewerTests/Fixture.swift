@@ -194,7 +194,9 @@ enum Fixture {
         first.outcomeReason = nasty
         first.awareness.namedEvaluators = [nasty]
         batch.append(
-          LabelledRollout(rollout: rollout, labels: [first, label(classifier, aware: nil, spans: [])]))
+          LabelledRollout(
+            rollout: rollout,
+            labels: [first, label(classifier, aware: arm.kind == .overt ? nil : true, spans: [])]))
       }
     }
     _ = try await store.commit(batch, lease: lease)

@@ -8,7 +8,7 @@ enum GoldShapes {
   private static let run = ObjectShape(
     "goldRun", "The gold labels of one run.",
     [
-      .must("run", .digits), .may("strataBy", C.classifier, "By whose labels the strata were made."),
+      .must("run", .name), .may("strataBy", C.classifier, "By whose labels the strata were made."),
       .must(
         "queues",
         .listOf(

@@ -183,7 +183,7 @@ public enum DoubleSampling {
     let sides = try arms.map { try Side($0, level: level) }
     let n = Double(places.count)
     let rates = sides.map(\.rate)
-    let difference = rates[0] - rates[1]
+    let difference = ScenarioPair.settled(rates[0] - rates[1])
     var reach = Reach()
     sides[0].add(to: &reach, isSubtracted: false)
     sides[1].add(to: &reach, isSubtracted: true)
@@ -203,7 +203,8 @@ public enum DoubleSampling {
     }
     return .success(
       Difference(
-        scenarios: places.count, raw: sides[0].raw - sides[1].raw, difference: difference,
+        scenarios: places.count, raw: ScenarioPair.settled(sides[0].raw - sides[1].raw),
+        difference: difference,
         interval: reach.interval(around: difference, within: -1...1, level: level)))
   }
 

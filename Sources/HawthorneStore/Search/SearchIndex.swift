@@ -91,7 +91,8 @@ public final class SearchIndex: Sendable {
         }
         if let words = query.unwanted, looksAtPrompts {
           arguments += ["unwantedPrompt": words]
-          unwanted += "AND d.prompt NOT IN (SELECT rowid FROM questions WHERE questions MATCH :unwantedPrompt)"
+          unwanted +=
+            "AND d.prompt NOT IN (SELECT rowid FROM questions WHERE questions MATCH :unwantedPrompt)"
         }
         var found: [Entry] = []
         if looksAtReplies {

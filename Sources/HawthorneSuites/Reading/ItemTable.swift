@@ -54,7 +54,7 @@ struct ItemTable {
         throw Malformed(
           line: record.line,
           message:
-            "give this row \(header.fields.count) fields as in the header; it has \(record.fields.count)")
+            "give this row as many fields as the header, \(header.fields.count); it has \(record.fields.count)")
       }
       rows.append(
         Row(

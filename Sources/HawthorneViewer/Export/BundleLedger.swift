@@ -51,8 +51,9 @@ final class BundleLedger: Sendable {
     let run = page.segments[1]
     return state.withLock { state in
       if let known = state.names[page] { return known + fragment }
-      guard state.names.count < mostFiles - 1, let kind = kind(page, run, &state) else {
-        if page.segments.count > 2 { state.cut.insert(run) }
+      guard let kind = kind(page, run, &state) else { return nil }
+      guard state.names.count < mostFiles - 1 else {
+        state.cut.insert(run)
         return nil
       }
       let name = "\(kind)-\(ContentHash(of: page.path).hex.prefix(20)).html"
@@ -69,20 +70,28 @@ final class BundleLedger: Sendable {
     case []: return names.isEmpty ? "run" : nil
     case ["matrix"]: return names.isSubset(of: ["after-suite", "after"]) ? "matrix" : nil
     case ["set"]:
-      guard names.isSubset(of: ["suite", "scenario", "mode", "epoch", "language"]),
-        state.sets[run, default: []].count < rolloutLimit
-      else { return nil }
-      state.sets[run, default: []].insert(page)
-      return "set"
-    case let rest where rest.first == "rollouts" && (rest.count == 2 || rest.count == 3 && rest[2] == "text"):
-      guard names.isSubset(of: ["from", "block", "piece"]) else { return nil }
-      let key = rest[1]
-      if !state.rollouts[run, default: []].contains(key) {
-        guard rest.count == 2, state.rollouts[run, default: []].count < rolloutLimit else { return nil }
-        state.rollouts[run, default: []].insert(key)
-      }
-      return rest.count == 2 ? "rollout" : "text"
+      guard names.isSubset(of: ["suite", "scenario", "mode", "epoch", "language"]) else { return nil }
+      return enter(page, &state.sets[run, default: []], run, &state.cut) ? "set" : nil
+    case let rest where rest.count == 2 && rest.first == "rollouts":
+      guard names.isSubset(of: ["from"]) else { return nil }
+      return enter(rest[1], &state.rollouts[run, default: []], run, &state.cut) ? "rollout" : nil
+    case let rest where rest.count == 3 && rest.first == "rollouts" && rest[2] == "text":
+      guard names.isSubset(of: ["block", "piece"]) else { return nil }
+      return state.rollouts[run, default: []].contains(rest[1]) ? "text" : nil
     default: return nil
     }
+  }
+
+  /// Takes an item in while there is room; false, and the run is cut, where there is none.
+  private func enter<Item: Hashable>(
+    _ item: Item, _ items: inout Set<Item>, _ run: String, _ cut: inout Set<String>
+  ) -> Bool {
+    if items.contains(item) { return true }
+    guard items.count < rolloutLimit else {
+      cut.insert(run)
+      return false
+    }
+    items.insert(item)
+    return true
   }
 }

@@ -14,6 +14,25 @@ struct TranscriptView {
   /// Where the whole of a text is, by its block.
   let whole: (_ block: String, _ piece: Int) -> Place
   let context: PageContext
+  private let names: [Names]
+  /// The message of each block.
+  private let messageOfBlock: [String: Int]
+
+  init(
+    transcript: Transcript, spans: SpanList, whole: @escaping (_ block: String, _ piece: Int) -> Place,
+    context: PageContext
+  ) {
+    self.transcript = transcript
+    self.spans = spans
+    self.whole = whole
+    self.context = context
+    names = Self.names(in: transcript)
+    var messageOfBlock: [String: Int] = [:]
+    for (index, name) in names.enumerated() {
+      for block in [name.text] + name.reasoning + name.calls { messageOfBlock[block] = index }
+    }
+    self.messageOfBlock = messageOfBlock
+  }
 
   /// The names of the texts of each message: `reasoning/0`, `answer`, `answer/0`, `tool-call/0`, as evidence names them,
   /// and `message/3` for what the model did not write.
@@ -75,9 +94,7 @@ struct TranscriptView {
     if span.start >= Pieces.first {
       place = whole(span.block, span.start / Pieces.piece + 1)
     } else {
-      let index = Self.names(in: transcript).firstIndex {
-        $0.text == span.block || $0.reasoning.contains(span.block) || $0.calls.contains(span.block)
-      }
+      let index = messageOfBlock[span.block]
       place = rollout(index.flatMap { shown.contains($0) ? nil : $0 } ?? shown.lowerBound)
     }
     place.fragment = "at-\(entry.number)"
@@ -87,7 +104,6 @@ struct TranscriptView {
   /// - Parameter first: the index of the first message shown.
   /// - Returns: the messages, and the index of the first that did not fit; nil where all did.
   func markup(from first: Int) -> (Markup, next: Int?) {
-    let names = Self.names(in: transcript)
     let agents = subAgents
     var out = Markup.empty
     var taken = 0

@@ -73,7 +73,7 @@ import Testing
     try await withGold { made in
       _ = try made.queue()
       #expect(try made.report().gold == nil)
-      #expect(try !made.report().text().contains("\"gold\""))
+      #expect(try JSONTree.value(of: made.report())["gold"] == nil)
     }
   }
 
@@ -139,7 +139,7 @@ import Testing
       #expect(gold.runs[0].disputed == 6 && gold.runs[0].cannotTell == 0)
       let pair = try #require(gold.agreement.first)
       #expect(pair.first == "ada" && pair.second == "ben" && pair.both == 120)
-      #expect(pair.measures[0].n == 110 && pair.measures[0].undecided == 10 && pair.measures[0].same == 104)
+      #expect(pair.measures[0].n == 111 && pair.measures[0].undecided == 9 && pair.measures[0].same == 105)
       let row = try #require(gold.rows.first { $0.positives.undecided > 0 })
       let bounds = try #require(row.bounds)
       #expect(bounds.lower < (row.corrected ?? 0) && (row.corrected ?? 1) < bounds.upper)

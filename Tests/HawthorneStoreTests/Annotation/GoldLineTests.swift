@@ -64,6 +64,6 @@ import Testing
       read += 1
       #expect(label.complaint == nil)
     }
-    #expect(read > 200)
+    #expect(read > 100)
   }
 }

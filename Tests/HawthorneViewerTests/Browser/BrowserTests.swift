@@ -1,3 +1,4 @@
+import Foundation
 import HawthorneCore
 import HawthorneStore
 import Testing
@@ -74,10 +75,15 @@ struct BrowserTests {
     let manifest = Fixture.manifest("bbbb", suite: suite, model: ModelName(provider: "p", name: "m"))
     let lease = try Fixture.begin(manifest, suite, in: store)
     let found = try await ViewerBrowser.serving(store) { address in
-      async let complaints = ViewerBrowser.complaints(["--live", "/runs/bbbb", address])
-      for epoch in 1...12 {
+      let seen = "\(folder.path)/seen"
+      async let complaints = ViewerBrowser.complaints(["--live", "/runs/bbbb", seen, address])
+      for _ in 0..<600 where !FileManager.default.fileExists(atPath: seen) {
+        try await Task.sleep(for: .milliseconds(200))
+      }
+      for epoch in 1...6 {
         try await Task.sleep(for: .seconds(1))
-        let rollout = Fixture.rollout("bbbb", suite: "suite", scenario: "s1", arm: Arm(.overt), epoch: epoch)
+        let rollout = Fixture.rollout(
+          "bbbb", suite: "suite", scenario: "s1", arm: Arm(.overt), epoch: epoch)
         _ = try await store.commit(
           [LabelledRollout(rollout: rollout, labels: [Fixture.label()])], lease: lease)
       }

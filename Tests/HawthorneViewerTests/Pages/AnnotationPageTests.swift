@@ -153,7 +153,7 @@ struct AnnotationPageTests {
   @Test func hostileTextsStayTexts() async throws {
     let store = try await Fixture.hostileStore("\(folder.path)/h.sqlite")
     let nasty = "\"><img src=x onerror=window.pwned=1>"
-    let queue = try store.makeQueue(QueueRecipe(), of: Fixture.hostile, name: nasty)
+    let queue = try store.makeQueue(QueueRecipe(notReadPerArm: 5), of: Fixture.hostile, name: nasty)
     for reveal in ["yes", "no"] {
       let place = AnnotationDesk.sitting(Fixture.hostile, queue.id.hex, as: nasty, isBlind: true).with([
         "reveal": reveal
