@@ -98,7 +98,8 @@ import Testing
         "\(refused.errors)")
       #expect(!FileManager.default.fileExists(atPath: store))
       let peak = Double(try PlanningMemoryTests.peak(arguments, status: 3)) / 1024 * 1.048576
-      #expect(peak < 300, "\(form): \(peak) MB")
+      // Up to the limit it is held, and a buffer that grows is there twice for a moment.
+      #expect(peak < 500, "\(form): \(peak) MB")
     }
   }
 }
