@@ -83,7 +83,7 @@ let rooms: [Room] = [
     name: "HawthorneViewer",
     rooms: [
       "HawthorneCore", "HawthorneFormats", "HawthorneStatistics", "HawthorneStore", "HawthorneReports",
-    ], others: [flyingSocks], testHelpers: [grdb, testTools]),
+    ], others: [flyingFox, flyingSocks], testHelpers: [grdb, testTools]),
 ]
 
 let package = Package(

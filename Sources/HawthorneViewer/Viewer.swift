@@ -1,7 +1,6 @@
-import Dispatch
+import FlyingFox
 import FlyingSocks
 public import HawthorneStore
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -32,17 +31,16 @@ public struct ViewerOptions: Sendable {
 
 /// The web app over a store: a server of pages for one person's browser.
 ///
-/// What comes in passes three doors, one behind the other: `RequestParser` (bounds and form), `Gatekeeper` (who and from
-/// where), `PageParameters` (types). No part of a request reaches the file system.
+/// What comes in passes three doors, one behind the other: `Door` (bounds and form), `Gatekeeper` (who and from where),
+/// `PageParameters` (types). No part of a request reaches the file system.
 public final class Viewer: Sendable {
-  /// Connections at a time; more are told to come back.
-  static let maximumConnections = 512
+  /// For a page, seconds.
+  private static let longestAnswer = 120.0
 
   private let store: Store
   private let options: ViewerOptions
   /// An IP address.
   private let host: String
-  private let connections = Mutex(0)
 
   /// - Throws: `ViewerError.notLoopback`.
   public init(store: Store, options: ViewerOptions = ViewerOptions()) throws(ViewerError) {
@@ -57,83 +55,63 @@ public final class Viewer: Sendable {
   /// - Parameter ready: called once, with the address to open: it lets in whoever has it.
   /// - Throws: `ViewerError.cannotListen`.
   public func run(ready: @Sendable (_ address: String) -> Void) async throws {
-    let socket = try listen()
-    guard let port = Self.port(of: socket) else { throw cannotListen("no port was given") }
-    let hosts = HostNames(address: host, port: port)
-    let router = Router(
-      store: store, isReadOnly: options.isReadOnly,
-      gatekeeper: Gatekeeper(hosts: hosts, isRemote: !HostNames.isLoopback(host)))
-    let pool = SocketPool.make(maxEvents: 64)
-    try await pool.prepare()
-    let listener = try AsyncSocket(socket: socket, pool: pool)
-    defer { try? listener.close() }
-    ready("http://\(hosts.authority)/?\(Gatekeeper.tokenName)=\(router.gatekeeper.token.text)")
+    let door = Door()
+    var port = options.port
+    var isReady = false
+    while !Task.isCancelled {
+      do {
+        try await serve(on: port, by: door) { listening in
+          // The tokens are made once: a page that is open goes on after the server has begun again.
+          guard !isReady else { return }
+          (port, isReady) = (listening, true)
+          let hosts = HostNames(address: host, port: port)
+          let isRemote = !HostNames.isLoopback(host)
+          let router = Router(
+            store: store, isReadOnly: options.isReadOnly,
+            gatekeeper: Gatekeeper(hosts: hosts, isRemote: isRemote))
+          door.open(router)
+          ready("http://\(hosts.authority)/?\(Gatekeeper.tokenName)=\(router.gatekeeper.token.text)")
+        }
+      } catch is CancellationError {
+        return
+      } catch {
+        guard isReady else { throw cannotListen(error) }
+        // FlyingFox ends when a client cannot be accepted, as where no more files can be opened.
+        try? await Task.sleep(for: .milliseconds(50))
+      }
+    }
+  }
+
+  private func serve(on port: UInt16, by door: Door, listening: (UInt16) -> Void) async throws {
+    let server = HTTPServer(config: try configuration(port: port), handler: door)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await pool.run() }
-      group.addTask { try await self.accept(on: listener, router) }
       defer { group.cancelAll() }
-      do { try await group.next() } catch is CancellationError {}
-    }
-  }
-
-  private func accept(on listener: AsyncSocket, _ router: Router) async throws {
-    try await withThrowingDiscardingTaskGroup { group in
-      while true {
-        let client: AsyncSocket
-        do {
-          client = try await listener.accept()
-        } catch is CancellationError {
-          throw CancellationError()
-        } catch {
-          // No more files, or a client that is gone again: neither is a reason to stop answering the others.
-          try await Task.sleep(for: .milliseconds(50))
-          continue
-        }
-        let isOneTooMany = connections.withLock { count in
-          count += 1
-          return count > Self.maximumConnections
-        }
-        group.addTask {
-          defer { self.connections.withLock { $0 -= 1 } }
-          await Connection(socket: client, router: router).serve(isOneTooMany: isOneTooMany)
-        }
+      group.addTask { try await server.run() }
+      group.addTask { try await server.waitUntilListening() }
+      // Whichever comes first: listening, or the reason why not.
+      try await group.next()
+      switch await server.listeningAddress {
+      case .ip4(_, let port), .ip6(_, let port): listening(port)
+      default: throw SocketError.unsupportedAddress
       }
+      try await group.next()
     }
   }
 
-  private func listen() throws(ViewerError) -> Socket {
-    do {
-      let socket: Socket
-      if host.contains(":") {
-        let address: sockaddr_in6 = try .inet6(ip6: host, port: options.port)
-        socket = try Socket(domain: Int32(AF_INET6), type: .stream)
-        try socket.setValue(true, for: .localAddressReuse)
-        try socket.bind(to: address)
-      } else {
-        let address: sockaddr_in = try .inet(ip4: host, port: options.port)
-        socket = try Socket(domain: Int32(AF_INET), type: .stream)
-        try socket.setValue(true, for: .localAddressReuse)
-        try socket.bind(to: address)
-      }
-      // A child of this process must not keep the port.
-      _ = fcntl(socket.file.rawValue, F_SETFD, FD_CLOEXEC)
-      try socket.listen()
-      return socket
-    } catch SocketError.failed(_, _, let message) {
-      throw cannotListen(message.lowercased())
-    } catch {
-      throw cannotListen("it is no IP address of this machine")
+  private func configuration(port: UInt16) throws -> HTTPServer.Configuration {
+    let pool = PatientPool(HTTPServer.defaultPool())
+    if host.contains(":") {
+      let address: sockaddr_in6 = try .inet6(ip6: host, port: port)
+      return .init(address: address, timeout: Self.longestAnswer, pool: pool, logger: .disabled)
     }
+    let address: sockaddr_in = try .inet(ip4: host, port: port)
+    return .init(address: address, timeout: Self.longestAnswer, pool: pool, logger: .disabled)
   }
 
-  private func cannotListen(_ reason: String) -> ViewerError {
-    .cannotListen(host, options.port, reason)
-  }
-
-  private static func port(of socket: Socket) -> UInt16? {
-    switch try? socket.sockname() {
-    case .ip4(_, let port), .ip6(_, let port): port
-    default: nil
+  private func cannotListen(_ error: any Error) -> ViewerError {
+    if case SocketError.failed(_, _, let message) = error {
+      return .cannotListen(host, options.port, message.lowercased())
     }
+    return .cannotListen(host, options.port, "it is no IP address of this machine")
   }
 }

@@ -14,7 +14,7 @@ struct ImportOrderTests {
   private static let owners = [
     "Yams": "HawthorneFormats", "Crypto": "HawthorneFormats", "CEmbedded": "HawthorneFormats",
     "CRE2": "HawthornePatterns", "CArchive": "HawthorneInterchange", "CCurl": "HawthorneModels",
-    "Subprocess": "HawthorneModels", "FlyingSocks": "HawthorneViewer",
+    "Subprocess": "HawthorneModels", "FlyingSocks": "HawthorneViewer", "FlyingFox": "HawthorneViewer",
     "GRDB": "HawthorneStore", "ArgumentParser": "hawthorne",
   ]
 

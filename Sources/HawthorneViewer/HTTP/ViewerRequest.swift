@@ -15,11 +15,8 @@ struct RequestHead: Sendable, Hashable {
   var query: [QueryItem]
   /// As it was sent: begins with `/`, visible ASCII.
   var target: String
-  /// Names in lower case; one that was sent twice has both values, with a comma between.
+  /// Names in lower case; of one that was sent twice the last.
   var headers: [String: String]
-  var contentLength = 0
-  /// Whether the connection stays open after the answer.
-  var keepsAlive = false
 }
 
 /// A name with its value, from a query or a form.
