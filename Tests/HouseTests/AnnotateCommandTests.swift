@@ -81,11 +81,13 @@ struct AnnotateCommandTests {
       "\(report.errors)")
     let json = try await HawthorneBinary.run(["report", run, "-o", "r.json"], folder: folder.path)
     #expect(json.status == 0)
-    let verified = try await HawthorneBinary.run(["verify", "r.json", "--store", "hawthorne.sqlite"], folder: folder.path)
+    let verified = try await HawthorneBinary.run(
+      ["verify", "r.json", "--store", "hawthorne.sqlite"], folder: folder.path)
     #expect(verified.status == 0, "\(verified)")
     // More labels are no forgery.
     _ = try await annotate("--annotator", "cleo", input: "n\nn\n")
-    let later = try await HawthorneBinary.run(["verify", "r.json", "--store", "hawthorne.sqlite"], folder: folder.path)
+    let later = try await HawthorneBinary.run(
+      ["verify", "r.json", "--store", "hawthorne.sqlite"], folder: folder.path)
     #expect(
       later.status == 0 && later.output.contains("Gold labels have changed since: 2 of those"), "\(later)")
   }

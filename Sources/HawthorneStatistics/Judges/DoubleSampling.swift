@@ -203,7 +203,8 @@ public enum DoubleSampling {
     }
     return .success(
       Difference(
-        scenarios: places.count, raw: ScenarioPair.settled(sides[0].raw - sides[1].raw), difference: difference,
+        scenarios: places.count, raw: ScenarioPair.settled(sides[0].raw - sides[1].raw),
+        difference: difference,
         interval: reach.interval(around: difference, within: -1...1, level: level)))
   }
 

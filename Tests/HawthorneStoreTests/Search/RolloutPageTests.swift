@@ -89,7 +89,7 @@ struct RolloutPageTests {
     try await fill(4100)
     let filter = RolloutFilter(aware: .yes, belief: .definitive)
     let page = try store.rolloutPage(filter, lookingAt: 2000)
-    #expect(page.rows.isEmpty && page.lookedAt == 2000 && page.next != nil)
+    #expect(page.rows.isEmpty && page.lookedAt == 2200 && page.next != nil)
     #expect(try all(filter).isEmpty)
     #expect(try all(RolloutFilter(run: Self.run, outcome: .refused), limit: 500).count == 1025)
   }
