@@ -412,7 +412,7 @@ class Viewer:
         for page in pages:
             name, _, path = page.partition("=")
             for scheme in ["light", "dark"]:
-                self.browser.resize(1180, 760)
+                self.browser.resize(1180, 700)
                 self.browser.media(scheme=scheme)
                 self.browser.go(self.base + path.lstrip("/"))
                 self.browser.shot(os.path.join(folder, f"{name}-{scheme}.png"), whole=False)

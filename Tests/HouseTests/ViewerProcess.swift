@@ -58,17 +58,18 @@ final class ViewerProcess {
   }
 
   /// What the bytes are answered with; nil for nothing.
-  func answer(to request: String) -> Answer? {
+  func answer(to request: String, silence: Int = 30) -> Answer? {
     guard let connection = RawConnection(port: port) else { return nil }
     connection.send(request)
-    return Self.parse(connection.read().text)
+    return Self.parse(connection.read(silence: silence).text)
   }
 
   /// The answer to a request of a browser.
   ///
   /// - Parameter headers: a value of nil leaves the header out.
   func ask(
-    _ method: String = "GET", _ target: String, headers: [String: String?] = [:], body: String = ""
+    _ method: String = "GET", _ target: String, headers: [String: String?] = [:], body: String = "",
+    silence: Int = 30
   ) -> Answer? {
     var all: [String: String?] = ["Host": "127.0.0.1:\(port)", "Cookie": cookie, "Connection": "close"]
     if !body.isEmpty {
@@ -77,7 +78,7 @@ final class ViewerProcess {
     }
     all.merge(headers) { $1 }
     let lines = all.compactMap { name, value in value.map { "\(name): \($0)\r\n" } }.sorted()
-    return answer(to: "\(method) \(target) HTTP/1.1\r\n\(lines.joined())\r\n\(body)")
+    return answer(to: "\(method) \(target) HTTP/1.1\r\n\(lines.joined())\r\n\(body)", silence: silence)
   }
 
   /// The cookie that the token is given for.
