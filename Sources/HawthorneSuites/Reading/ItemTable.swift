@@ -54,7 +54,8 @@ struct ItemTable {
         throw Malformed(
           line: record.line,
           message:
-            "give this row as many fields as the header, \(header.fields.count); it has \(record.fields.count)")
+            "give this row as many fields as the header, \(header.fields.count); it has \(record.fields.count)"
+        )
       }
       rows.append(
         Row(
