@@ -403,8 +403,8 @@ class Viewer:
             return ["no progress is shown"]
         with open(seen, "w", encoding="utf-8") as file:
             file.write(before)
-        self.until(f"return {words} != {json.dumps(before)}", "the progress does not move", 60)
-        self.until("return document.readyState == 'complete' && !document.querySelector('[data-progress]')", "its end does not show", 60)
+        self.until(f"return {words} != {json.dumps(before)}", "the progress does not move", 300)
+        self.until("return document.readyState == 'complete' && !document.querySelector('[data-progress]')", "its end does not show", 300)
         return self.complaints()
 
     def shots(self, folder, pages):

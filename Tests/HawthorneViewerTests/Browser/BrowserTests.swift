@@ -77,7 +77,8 @@ struct BrowserTests {
     let found = try await ViewerBrowser.serving(store) { address in
       let seen = "\(folder.path)/seen"
       async let complaints = ViewerBrowser.complaints(["--live", "/runs/bbbb", seen, address])
-      for _ in 0..<600 where !FileManager.default.fileExists(atPath: seen) {
+      // The browser may have to wait for its turn among other tests' programs.
+      for _ in 0..<4500 where !FileManager.default.fileExists(atPath: seen) {
         try await Task.sleep(for: .milliseconds(200))
       }
       for epoch in 1...6 {
