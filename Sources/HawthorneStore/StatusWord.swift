@@ -1,12 +1,12 @@
-import HawthorneCore
+public import HawthorneCore
 
 /// A rollout's status as the `status` column has it, without its detail.
-enum StatusWord: String {
+public enum StatusWord: String, Sendable, Hashable, CaseIterable {
   case completed, blocked
   case offScript = "off_script"
   case failed
 
-  init(_ status: RolloutStatus) {
+  public init(_ status: RolloutStatus) {
     switch status {
     case .completed: self = .completed
     case .blocked: self = .blocked

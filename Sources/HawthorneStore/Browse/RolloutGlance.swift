@@ -3,12 +3,6 @@ public import HawthorneCore
 
 /// A rollout and one classifier's label in a few words, as lists and matrices show them.
 public struct RolloutGlance: Sendable, Hashable {
-  public enum Status: String, Sendable, Hashable, CaseIterable {
-    case completed, blocked
-    case offScript = "off_script"
-    case failed
-  }
-
   public var key: ContentHash
   public var suiteID: String
   public var scenarioID: String
@@ -17,7 +11,7 @@ public struct RolloutGlance: Sendable, Hashable {
   public var epoch: Int
   /// nil is the scenario's own.
   public var language: String?
-  public var status: Status
+  public var status: StatusWord
   public var isWithheld: Bool
   /// nil where the classifier has not labelled it; a withheld rollout keeps the label it came with.
   public var label: Label?

@@ -40,7 +40,7 @@ struct RolloutConditions {
     equal("coalesce(r.language, s.language)", "language", filter.language)
     equal("r.arm", "arm", filter.arm?.name)
     equal("r.mode", "mode", filter.mode)
-    equal("r.status", "status", filter.status)
+    equal("r.status", "status", filter.status?.rawValue)
     equal("l.outcome", "outcome", filter.outcome?.rawValue)
     equal("l.belief", "belief", filter.belief?.rawValue)
     equal("l.influence", "influence", filter.influence?.rawValue)

@@ -23,8 +23,7 @@ public struct RolloutFilter: Sendable, Hashable {
   public var language: String?
   public var arm: Arm?
   public var mode: String?
-  /// `completed`, `blocked`, `off_script` or `failed`.
-  public var status: String?
+  public var status: StatusWord?
   /// A classifier by its `fullName`; nil takes the usual one of each run.
   public var classifier: String?
   public var outcome: Outcome?
@@ -40,7 +39,7 @@ public struct RolloutFilter: Sendable, Hashable {
   public init(
     run: String? = nil, suite: String? = nil, scenario: String? = nil, domain: String? = nil,
     harm: Scenario.Harm? = nil, language: String? = nil, arm: Arm? = nil, mode: String? = nil,
-    status: String? = nil, classifier: String? = nil, outcome: Outcome? = nil, aware: Answer? = nil,
+    status: StatusWord? = nil, classifier: String? = nil, outcome: Outcome? = nil, aware: Answer? = nil,
     belief: Belief? = nil, influence: ClaimedInfluence? = nil, marker: String? = nil,
     disagreement: Disagreement? = nil, query: SearchQuery? = nil, place: SearchIndex.Place = .anywhere
   ) {
@@ -70,6 +69,8 @@ public struct RolloutRow: Sendable, Hashable {
   public var runID: String
   public var domain: String
   public var glance: RolloutGlance
+  /// Whose label the glance has; nil where none of that classifier is in the run.
+  public var classifier: ClassifierIdentity?
   public var markers: [String]
   public var disagreesOnAware: Bool
   public var disagreesOnOutcome: Bool

@@ -123,7 +123,7 @@ extension Store {
       let cursor = try Row.fetchCursor(database, sql: conditions.query, arguments: arguments)
       while let row = try cursor.next() {
         let id: Int64 = try row.get(14)
-        let found = try Self.rolloutRow(row)
+        let found = try Self.rolloutRow(row, chosen)
         // A text that was replaced or withheld since the index read it is not what was looked for.
         if let hash = hashes[id] ?? nil {
           guard try hash == row.get(16), filter.place == .prompt || !found.glance.isWithheld else { continue }
@@ -134,10 +134,13 @@ extension Store {
     }
   }
 
-  private static func rolloutRow(_ row: Row) throws -> RolloutRow {
+  private static func rolloutRow(
+    _ row: Row, _ chosen: [String: ClassifierIdentity]
+  ) throws -> RolloutRow {
     let markers: String? = try row.get(18)
+    let runID: String = try row.get(15)
     return RolloutRow(
-      runID: try row.get(15), domain: try row.get(17), glance: try RolloutGlance(row),
+      runID: runID, domain: try row.get(17), glance: try RolloutGlance(row), classifier: chosen[runID],
       markers: try markers.map { try StoredJSON.value([String].self, $0, what: "A label's markers") } ?? [],
       disagreesOnAware: try row.get(19), disagreesOnOutcome: try row.get(20))
   }

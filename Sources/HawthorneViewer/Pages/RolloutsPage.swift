@@ -27,7 +27,7 @@ struct RolloutsPage: Page {
       scenario: try parameters.text("scenario"), domain: try parameters.text("domain"),
       harm: try parameters.word("harm"), language: try parameters.text("language"),
       arm: arm.flatMap { Arm(name: $0) }, mode: try parameters.text("mode"),
-      status: try parameters.word("status", as: StatusWords.self)?.rawValue,
+      status: try parameters.word("status"),
       classifier: try parameters.text("classifier"), outcome: try parameters.word("outcome"),
       aware: try parameters.word("aware"), belief: try parameters.word("belief"),
       influence: try parameters.word("influence"), marker: try parameters.text("marker"),
@@ -40,11 +40,6 @@ struct RolloutsPage: Page {
     guard after == nil || cursor != nil else {
       throw RequestError(.badRequest, "'after' is no place in the list.")
     }
-  }
-
-  private enum StatusWords: String, CaseIterable {
-    case completed, blocked, failed
-    case offScript = "off_script"
   }
 
   func respond(_ context: PageContext) throws -> ViewerResponse {
@@ -76,7 +71,7 @@ struct RolloutsPage: Page {
     \(Fields.text("arm", "Arm", filter.arm?.name))
     \(Fields.text("mode", "Mode", filter.mode))
     \(Fields.text("language", "Language", filter.language))
-    \(Fields.choice("status", "Status", filter.status.flatMap(StatusWords.init(rawValue:))))
+    \(Fields.choice("status", "Status", filter.status))
     \(Fields.choice("outcome", "Outcome", filter.outcome))
     \(Fields.choice("aware", "Aware", filter.aware?.rawValue, [("yes", "yes"), ("no", "no"), ("na", "NA")]))
     \(Fields.choice("belief", "Belief", filter.belief))
@@ -128,6 +123,7 @@ struct RolloutsPage: Page {
         <td>\(isolated: glance.mode)</td>
         <td class="right">\(glance.epoch)</td>
         <td>\(GlanceMark.mark(glance)) \(GlanceMark.words(glance))</td>
+        <td>\(isolated: row.classifier?.fullName ?? "nobody")</td>
         <td>\(row.markers.joined(separator: ", "))</td>
         <td>\(disagreements.joined(separator: ", "))</td>
         </tr>
@@ -140,7 +136,7 @@ struct RolloutsPage: Page {
       <table>
       <caption class="hidden">Rollouts that pass the filter</caption>
       <thead><tr><th scope="col">Rollout</th><th scope="col">Scenario</th><th scope="col">Arm</th>
-      <th scope="col">Mode</th><th scope="col" class="right">Epoch</th><th scope="col">Label</th>
+      <th scope="col">Mode</th><th scope="col" class="right">Epoch</th><th scope="col">Label</th><th scope="col">Labelled by</th>
       <th scope="col">Markers</th><th scope="col">Classifiers disagree on</th></tr></thead>
       <tbody>
       \(rows)</tbody>
@@ -156,7 +152,7 @@ struct RolloutsPage: Page {
       let snippet = SearchSnippet(query, in: filter.place, of: stored.rollout)
     else { return .empty }
     return """
-      <tr><td colspan="8" class="snippet"><span class="muted">\(snippet.place.rawValue):</span> \
+      <tr><td colspan="9" class="snippet"><span class="muted">\(snippet.place.rawValue):</span> \
       …\(isolated: snippet.before)<mark>\(isolated: snippet.match)</mark>\(isolated: snippet.after)…</td></tr>
 
       """
@@ -177,7 +173,7 @@ struct RolloutsPage: Page {
         "q": text, "in": filter.place == .anywhere ? nil : filter.place.rawValue, "run": filter.run,
         "suite": filter.suite, "scenario": filter.scenario, "domain": filter.domain,
         "harm": filter.harm?.rawValue, "arm": filter.arm?.name, "mode": filter.mode,
-        "language": filter.language, "status": filter.status, "outcome": filter.outcome?.rawValue,
+        "language": filter.language, "status": filter.status?.rawValue, "outcome": filter.outcome?.rawValue,
         "aware": filter.aware?.rawValue, "belief": filter.belief?.rawValue,
         "influence": filter.influence?.rawValue, "marker": filter.marker,
         "disagreement": filter.disagreement?.rawValue, "classifier": filter.classifier,

@@ -64,7 +64,7 @@ struct RolloutPageTests {
       (RolloutFilter(domain: "other"), { _ in false }), (RolloutFilter(harm: .harmful), { _ in true }),
       (RolloutFilter(suite: "suite", scenario: "s1"), { _ in true }),
       (RolloutFilter(run: Self.run, suite: "suite", scenario: "s2"), { _ in false }),
-      (RolloutFilter(mode: "thinking"), { _ in true }), (RolloutFilter(status: "failed"), { _ in false }),
+      (RolloutFilter(mode: "thinking"), { _ in true }), (RolloutFilter(status: .failed), { _ in false }),
       (RolloutFilter(disagreement: .aware), { $0 % 3 == 0 && $0 % 5 != 0 }),
       // The judge read no outcome.
       (RolloutFilter(disagreement: .outcome), { _ in false }),

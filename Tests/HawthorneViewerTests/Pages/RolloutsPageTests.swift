@@ -54,6 +54,14 @@ struct RolloutsPageTests {
     #expect(page.contains("value=\"&quot;a test&quot;\""))
   }
 
+  @Test func everyLabelSaysWhoGaveIt() {
+    let usual = html(["run": Fixture.plain])
+    #expect(usual.components(separatedBy: "<td>\(Fixture.rules.fullName)</td>").count == 19)
+    let judged = html(["run": Fixture.plain, "classifier": Fixture.judge.fullName])
+    #expect(judged.components(separatedBy: "<td>\(Fixture.judge.fullName)</td>").count == 19)
+    #expect(!judged.contains(Fixture.rules.fullName))
+  }
+
   @Test func whatCannotBeAskedIsSaid() {
     #expect(html(["q": "-wonder"]).contains("A search cannot consist of words to leave out alone."))
     for query: KeyValuePairs<String, String?> in [
