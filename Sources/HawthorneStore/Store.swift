@@ -34,7 +34,7 @@ public final class Store: Sendable {
   public init(path: String, access: Access = .create) throws(StoreError) {
     let file = StoreFile(path)
     self.path = file.path
-    let finding = try file.inspect()
+    let finding = try file.inspect(leavingUnchanged: access == .inspect)
     switch (finding, access) {
     case (.missing, .write), (.missing, .read), (.missing, .inspect):
       throw StoreError(path: file.path, kind: .missing)

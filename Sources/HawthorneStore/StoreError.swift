@@ -15,6 +15,8 @@ public struct StoreError: ExplainedError, Equatable {
     case older(found: Int, known: Int)
     /// The file, its folder or its file system cannot be written.
     case readOnly
+    /// A process died within a write, which must be taken back before the file can be read.
+    case unfinishedWrite(canBeWritten: Bool)
     case full
     /// SQLite, or a value in a row, is not what it must be.
     case corrupt(String)
@@ -54,6 +56,8 @@ extension StoreError {
     case .older(let found, let known):
       "\(path) has the older schema \(found) and cannot be brought up to \(known) where it is: it cannot be written."
     case .readOnly: "\(path) cannot be written: the file, its folder or its file system is read-only."
+    case .unfinishedWrite:
+      "A process died while it wrote to \(path): the write must be taken back before anything can be read."
     case .full: "The disk is full: nothing more could be written to \(path)."
     case .corrupt(let what): "\(path) is damaged: \(what)\(what.hasSuffix(".") ? "" : ".")"
     case .locked: "\(path) is locked by another process, and stayed so for longer than we wait."
@@ -79,6 +83,10 @@ extension StoreError {
     case .newer: "Use the Hawthorne that wrote it, or a newer one."
     case .older: "Copy the file to a folder that can be written and name the copy with --store."
     case .readOnly: "Name a store in a folder that can be written with --store."
+    case .unfinishedWrite(true):
+      "Take it back with `hawthorne list --store \(path)`, which changes the file; then try again."
+    case .unfinishedWrite(false):
+      "Copy the file and \(path)-journal to a folder that can be written, and name the copy with --store."
     case .full:
       "Free some space and go on with `hawthorne resume`; every rollout reported as finished is stored."
     case .corrupt:
@@ -105,7 +113,8 @@ extension StoreError {
     switch kind {
     case .missing, .noFolder, .unknownRun, .ambiguousRun, .unknownRollout, .ambiguousRollout: .usage
     case .notAStore, .newer, .older, .corrupt, .runExists: .invalid
-    case .readOnly, .full, .locked, .inputOutput, .leaseHeld, .leaseLost, .internalFault: .inputOutput
+    case .readOnly, .unfinishedWrite, .full, .locked, .inputOutput, .leaseHeld, .leaseLost, .internalFault:
+      .inputOutput
     }
   }
 }

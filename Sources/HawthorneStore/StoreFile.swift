@@ -33,7 +33,10 @@ struct StoreFile {
     case store(version: Int)
   }
 
-  var hasLog: Bool { size(of: path + "-wal").map { $0 > 0 } ?? false }
+  /// Whether SQLite may have to finish or take back what another process wrote before the file can be read.
+  private var hasLogOrJournal: Bool {
+    ["-wal", "-journal"].contains { (size(of: path + $0) ?? 0) > 0 }
+  }
 
   /// The folder that holds the file.
   var folder: String {
@@ -56,8 +59,10 @@ struct StoreFile {
     return access(path, F_OK) != 0 || access(path, W_OK) == 0
   }
 
-  /// - Throws: `StoreError` for a folder, a file of another program, a newer schema.
-  func inspect() throws(StoreError) -> Finding {
+  /// A write that a process died in is taken back first, where the file may be changed.
+  ///
+  /// - Throws: `StoreError` for a folder, a file of another program, a newer schema, a write that cannot be taken back.
+  func inspect(leavingUnchanged: Bool = false) throws(StoreError) -> Finding {
     var info = stat()
     guard stat(path, &info) == 0 else {
       if errno == ENOENT { return .missing }
@@ -66,43 +71,48 @@ struct StoreFile {
     guard info.st_mode & S_IFMT == S_IFREG else {
       throw StoreError(path: path, kind: .notAStore("it is not a file"))
     }
-    if info.st_size == 0, !hasLog { return .empty }
-    if info.st_size > 0 {
-      guard let magic = head(), magic == Array("SQLite format 3\0".utf8) else {
-        throw StoreError(path: path, kind: .notAStore("it is not an SQLite database"))
-      }
-    }
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.busyMode = .timeout(30)
+    if info.st_size == 0, !hasLogOrJournal { return .empty }
     do {
-      let queue = try DatabaseQueue(path: readOnlyName, configuration: configuration)
-      defer { try? queue.close() }
-      return try queue.read { database in
-        let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        // GRDB makes its own table in a transaction before our first one: a process may have died in between.
-        let objects =
-          try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
-        if application == 0, objects == 0 { return .empty }
-        guard application == Self.applicationID else {
-          throw StoreError(path: path, kind: .notAStore("it is the database of another program"))
-        }
-        guard version <= Schema.version else {
-          throw StoreError(path: path, kind: .newer(found: version, known: Schema.version))
-        }
-        return .store(version: version)
+      return try look(readOnly: true)
+    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+      guard isWritable, !leavingUnchanged else {
+        throw StoreError(path: path, kind: .unfinishedWrite(canBeWritten: isWritable))
       }
+      do { return try look(readOnly: false) } catch { throw StoreError(error, path: path) }
     } catch {
       throw StoreError(error, path: path)
     }
   }
 
-  /// The name to open read-only: where SQLite cannot make its shared-memory file and no log is pending,
-  /// the file is declared immutable.
+  /// By SQLite alone: whoever opens and closes the file beside it takes this process's locks off it.
+  private func look(readOnly: Bool) throws -> Finding {
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.busyMode = .timeout(30)
+    let queue = try DatabaseQueue(path: readOnly ? readOnlyName : path, configuration: configuration)
+    defer { try? queue.close() }
+    return try queue.read { database in
+      let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      // GRDB makes its own table in a transaction before our first one: a process may have died in between.
+      let objects =
+        try Int.fetchOne(
+          database, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
+      if application == 0, objects == 0 { return .empty }
+      guard application == Self.applicationID else {
+        throw StoreError(path: path, kind: .notAStore("it is the database of another program"))
+      }
+      guard version <= Schema.version else {
+        throw StoreError(path: path, kind: .newer(found: version, known: Schema.version))
+      }
+      return .store(version: version)
+    }
+  }
+
+  /// The name to open read-only: where SQLite cannot make its shared-memory file and neither log nor journal is
+  /// pending, the file is declared immutable.
   var readOnlyName: String {
-    guard !isWritable, !hasLog else { return path }
+    guard !isWritable, !hasLogOrJournal else { return path }
     var escaped = ""
     for byte in path.utf8 {
       switch byte {
@@ -115,15 +125,6 @@ struct StoreFile {
       }
     }
     return "file:\(escaped)?immutable=1"
-  }
-
-  private func head() -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 16)
-    let count = pread(descriptor, &bytes, 16, 0)
-    return count == 16 ? bytes : nil
   }
 
   private func size(of path: String) -> Int? {

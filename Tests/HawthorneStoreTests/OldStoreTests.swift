@@ -140,6 +140,31 @@ import Testing
     #expect(after.rows["rollouts"] == before.rows["rollouts"])
   }
 
+  @Test(arguments: [1, 5, 10], [Store.Access.create, .write, .read])
+  func aWriteThatAProcessDiedInIsTakenBack(number: Int, access: Store.Access) throws {
+    let path = folder.file("old")
+    try OldStores.restore(number, at: path)
+    let before = try OldStores.contents(of: path)
+    try OldStores.breakOff(path)
+    let store = try Store(path: path, access: access)
+    #expect(try store.check().verdict == .whole)
+    store.close()
+    let after = try OldStores.contents(of: path, columns: before.columns)
+    #expect(after.rows["rollouts"] == before.rows["rollouts"])
+    #expect(after.rows["labels"]?.count == before.rows["labels"]?.count)
+  }
+
+  /// Who only looks changes nothing, and reads nothing of a file that is half written.
+  @Test func aWriteThatAProcessDiedInIsLeftByWhoOnlyLooks() throws {
+    let path = folder.file("old")
+    try OldStores.restore(3, at: path)
+    try OldStores.breakOff(path)
+    let files = try [path, path + "-journal"].map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+    let error = #expect(throws: StoreError.self) { try Store(path: path, access: .inspect) }
+    #expect(error?.kind == .unfinishedWrite(canBeWritten: true) && error?.exitStatus == .inputOutput)
+    #expect(try [path, path + "-journal"].map { try Data(contentsOf: URL(fileURLWithPath: $0)) } == files)
+  }
+
   /// Rows that name others which are not there: nothing is changed, and a check says what is amiss.
   @Test func aDamagedOldStoreIsLeftAndChecked() throws {
     let path = folder.file("old")

@@ -35,6 +35,25 @@ enum OldStores {
     try queue.close()
   }
 
+  /// Leaves a store as a process does that dies within a write: pages changed in the file, the old ones in its journal.
+  static func breakOff(_ path: String) throws {
+    let whole = path + "-whole"
+    try FileManager.default.moveItem(atPath: path, toPath: whole)
+    let queue = try DatabaseQueue(path: whole)
+    try queue.inTransaction { database in
+      // So small that SQLite writes to the file long before the end.
+      try database.execute(
+        sql: "PRAGMA cache_size = 5; CREATE TABLE half AS SELECT * FROM rollouts, (SELECT 1 UNION SELECT 2)")
+      try database.execute(sql: "DELETE FROM labels; UPDATE rollouts SET key = key || hex(zeroblob(9000))")
+      for end in ["", "-journal"] {
+        try FileManager.default.copyItem(atPath: whole + end, toPath: path + end)
+      }
+      return .rollback
+    }
+    try queue.close()
+    try FileManager.default.removeItem(atPath: whole)
+  }
+
   /// Every row of every table, by table: the columns of `columns`, or all of them, each as SQL would write it.
   static func contents(
     of path: String, columns: [String: [String]] = [:]

@@ -140,19 +140,57 @@ struct OldStoreCommandTests {
     }
   }
 
+  /// A process that died after it had written a part of its pages to the file.
+  @Test func aProcessKilledWithinAWriteLeavesAStore() async throws {
+    let folder = try TemporaryFolder()
+    let store = "\(folder.path)/s.sqlite"
+    let rollouts = try await Self.python(Self.restore, [Self.dump(4), store, "0"], in: folder)
+    try await Self.breakOff(store, in: folder)
+
+    let checked = try await HawthorneBinary.run(["list", "--check", "--store", store])
+    #expect(checked.status == 4 && checked.errors.contains("A process died while it wrote"), "\(checked)")
+    let unwritable = try await Self.asNobody(["list", "--store", store], store: store)
+    chmod(folder.path, 0o755)
+    chmod(store, 0o644)
+    #expect(unwritable.status == 4 && unwritable.output.contains("s.sqlite-journal"), "\(unwritable)")
+
+    #expect("\(try await Self.run(store)["stored"] ?? "none")" == rollouts)
+    let again = try await HawthorneBinary.run(["list", "--check", "--store", store])
+    #expect(again.status == 0 && again.output.contains("The store is whole."), "\(again)")
+  }
+
+  private static func breakOff(_ store: String, in folder: TemporaryFolder) async throws {
+    let script = """
+      import os, signal, sqlite3, sys
+      store = sqlite3.connect(sys.argv[1], isolation_level=None)
+      store.execute("PRAGMA cache_size = 5")
+      store.execute("BEGIN")
+      store.execute("UPDATE rollouts SET key = key || hex(zeroblob(9000))")
+      os.kill(os.getpid(), signal.SIGKILL)
+      """
+    let file = try folder.file("break-off.py", script)
+    let ended = try await HawthorneBinary.shell("python3 \"$@\"; test $? = 137", ["sh", file, store])
+    try #require(ended.status == 0, "\(ended)")
+    let journal = try FileManager.default.attributesOfItem(atPath: store + "-journal")[.size] as? Int
+    try #require((journal ?? 0) > 0)
+  }
+
+  /// As a user who may not write the store: root takes off its rights.
+  private static func asNobody(_ arguments: [String], store: String) async throws -> Program.Ended {
+    let script =
+      "chmod 444 \"$1\"; chmod 555 \"$(dirname \"$1\")\"; shift; "
+      + "if [ \"$(id -u)\" = 0 ]; then exec setpriv --reuid=65534 --clear-groups \"$@\"; else exec \"$@\"; fi"
+    return try await HawthorneBinary.shell(script, ["sh", store, HawthorneBinary.path] + arguments)
+  }
+
   /// A user who may not write: the store is left, and the words say what to do.
   @Test func whatCannotBeWrittenIsSaidToBe() async throws {
     let folder = try TemporaryFolder()
     let store = "\(folder.path)/s.sqlite"
     _ = try await Self.python(Self.restore, [Self.dump(3), store, "0"], in: folder)
     let before = try Data(contentsOf: URL(fileURLWithPath: store))
-    // Root may write everything: it takes off its rights.
-    let asNobody =
-      "chmod 444 \"$1\"; chmod 555 \"$(dirname \"$1\")\"; shift; "
-      + "if [ \"$(id -u)\" = 0 ]; then exec setpriv --reuid=65534 --clear-groups \"$@\"; else exec \"$@\"; fi"
     func asked(_ arguments: String...) async throws -> Program.Ended {
-      try await HawthorneBinary.shell(
-        asNobody, ["sh", store, HawthorneBinary.path] + arguments + ["--store", store])
+      try await Self.asNobody(arguments + ["--store", store], store: store)
     }
     defer { chmod(folder.path, 0o755) }
     let listed = try await asked("list")
