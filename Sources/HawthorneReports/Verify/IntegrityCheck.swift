@@ -10,7 +10,7 @@ public enum IntegrityCheck {
   public static func check(_ run: String, in store: Store) throws -> Verification.Check {
     let found = try store.integrity(of: try store.run(run).manifest.id)
     let counts = RunIntegrity.Kind.allCases.compactMap { kind in
-      found.checked[kind].map { "\($0) \(kind.title)" }
+      found.checked[kind].map { Figures.count($0, kind.singular, kind.plural) }
     }
     guard !found.damage.isEmpty else {
       return .init(
@@ -28,17 +28,15 @@ public enum IntegrityCheck {
 }
 
 extension RunIntegrity.Kind {
-  /// What was looked at, in the plural.
-  fileprivate var title: String {
+  /// What was looked at.
+  fileprivate var singular: String {
     switch self {
-    case .suite: "suites"
-    case .scenario: "scenarios"
-    case .prompt: "prompts"
-    case .answer: "answers"
-    case .columns: "rows of columns"
-    case .label: "labelled rollouts"
-    case .gold: "gold labels"
-    case .queue: "queues"
+    case .suite, .scenario, .prompt, .answer, .queue: rawValue
+    case .columns: "row of columns"
+    case .label: "labelled rollout"
+    case .gold: "gold label"
     }
   }
+
+  fileprivate var plural: String { self == .columns ? "rows of columns" : singular + "s" }
 }

@@ -77,7 +77,7 @@ public struct RolloutRow: Sendable, Hashable {
 }
 
 /// A stretch of a list.
-public struct RolloutPage: Sendable, Hashable {
+public struct RolloutListing: Sendable, Hashable {
   public var rows: [RolloutRow]
   /// Where to go on; nil at the end of the list.
   public var next: RolloutCursor?

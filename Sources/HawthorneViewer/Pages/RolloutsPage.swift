@@ -48,7 +48,7 @@ struct RolloutsPage: Page {
       return context.page("Rollouts", trail: trail, form + "<p class=\"alert\">\(words)</p>")
     }
     let index = filter.query == nil ? nil : try context.search.index()
-    let page = try context.store.rolloutPage(filter, index: index, after: cursor)
+    let page = try context.store.rolloutListing(filter, index: index, after: cursor)
     let isWhole = index?.progress.isComplete ?? true
     let body = form + progress(index) + summary(page) + (try table(page, context)) + further(page, context)
     return context.page("Rollouts", trail: trail, refresh: isWhole ? nil : 5, body)
@@ -96,7 +96,7 @@ struct RolloutsPage: Page {
       """
   }
 
-  private func summary(_ page: RolloutPage) -> Markup {
+  private func summary(_ page: RolloutListing) -> Markup {
     let shown = page.rows.count
     var words = "\(shown) \(shown == 1 ? "rollout" : "rollouts")"
     if cursor != nil { words += " further on" }
@@ -106,59 +106,46 @@ struct RolloutsPage: Page {
     return "<p role=\"status\">\(words); \(page.lookedAt) looked at.</p>"
   }
 
-  private func table(_ page: RolloutPage, _ context: PageContext) throws -> Markup {
+  private func table(_ page: RolloutListing, _ context: PageContext) throws -> Markup {
     guard !page.rows.isEmpty else { return .empty }
-    let rows = try page.rows.map { row -> Markup in
+    var table = DataTable(
+      caption: "Rollouts that pass the filter",
+      columns: [
+        .init("Rollout", isOneLine: true), .init("Scenario"), .init("Arm"), .init("Mode"),
+        .init("Epoch", isNumber: true), .init("Label"), .init("Labelled by"), .init("Markers"),
+        .init("Classifiers disagree on"),
+      ], hidesCaption: true)
+    for (place, row) in page.rows.enumerated() {
       let glance = row.glance
-      let place = Place.rollout(row.runID, glance.key)
-      let name = context.link(place, "<code>\(glance.key.short)</code>", extra: " data-item")
       var disagreements: [String] = []
       if row.disagreesOnAware { disagreements.append("awareness") }
       if row.disagreesOnOutcome { disagreements.append("outcome") }
-      return """
-        <tr>
-        <th scope="row" class="id">\(name)</th>
-        <td>\(isolated: glance.suiteID)/\(isolated: glance.scenarioID)</td>
-        <td>\(isolated: glance.arm.name)</td>
-        <td>\(isolated: glance.mode)</td>
-        <td class="right">\(glance.epoch)</td>
-        <td>\(GlanceMark.mark(glance)) \(GlanceMark.words(glance))</td>
-        <td>\(isolated: row.classifier?.fullName ?? "nobody")</td>
-        <td>\(row.markers.joined(separator: ", "))</td>
-        <td>\(disagreements.joined(separator: ", "))</td>
-        </tr>
-        \(try snippet(row, context))
-
-        """
+      table.rows.append([
+        context.link(.rollout(row.runID, glance.key), "<code>\(glance.key.short)</code>", extra: " data-item"),
+        "\(isolated: glance.suiteID)/\(isolated: glance.scenarioID)", "\(isolated: glance.arm.name)",
+        "\(isolated: glance.mode)", "\(glance.epoch)",
+        "\(GlanceMark.mark(glance)) \(GlanceMark.words(glance))",
+        "\(isolated: row.classifier?.fullName ?? "nobody")", "\(row.markers.joined(separator: ", "))",
+        "\(disagreements.joined(separator: ", "))",
+      ])
+      table.beneath[place] = try snippet(row, context)
     }
-    return """
-      <div class="scroll" role="region" aria-label="Rollouts" tabindex="0">
-      <table>
-      <caption class="hidden">Rollouts that pass the filter</caption>
-      <thead><tr><th scope="col">Rollout</th><th scope="col">Scenario</th><th scope="col">Arm</th>
-      <th scope="col">Mode</th><th scope="col" class="right">Epoch</th><th scope="col">Label</th><th scope="col">Labelled by</th>
-      <th scope="col">Markers</th><th scope="col">Classifiers disagree on</th></tr></thead>
-      <tbody>
-      \(rows)</tbody>
-      </table>
-      </div>
-      """
+    return table.markup
   }
 
-  /// What was looked for, where it stands; below the rollout that it is from.
-  private func snippet(_ row: RolloutRow, _ context: PageContext) throws -> Markup {
+  /// What was looked for, where it stands.
+  private func snippet(_ row: RolloutRow, _ context: PageContext) throws -> Markup? {
     guard let query = filter.query,
       let stored = try context.store.rollout(of: row.runID, key: row.glance.key),
       let snippet = SearchSnippet(query, in: filter.place, of: stored.rollout)
-    else { return .empty }
+    else { return nil }
     return """
-      <tr><td colspan="9" class="snippet"><span class="muted">\(snippet.place.rawValue):</span> \
-      …\(isolated: snippet.before)<mark>\(isolated: snippet.match)</mark>\(isolated: snippet.after)…</td></tr>
-
+      <span class="muted">\(snippet.place.rawValue):</span> \
+      …\(isolated: snippet.before)<mark>\(isolated: snippet.match)</mark>\(isolated: snippet.after)…
       """
   }
 
-  private func further(_ page: RolloutPage, _ context: PageContext) -> Markup {
+  private func further(_ page: RolloutListing, _ context: PageContext) -> Markup {
     let first = cursor == nil ? Markup.empty : "<li>\(context.link(here, "First page"))</li>"
     let next = page.next.map { cursor -> Markup in
       "<li>\(context.link(here.with(["after": cursor.description]), "Go on", extra: " rel=\"next\""))</li>"

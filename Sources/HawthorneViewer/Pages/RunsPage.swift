@@ -46,32 +46,23 @@ struct RunsPage: Page {
   }
 
   private func table(_ runs: [BrowsedRun], _ context: PageContext) -> Markup {
-    let rows = runs.map { run -> Markup in
+    var table = DataTable(
+      caption: "Runs, the latest start first",
+      columns: [
+        .init("Run", isOneLine: true), .init("Started (UTC)", isOneLine: true), .init("State"),
+        .init("Rollouts stored", isNumber: true), .init("Model"), .init("Suites"),
+      ], hidesCaption: true)
+    table.rows = runs.map { run in
       let manifest = run.manifest
-      let suites = manifest.suites.map(\.id).joined(separator: ", ")
-      return """
-        <tr>
-        <th scope="row" class="id">\(context.link(.run(run.id), "<code>\(run.id)</code>", extra: " data-item"))</th>
-        <td class="name">\(TimeText.stated(manifest.statedStart))</td>
-        <td>\(RunWords.state(run))</td>
-        <td class="right">\(RunWords.count(run.stored)) of \(manifest.plannedRollouts)</td>
-        <td>\(isolated: manifest.model.description)\(RunWords.origin(manifest))</td>
-        <td>\(isolated: suites)</td>
-        </tr>
-
-        """
+      return [
+        context.link(.run(run.id), "<code>\(run.id)</code>", extra: " data-item"),
+        "\(TimeText.stated(manifest.statedStart))", RunWords.state(run),
+        "\(RunWords.count(run.stored)) of \(manifest.plannedRollouts)",
+        "\(isolated: manifest.model.description)\(RunWords.origin(manifest))",
+        "\(isolated: manifest.suites.map(\.id).joined(separator: ", "))",
+      ]
     }
-    return """
-      <div class="scroll" role="region" aria-label="Runs" tabindex="0">
-      <table>
-      <caption class="hidden">Runs, the latest start first</caption>
-      <thead><tr><th scope="col">Run</th><th scope="col">Started (UTC)</th><th scope="col">State</th>
-      <th scope="col" class="right">Rollouts stored</th><th scope="col">Model</th><th scope="col">Suites</th></tr></thead>
-      <tbody>
-      \(rows)</tbody>
-      </table>
-      </div>
-      """
+    return table.markup
   }
 
   private func pages(_ runs: [BrowsedRun], _ isMore: Bool, _ context: PageContext) -> Markup {

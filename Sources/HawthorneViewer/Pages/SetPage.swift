@@ -58,7 +58,7 @@ struct SetPage: Page {
         title, trail: trail,
         choices(row, chosen, context) + "<p>No rollout is stored in this mode, epoch and language.</p>")
     }
-    let stored = try members.prefix(Self.most).map { try ConversationPage.stored(id, $0.key, context.store) }
+    let stored = try members.prefix(Self.most).map { try RolloutPage.stored(id, $0.key, context.store) }
     let columns = zip(members, stored).map { SetColumn(glance: $0, stored: $1) }
     let basis = columns.first { $0.glance.arm == base } ?? SetColumn.usualBase(columns)
     let body: Markup = """

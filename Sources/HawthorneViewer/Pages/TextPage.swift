@@ -20,7 +20,7 @@ struct TextPage: Page {
   }
 
   func respond(_ context: PageContext) throws -> ViewerResponse {
-    let stored = try ConversationPage.stored(id, key, context.store)
+    let stored = try RolloutPage.stored(id, key, context.store)
     guard let text = TranscriptView.text(block, in: stored.rollout.transcript) else {
       throw RequestError(.notFound, "The rollout has no text '\(block)'.")
     }

@@ -1,7 +1,7 @@
 /// Every page, in the order in which their paths are tried.
 enum PageTable {
   static let pages: [any Page.Type] = [
-    RunsPage.self, RunPage.self, ProgressPage.self, MatrixPage.self, ConversationPage.self, TextPage.self,
+    RunsPage.self, RunPage.self, ProgressPage.self, MatrixPage.self, RolloutPage.self, TextPage.self,
     SetPage.self,
     ComparePage.self, RolloutsPage.self, QueuesPage.self, MakeQueuePage.self, GoldExportPage.self,
     SittingPage.self,

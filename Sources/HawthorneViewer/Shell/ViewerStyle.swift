@@ -45,7 +45,7 @@ enum ViewerStyle {
     tbody tr { border-bottom: 1px solid var(--rule); }
     tbody tr:has(:focus-visible), tbody tr.here { background: var(--faint); }
     .right { text-align: right; overflow-wrap: normal; white-space: nowrap; }
-    .name, .id { white-space: nowrap; overflow-wrap: normal; }
+    .name { white-space: nowrap; overflow-wrap: normal; }
     form.filter { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; margin: 0 0 1.2rem; }
     form.filter > div { display: flex; flex-direction: column; max-width: 100%; }
     label, legend { font-size: 0.85rem; color: var(--muted); }

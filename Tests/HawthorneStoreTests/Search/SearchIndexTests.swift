@@ -29,7 +29,7 @@ struct SearchIndexTests {
     let index = try index ?? SearchIndex(of: store)
     try index.update()
     let filter = RolloutFilter(query: try SearchQuery(text), place: place)
-    return try store.rolloutPage(filter, index: index).rows.map(\.glance.epoch)
+    return try store.rolloutListing(filter, index: index).rows.map(\.glance.epoch)
   }
 
   @Test func wordsAreFoundWhereTheyStand() async throws {
@@ -82,7 +82,7 @@ struct SearchIndexTests {
       guard let query = try? SearchQuery(text) else { continue }
       for place in SearchIndex.Place.allCases {
         #expect(throws: Never.self, "\(text)") {
-          try store.rolloutPage(RolloutFilter(query: query, place: place), index: index)
+          try store.rolloutListing(RolloutFilter(query: query, place: place), index: index)
         }
       }
     }
@@ -99,7 +99,7 @@ struct SearchIndexTests {
     let again = try SearchIndex(of: store)
     #expect(again.progress.indexed == 2)
     let filter = RolloutFilter(query: try SearchQuery("second"))
-    #expect(try store.rolloutPage(filter, index: again).rows.count == 1)
+    #expect(try store.rolloutListing(filter, index: again).rows.count == 1)
   }
 
   @Test func aReplacedFailureIsNotFoundAnyMore() async throws {

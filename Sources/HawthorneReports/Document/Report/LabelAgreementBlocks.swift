@@ -33,6 +33,22 @@ extension Report {
   }
 }
 
+extension Report {
+  /// The label columns that the report does not count, and how often they say otherwise.
+  var otherLabels: [[String]] {
+    (labelAgreement?.pairs ?? []).compactMap { pair in
+      guard pair.first == provenance.classifier else { return nil }
+      let awareness = pair.onlyFirst + pair.onlySecond
+      let outcome = pair.sameOutcome.denominator - pair.sameOutcome.numerator
+      return [
+        "labelled too, not counted", pair.second.columnTitle,
+        "of \(Figures.count(pair.rollouts, "rollout")) that both have labelled, otherwise on awareness: \(awareness) "
+          + "(NA in either: \(pair.na)), on the outcome: \(outcome)",
+      ]
+    }
+  }
+}
+
 extension ClassifierIdentity {
   /// `rules@1.2.0 (dd5a2fa2d5b6)`.
   fileprivate var columnTitle: String { "\(reference) (\(hash.short))" }

@@ -61,6 +61,7 @@ extension Report {
     var rows: [[String]] = []
     let classifier = provenance.classifier.map { "\($0.reference), rules \($0.hash.short)" } ?? "none"
     rows.append(["classifier", classifier, ""])
+    rows += otherLabels
     for pack in provenance.classifier?.packs ?? [] {
       rows.append(["rule pack", "\(pack.id) \(pack.version), SHA-256 \(pack.hash.short)", ""])
     }

@@ -5,7 +5,7 @@ import HawthorneStore
 import Testing
 
 /// A list of rollouts holds those that pass, once each, in order, however it is cut into pages.
-struct RolloutPageTests {
+struct RolloutListingTests {
   private let folder: Folder
   private let store: Store
   private static let run = "aaaaaaaaaaaaaaaa"
@@ -37,7 +37,7 @@ struct RolloutPageTests {
     var epochs: [Int] = []
     var cursor: RolloutCursor?
     repeat {
-      let page = try store.rolloutPage(filter, after: cursor, limit: limit)
+      let page = try store.rolloutListing(filter, after: cursor, limit: limit)
       #expect(page.rows.count <= limit)
       epochs += page.rows.map(\.glance.epoch)
       cursor = page.next.flatMap { RolloutCursor($0.description) }
@@ -80,7 +80,7 @@ struct RolloutPageTests {
   @Test func aRunIsListedInOrder() async throws {
     try await fill(20)
     try await fill(20, run: "bbbbbbbbbbbbbbbb")
-    let rows = try store.rolloutPage(RolloutFilter(run: Self.run)).rows
+    let rows = try store.rolloutListing(RolloutFilter(run: Self.run)).rows
     #expect(rows.count == 20 && rows.allSatisfy { $0.runID == Self.run })
     #expect(rows.map(\.glance.key) == (try store.keysInOrder(of: Self.run)))
   }
@@ -88,7 +88,7 @@ struct RolloutPageTests {
   @Test func aPageThatHardlyAnythingPassesEndsAndGoesOn() async throws {
     try await fill(4100)
     let filter = RolloutFilter(aware: .yes, belief: .definitive)
-    let page = try store.rolloutPage(filter, lookingAt: 2000)
+    let page = try store.rolloutListing(filter, lookingAt: 2000)
     #expect(page.rows.isEmpty && page.lookedAt == 2200 && page.next != nil)
     #expect(try all(filter).isEmpty)
     #expect(try all(RolloutFilter(run: Self.run, outcome: .refused), limit: 500).count == 1025)
@@ -99,7 +99,7 @@ struct RolloutPageTests {
     let later = ClassifierIdentity(id: "rules", version: "2", hash: ContentHash(of: "later"))
     let keys = try store.keysInOrder(of: Self.run)
     try store.appendLabels(keys.map { ($0, Fixture.label(later, outcome: .partial)) }, run: Self.run)
-    #expect(try store.rolloutPage(RolloutFilter(outcome: .partial)).rows.count == 2)
+    #expect(try store.rolloutListing(RolloutFilter(outcome: .partial)).rows.count == 2)
   }
 
   @Test(arguments: ["", "-1", "x", "99999999999999999999", "1 "]) func noPlaceIsMadeOfOtherText(text: String)

@@ -14,11 +14,11 @@ extension Store {
   ///   - cursor: where the stretch before it ended; nil for the beginning.
   ///   - limit: at most so many rows.
   ///   - lookingAt: at most about so many rollouts, passing or not.
-  public func rolloutPage(
+  public func rolloutListing(
     _ filter: RolloutFilter, index: SearchIndex? = nil, after cursor: RolloutCursor? = nil, limit: Int = 50,
     lookingAt: Int = 20_000
-  ) throws(StoreError) -> RolloutPage {
-    var page = RolloutPage(rows: [], next: nil, lookedAt: 0)
+  ) throws(StoreError) -> RolloutListing {
+    var page = RolloutListing(rows: [], next: nil, lookedAt: 0)
     var place = cursor?.id ?? 0
     while true {
       let step = page.lookedAt == 0 ? Self.firstStep : Self.step

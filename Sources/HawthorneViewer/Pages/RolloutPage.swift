@@ -2,7 +2,7 @@ import HawthorneCore
 import HawthorneStore
 
 /// `/runs/ID/rollouts/KEY`: one conversation, what was said of it and why, and where it comes from.
-struct ConversationPage: Page {
+struct RolloutPage: Page {
   static let pattern: PathPattern = "/runs/:run/rollouts/:key"
 
   private let id: String
