@@ -121,7 +121,8 @@ struct RolloutsPage: Page {
       if row.disagreesOnAware { disagreements.append("awareness") }
       if row.disagreesOnOutcome { disagreements.append("outcome") }
       table.rows.append([
-        context.link(.rollout(row.runID, glance.key), "<code>\(glance.key.short)</code>", extra: " data-item"),
+        context.link(
+          .rollout(row.runID, glance.key), "<code>\(glance.key.short)</code>", extra: " data-item"),
         "\(isolated: glance.suiteID)/\(isolated: glance.scenarioID)", "\(isolated: glance.arm.name)",
         "\(isolated: glance.mode)", "\(glance.epoch)",
         "\(GlanceMark.mark(glance)) \(GlanceMark.words(glance))",

@@ -41,9 +41,9 @@ extension Report {
       let awareness = pair.onlyFirst + pair.onlySecond
       let outcome = pair.sameOutcome.denominator - pair.sameOutcome.numerator
       return [
-        "labelled too, not counted", pair.second.columnTitle,
-        "of \(Figures.count(pair.rollouts, "rollout")) that both have labelled, otherwise on awareness: \(awareness) "
-          + "(NA in either: \(pair.na)), on the outcome: \(outcome)",
+        "labelled too, and not counted here",
+        "\(pair.second.columnTitle); awareness differs in \(awareness) (NA in either: \(pair.na)), outcome in \(outcome)",
+        String(pair.rollouts),
       ]
     }
   }
