@@ -34,7 +34,7 @@ struct ReadmeCommandTests {
         .replacing(/\bRUN\b/, with: run)
       if line.hasPrefix("hawthorne run ") { line += " --limit 3" }
       // It answers until Ctrl-C.
-      if line.hasPrefix("hawthorne view ") { line = "timeout --preserve-status -s INT 10 \(line) --no-open" }
+      if line.hasPrefix("hawthorne view ") { line = "timeout --preserve-status -s INT 20 \(line) --no-open" }
       if line.contains("probe.csv") { try await makeScores(of: run, folder) }
       if line.hasPrefix("hawthorne resume ") { try await beginARun(folder) }
       let result = try await HawthorneBinary.shell(line, folder: folder.path)

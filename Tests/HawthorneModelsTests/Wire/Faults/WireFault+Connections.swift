@@ -104,7 +104,7 @@ extension WireFault {
     },
     WireFault("comments for ever after the last event", .answers, check: isPrompt) { answer in
       guard answer.hasLastEvent else { return nil }
-      let comments = String(repeating: ": still here\n\n", count: 600)
+      let comments = String(repeating: ": still here\n\n", count: 3000)
       return [.text(answer.head() + answer.body), .drip(Array(comments.utf8), milliseconds: 10)]
     },
   ]

@@ -21,7 +21,7 @@ struct WireFault: Sendable, CustomTestStringConvertible {
     /// The whole request may take a short time, silence does not matter.
     case briefRequest
 
-    static let long = Duration.seconds(60)
+    static let long = Duration.seconds(240)
     /// Long enough for a busy machine to send the request and to read it.
     static let brief = Duration.seconds(10)
   }
