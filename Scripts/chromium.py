@@ -8,7 +8,9 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
+import time
 import urllib.error
 import urllib.request
 
@@ -43,19 +45,35 @@ return low;
 """
 
 
+def start_driver():
+    """A chromedriver and its port.
+
+    Left to itself it takes a free port of IPv6 and ends where the same one of IPv4 is in use, as is likely beside many
+    servers. Another program may still be faster to a port that was free, so that it is started more than once.
+    """
+    words = []
+    for _ in range(10):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            free = probe.getsockname()[1]
+        driver = subprocess.Popen(
+            ["chromedriver", f"--port={free}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        for line in driver.stdout:
+            words.append(line.strip())
+            found = re.search(r"started successfully on port (\d+)", line)
+            if found:
+                return driver, found.group(1)
+        driver.wait()
+        time.sleep(0.5)
+    raise RuntimeError("chromedriver did not start: " + " | ".join(words[-12:]))
+
+
 class Browser:
     """A headless Chromium, driven over loopback."""
 
     def __init__(self):
-        self.driver = subprocess.Popen(
-            ["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        for line in self.driver.stdout:
-            found = re.search(r"started successfully on port (\d+)", line)
-            if found:
-                self.base = f"http://127.0.0.1:{found.group(1)}"
-                break
-        else:
-            raise RuntimeError("chromedriver did not start")
+        self.driver, port = start_driver()
+        self.base = f"http://127.0.0.1:{port}"
         flags = ["--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
                  "--disable-component-update", "--disable-breakpad", "--disable-crash-reporter", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
         if os.geteuid() == 0:
