@@ -47,6 +47,10 @@ import Testing
     let pairs = try #require(try Power.requiredPairs(forward: 0.2, reverse: 0.05))
     #expect(try Power.exactMcNemar(pairs: pairs, forward: 0.2, reverse: 0.05) >= 0.8)
     #expect(pairs > 60 && pairs < 120)
+    // scipy 1.17: binomial sums over the number of discordant pairs.
+    for (effect, needed) in [(0.058, 389), (0.089, 200), (0.1, 168), (0.2, 61)] {
+      #expect(try Power.requiredPairs(forward: 0.05 + effect, reverse: 0.05) == needed)
+    }
     #expect(try Power.requiredPairs(forward: 0.1, reverse: 0.1, most: 2000) == nil)
     #expect(try Power.requiredScenarios(difference: 0, standardDeviation: 1, most: 5000) == nil)
   }

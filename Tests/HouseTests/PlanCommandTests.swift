@@ -120,6 +120,23 @@ struct PlanCommandTests {
     #expect(again.output == result.output)
   }
 
+  /// Numbers by scipy 1.17: the binomial sums over discordant pairs, written apart from ours.
+  @Test(arguments: [("5.8", "389"), ("8.9", "200"), ("20", "61")])
+  func itSaysHowManyScenariosFindADifference(points: String, scenarios: String) async throws {
+    let plan = ["plan", "smoke", "--hypothesis", "H.", "-o", "/dev/null"]
+    let result = try await HawthorneBinary.run(plan + ["--detect", points])
+    #expect(
+      result.status == 0 && result.errors.contains("pp: \(scenarios) scenarios find it with 80 % power"))
+    let without = try await HawthorneBinary.run(plan)
+    #expect(without.output == result.output && !without.errors.contains("find it"))
+  }
+
+  @Test(arguments: ["0", "90", "-5", "nan"])
+  func differencesThatCannotBeFoundExit64(points: String) async throws {
+    let result = try await HawthorneBinary.run(["plan", "smoke", "--hypothesis", "H.", "--detect=\(points)"])
+    #expect(result.status == 64 && result.output.isEmpty && result.errors.contains("--detect"), "\(result)")
+  }
+
   @Test func planFilesThatMustNotBeBelievedExit64() async throws {
     let folder = try TemporaryFolder()
     let path = try await freeze(folder)

@@ -43,6 +43,18 @@ public struct Registration: Sendable, Hashable {
   }
 }
 
+extension Registration {
+  /// The fewest scenarios, asked once in either arm, with which exact McNemar finds a difference with the plan's power;
+  /// nil where 100,000 do not.
+  ///
+  /// - Parameter points: the difference in percentage points, above 0 and below 100·(1 − 2·`reverse`).
+  /// - Throws: `StatisticsError` for a difference outside that, a bad alpha or power.
+  public func requiredScenarios(points: Double) throws -> Int? {
+    try Power.requiredPairs(
+      forward: Self.reverse + points / 100, reverse: Self.reverse, alpha: alpha, power: power)
+  }
+}
+
 extension Plan {
   /// The plan as a document to publish before the run.
   ///

@@ -50,6 +50,9 @@ struct PlanCommand: HawthorneCommand {
   @Option(help: "Power that the smallest detectable effect is stated for.")
   var power = 0.8
 
+  @Option(help: "Say too how many scenarios would find a difference of so many percentage points.")
+  var detect: Double?
+
   @Option(help: "fixed: all planned rollouts are asked and analysed once; none: no rule.")
   var stop = FrozenPlan.Stopping.fixed
 
@@ -80,6 +83,11 @@ struct PlanCommand: HawthorneCommand {
     if let margin, !(margin > 0 && margin < 100) {
       throw ValidationError("--margin must be above 0 and below 100 percentage points.")
     }
+    let most = 100 * (1 - 2 * Registration.reverse)
+    if let detect, !(detect > 0 && detect < most) {
+      throw ValidationError(
+        "--detect must be above 0 and below \(LintFigure.fixed(most, 0)) percentage points.")
+    }
     if margin == nil, marginSide != nil { throw ValidationError("--margin-side needs a --margin.") }
     _ = try OptionText.contrast(contrast)
     for name in model where ModelName(name) == nil {
@@ -98,15 +106,15 @@ struct PlanCommand: HawthorneCommand {
     // What 'run' would refuse is not worth freezing; what a model cannot do is not known yet.
     try RunCheck.requireSound(plan)
     let (first, second) = try OptionText.contrast(contrast)
-    let frozen = try plan.frozen(
-      Registration(
-        hypothesis: hypothesis,
-        contrast: FrozenPlan.Contrast(first: first, second: second, metric: metric),
-        margin: margin.map { FrozenPlan.Margin(points: $0, side: marginSide ?? .both) }, alpha: alpha,
-        power: power,
-        stopping: stop, exclusions: exclusions ?? Registration.noExclusions,
-        models: models.map(\.description), sources: suites,
-        harnessVersion: HarnessVersion.current, classifier: try rules.classifier().identity))
+    let registration = Registration(
+      hypothesis: hypothesis,
+      contrast: FrozenPlan.Contrast(first: first, second: second, metric: metric),
+      margin: margin.map { FrozenPlan.Margin(points: $0, side: marginSide ?? .both) }, alpha: alpha,
+      power: power,
+      stopping: stop, exclusions: exclusions ?? Registration.noExclusions,
+      models: models.map(\.description), sources: suites,
+      harnessVersion: HarnessVersion.current, classifier: try rules.classifier().identity)
+    let frozen = try plan.frozen(registration)
     let text = try FrozenPlanFile.text(of: frozen)
     if let output {
       try SystemFile.write(Data(text.utf8), to: output)
@@ -124,6 +132,16 @@ struct PlanCommand: HawthorneCommand {
             + detectable)
       }
     }
+    if let detect { try say(detect, registration) }
     return .pass
+  }
+
+  private func say(_ points: Double, _ registration: Registration) throws {
+    let number = try registration.requiredScenarios(points: points)
+    console.note(
+      "a difference of \(LintFigure.fixed(points, 1)) pp: "
+        + (number.map { "\($0) scenarios find it" } ?? "100000 scenarios do not find it")
+        + " with \(LintFigure.fixed(100 * power, 0)) % power, "
+        + "if \(LintFigure.fixed(100 * Registration.reverse, 0)) % differ the other way")
   }
 }
