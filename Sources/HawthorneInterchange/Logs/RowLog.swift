@@ -44,8 +44,9 @@ struct RowLog: LogReader {
       if layout == nil { layout = known }
       try take(try rollout(row, known, place: place, number: count))
     }
+    var replaced = 0
     switch shape {
-    case .json: try readJSON(pass)
+    case .json: replaced = try readJSON(pass)
     case .separated(let separator): try readRecords(separator, pass)
     }
     guard count > 0 else { throw LogError(file: file, kind: .noRollouts) }
@@ -56,10 +57,12 @@ struct RowLog: LogReader {
       }
       facts.notes.append("columns: \(named.joined(separator: ", "))")
     }
+    facts.note(replaced: replaced)
     return facts
   }
 
-  private func readJSON(_ pass: ([String: JSONValue], String) throws -> Void) throws {
+  /// - Returns: how many halves of surrogate pairs were read as U+FFFD.
+  private func readJSON(_ pass: ([String: JSONValue], String) throws -> Void) throws -> Int {
     let stream = JSONStream(try FileSource(path: file))
     var number = 0
     func row() throws {
@@ -73,6 +76,7 @@ struct RowLog: LogReader {
         if kind == .array { try stream.forEachItem { _ in try row() } } else { try row() }
       }
     }
+    return stream.replaced
   }
 
   private func readRecords(
