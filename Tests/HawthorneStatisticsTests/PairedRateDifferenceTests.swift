@@ -18,6 +18,7 @@ func pair(_ x: Int, _ m: Int, _ y: Int, _ n: Int, missing: (Int, Int) = (0, 0)) 
 
   struct PaddedCase: Decodable {
     var differences: [Double]
+    var weights: [Double]?
     var level: Double
     var interval: [Double]
   }
@@ -43,10 +44,32 @@ func pair(_ x: Int, _ m: Int, _ y: Int, _ n: Int, missing: (Int, Int) = (0, 0)) 
   @Test func paddedAgreesWithBruteForce() throws {
     for item in try fixtures("padded", of: PaddedCase.self) {
       let found = try #require(
-        try PaddedDifference.interval(differences: item.differences, level: item.level, seed: 1))
+        try PaddedDifference.interval(
+          differences: item.differences, weights: item.weights, level: item.level, seed: 1))
       #expect(
         abs(found.lower - item.interval[0]) < 1e-6 && abs(found.upper - item.interval[1]) < 1e-6,
         "\(item) \(found)")
+    }
+  }
+
+  @Test func equalWeightsAreNone() throws {
+    var generator = SeededGenerator(seed: 9)
+    for count in [9, 30] {
+      let d = (0..<count).map { _ in generator.unit() - 0.4 }
+      let plain = try #require(try PairedRateDifference.interval(differences: d, seed: 1, draws: 500))
+      let weighed = try #require(
+        try PairedRateDifference.interval(
+          differences: d, weights: [Double](repeating: 0.25, count: count), seed: 1, draws: 500))
+      #expect(close(weighed.interval, [plain.interval.lower, plain.interval.upper]))
+      #expect(weighed.method == plain.method)
+    }
+    for bad in [[1, 0], [1, -1], [1, .nan], [1, .infinity], [1]] as [[Double]] {
+      #expect(throws: StatisticsError.self) {
+        try PairedRateDifference.interval(differences: [0.5, 0], weights: bad, seed: 1)
+      }
+      #expect(throws: StatisticsError.self) {
+        try SignFlip.interval(differences: [0.5, 0], weights: bad, seed: 1)
+      }
     }
   }
 

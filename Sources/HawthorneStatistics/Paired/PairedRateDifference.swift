@@ -88,15 +88,25 @@ public enum PairedRateDifference {
 
   /// The interval of a mean of scenario differences alone; nil for none.
   ///
-  /// - Parameter bound: the largest difference possible: 1 for rates, 2 for differences of differences.
+  /// - Parameters:
+  ///   - weights: positive, one a difference, for an interval of Σwᵢdᵢ/Σwᵢ; nil for equal ones.
+  ///   - bound: the largest difference possible: 1 for rates, 2 for differences of differences; with weights, the largest
+  ///     difference times its weight over the mean weight.
   /// - Throws: `StatisticsError` as the methods do, and for a difference beyond ±`bound`.
   public static func interval(
-    differences: [Double], bound: Double = 1, level: Double = 0.95, seed: UInt64, draws: Int = 100_000
+    differences: [Double], weights: [Double]? = nil, bound: Double = 1, level: Double = 0.95, seed: UInt64,
+    draws: Int = 100_000
   ) throws -> (interval: Interval, method: Method)? {
+    var parts = differences
+    if let weights {
+      try Checks.weights(weights, of: differences)
+      let mean = weights.reduce(0, +) / Double(max(1, weights.count))
+      parts = zip(weights, differences).map { $0 * $1 / mean }
+    }
     // Made first, so that values beyond the bound are refused whichever method answers.
-    let sparse = try SparseDifference.interval(differences: differences, bound: bound, level: level)
+    let sparse = try SparseDifference.interval(differences: parts, bound: bound, level: level)
     let padded = try PaddedDifference.interval(
-      differences: differences, level: level, seed: seed, draws: draws)
+      differences: differences, weights: weights, level: level, seed: seed, draws: draws)
     if var padded {
       padded.lower = max(-bound, padded.lower)
       padded.upper = min(bound, padded.upper)
