@@ -132,6 +132,40 @@ def padded(flip_interval):
     return cases
 
 
+def few_reach(d, level, few=5):
+    """The layers of the few largest differences, each by scipy's beta quantile for how many lie above it."""
+    top = sorted((v for v in d if v > 0), reverse=True)[:few]
+    edges = [1, *top, 0]
+    return float(sum((edges[k] - edges[k + 1]) * stats.beta.isf((1 - level) / 2, k + 1, len(d) - k) for k in range(len(top) + 1)))
+
+
+def chosen(d, level, flip_interval):
+    """Sparse below six that differ, else padded and on either side no nearer than the few, unless six lie opposite."""
+    d = np.array(d, dtype=float)
+    above, below = int((d > 0).sum()), int((d < 0).sum())
+    if above + below < 6:
+        return [-few_reach(-d, level), few_reach(d, level)]
+    low, high = (0.0 if abs(e) < 1e-9 else e for e in flip_interval(list(d), level))
+    more = np.append(d, [0.6, -0.6])
+    reach = stats.t.ppf((1 + level) / 2, len(d) - 1) * more.std() / math.sqrt(len(more))
+    low = min(low, more.mean() - reach) if low <= 0 else low
+    high = max(high, more.mean() + reach) if high >= 0 else high
+    if below < 6:
+        high = max(high, few_reach(d, level))
+    if above < 6:
+        low = min(low, -few_reach(-d, level))
+    return [float(max(-1, low)), float(min(1, high))]
+
+
+def few(flip_interval):
+    cases = []
+    for d in ([-0.25] * 5 + [0] * 7, [-0.25] * 6 + [0] * 6, [-0.2] * 8 + [0] * 4, [0.5, 0.25, -1, 0, 0, 0, 0, 0, 0, 0], [0] * 12,
+              [0.5, 0.25, 0.25, -1, -0.5, 0.75, 0.1, 0, 0, 0], [0.3, 0.2, 0.6, 0.1, 0.5, 0.4, -0.3, -0.2, -0.6, -0.1, -0.5, -0.15]):
+        for level in (0.9, 0.95):
+            cases.append(dict(differences=d, level=level, interval=chosen(d, level, flip_interval)))
+    return cases
+
+
 def weighted_ends(d, w, level):
     """Shifts of which sign flips of w(d - shift) are not rejected, by bisection; moved out to least squares with two more rows."""
     signs = np.array(list(itertools.product((1, -1), repeat=len(d))))
@@ -440,11 +474,7 @@ def doublesampling(flip_interval):
         moving = np.array([sum(c[0][0] * (v[0] - v[1]) / epochs * s for c, v, s in zip(pair, p, (1, -1))) for pair in zip(*sides)])
         scale = max(abs(p[0][0] - p[0][1]), abs(p[1][0] - p[1][1]), np.abs(moving).max())
         unit = moving / scale
-        low, high = flip_interval(list(unit), 0.95)
-        more = np.append(unit, [0.6, -0.6])
-        reach = stats.t.ppf(0.975, scenarios - 1) * more.std() / math.sqrt(len(more))
-        low = min(low, more.mean() - reach) if low <= 0 else low
-        high = max(high, more.mean() + reach) if high >= 0 else high
+        low, high = chosen(unit, 0.95, flip_interval)
         cases.append(dict(kind="difference", first=sides[0], second=sides[1], difference=float(np.mean(d)),
-                          machine=[float(scale * max(-1, low)), float(scale * min(1, high))], centre=float(moving.mean())))
+                          machine=[float(scale * low), float(scale * high)], centre=float(moving.mean())))
     return cases

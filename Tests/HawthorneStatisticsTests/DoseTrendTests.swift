@@ -50,8 +50,11 @@ import Testing
           * (doses[2] - doses[0])
       }
       let mean = slopes.reduce(0, +) / 14
+      let above = doses.reduce(0) { $0 + max(0, $1 - middle) }
+      let steepest = above / squares * (doses[2] - doses[0])
       let plain = try #require(
-        try PairedRateDifference.interval(differences: slopes, bound: 2, seed: 1, draws: 500))
+        try PairedRateDifference.interval(
+          differences: slopes, bound: max(1, steepest * (1 + 1e-9)), seed: 1, draws: 500))
       let spread = (slopes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 13).squareRoot()
       #expect(abs(found.change - mean) < 1e-11 && abs(found.effectiveScenarios - 14) < 1e-9)
       #expect(abs(try #require(found.spread) - spread) < 1e-11)
