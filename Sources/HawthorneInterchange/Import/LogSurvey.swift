@@ -93,6 +93,7 @@ public struct LogSurvey: Sendable {
   /// - Throws: `LogError`, `ArchiveError`, `FileError`, `DiagnosticsError`.
   public init(_ source: LogSource) throws {
     var walk = EpochCounter()
+    var trace: MappingTrace? = MappingTrace(source.mapping)
     var missing: [String] = []
     var missingCount = 0
     var missingFile = ""
@@ -106,7 +107,7 @@ public struct LogSurvey: Sendable {
         do {
           guard
             let mapped = try MappedRollout(
-              logged, file: file.path, mapping: source.mapping, model: source.model)
+              logged, file: file.path, mapping: source.mapping, model: source.model, trace: &trace)
           else {
             skipped += 1
             return
@@ -126,6 +127,13 @@ public struct LogSurvey: Sendable {
           path: file.path, hash: file.hash, bytes: file.bytes, facts: facts, rollouts: rollouts,
           skipped: skipped))
     }
+    // Before what a slip of the mapping's leads to.
+    if let trace {
+      let complaints = trace.complaints(source.mapping, known: fields.keys.sorted())
+      guard complaints.isEmpty else { throw DiagnosticsError(complaints) }
+      notes += trace.notes(source.mapping)
+    }
+    try requireColumns(source.mapping)
     guard missingCount == 0 || source.allowsMissingArms else {
       throw LogError(file: missingFile, kind: .noArm(places: missing, count: missingCount))
     }
@@ -135,6 +143,30 @@ public struct LogSurvey: Sendable {
     try source.requireUnchanged()
     for index in runs.indices {
       for (name, suite) in runs[index].suites { try Self.requireAgreement(suite, of: name) }
+    }
+  }
+
+  /// Columns that are named must be there: in one of the logs at least, since JSON leaves out what has nothing.
+  private mutating func requireColumns(_ mapping: LogMapping) throws {
+    for column in RowColumn.allCases {
+      guard let name = mapping.columns[column] else { continue }
+      let rows = files.compactMap(\.facts.rows)
+      guard !rows.isEmpty else {
+        let shown = "'\(column.rawValue)' ('\(name)')"
+        throw LogError(file: files[0].path, kind: .noRows(column: shown, files[0].facts.format))
+      }
+      let count = rows.reduce(0) { $0 + $1.rows }
+      let there = rows.reduce(0) { $0 + $1.named[column, default: 0] }
+      guard there > 0 else {
+        let names = rows.reduce(into: Set<String>()) { $0.formUnion($1.names) }.sorted()
+        let file = files.first { $0.facts.rows != nil }?.path ?? files[0].path
+        throw column.missing(name, at: mapping.place(of: column), file: file, there: names)
+      }
+      if there < count {
+        notes.append(
+          "\(count - there) of \(count) rows have no '\(TerminalText.stripped(name))', which is their \(column.rawValue)"
+        )
+      }
     }
   }
 

@@ -31,12 +31,14 @@ struct MappedRollout {
     var tools: [SimulatedTool] = []
   }
 
+  /// - Parameter trace: counts what the mapping asks for and the rollout has; nil where nobody asks.
   /// - Returns: nil where the mapping leaves the rollout out.
   /// - Throws: `MissingArm`, `LogError`, `DiagnosticsError`.
   init?(
-    _ logged: LoggedRollout, file: String, mapping: LogMapping, model given: ModelName?
+    _ logged: LoggedRollout, file: String, mapping: LogMapping, model given: ModelName?,
+    trace: inout MappingTrace?
   ) throws {
-    guard let values = try mapping.values(of: logged, file: file) else { return nil }
+    guard let values = try mapping.values(of: logged, file: file, trace: &trace) else { return nil }
     for (member, value) in values {
       guard let problem = member.complaint(about: value) else { continue }
       if value.location != nil {

@@ -23,7 +23,9 @@ public struct LogError: ExplainedError, Hashable {
     /// Rollouts that no arm was said for: the first, and how many.
     case noArm(places: [String], count: Int)
     /// A row without the columns that are needed.
-    case noColumn(needed: String, there: [String])
+    case noColumn(needed: String, there: [String], near: String? = nil)
+    /// A column is named for a log that has no rows.
+    case noRows(column: String, LogFormat)
     /// Two rollouts of the same place.
     case twice(place: String, first: String, second: String)
     /// The mapping gave one scenario two values.
@@ -63,8 +65,11 @@ public struct LogError: ExplainedError, Hashable {
     case .noArm(let places, let count):
       "\(file): nothing says the arm of \(count) rollout\(count == 1 ? "" : "s") "
         + "(\(places.prefix(Self.shownPlaces).map(clean).joined(separator: ", "))\(count > Self.shownPlaces ? ", …" : ""))."
-    case .noColumn(let needed, let there):
-      "\(file) has no column for \(needed); there are \(NearestName.listed(there))."
+    case .noColumn(let needed, let there, let near):
+      "\(file) has no column for \(clean(needed)); there are \(NearestName.listed(there))."
+        + (near.map { " Did you mean '\(clean($0))'?" } ?? "")
+    case .noRows(let column, let format):
+      "\(file) is read as \(format.title), which has no columns: \(clean(column)) is named for nothing."
     case .twice(let place, let first, let second):
       "\(file): \(clean(first)) and \(clean(second)) are the same rollout (\(clean(place)))."
     case .disagree(let scenario, let member, let values):
@@ -90,6 +95,7 @@ public struct LogError: ExplainedError, Hashable {
     case .noArm:
       "Say it for all with --arm, or for each in a mapping (--mapping): Documentation/import-logs.md."
     case .noColumn: "Say which column it is: --column name=column."
+    case .noRows: "Leave the column out, or name the format: --format jsonl."
     case .twice: "Tell them apart in a mapping (arm, scenario or epoch), or import the files one by one."
     case .disagree: "Give them scenarios of their own, or the same value, in the mapping."
     case .badName: "Give it another name in a mapping: 1 to 200 bytes without control characters."
@@ -98,7 +104,7 @@ public struct LogError: ExplainedError, Hashable {
 
   public var exitStatus: ExitStatus {
     switch kind {
-    case .noModel, .severalModels, .noArm, .noColumn, .badName, .disagree, .unknownFormat: .usage
+    case .noModel, .severalModels, .noArm, .noColumn, .noRows, .badName, .disagree, .unknownFormat: .usage
     default: .invalid
     }
   }

@@ -99,6 +99,8 @@ public struct LogFacts: Sendable, Hashable {
   public var mode: Mode?
   /// Remarks for the user, such as what was left out.
   public var notes: [String]
+  /// Of plain rows; nil for logs of another form.
+  var rows: RowFacts?
 
   public init(format: LogFormat) {
     self.format = format
