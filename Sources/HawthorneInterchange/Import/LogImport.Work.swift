@@ -88,7 +88,7 @@ extension LogImport {
         model: found.model, modes: found.modes.sorted { $0.name < $1.name },
         parameters: found.parameters ?? own.first?.facts.parameters ?? GenerationParameters(),
         epochs: found.epochs, seed: 0, planHash: hash.finish(), plannedRollouts: planned,
-        simulation: MappedRollout.isSimulation(found.model), imported: imported)
+        simulation: found.isSimulation, imported: imported)
       var notes: [String] = []
       (names, kinds) = Self.scorers(found, &notes)
       self.notes = notes

@@ -93,6 +93,14 @@ public struct LogImport {
       }
       guard work.isOfSameLog(as: imported) else { continue }
       let stored = try store.storedKeys(of: record.id)
+      guard record.manifest.simulation == work.manifest.simulation else {
+        if !stored.isDisjoint(with: keys) {
+          let its = record.manifest.simulation ? "a simulation's" : "a model's"
+          work.notes.append(
+            "run \(record.id) holds these rollouts as \(its), which the logs do not say: it stays as it is")
+        }
+        continue
+      }
       let isEmptyOfSame =
         stored.isEmpty && imported.files.contains { file in work.files.contains { $0.hash == file.hash } }
       if stored.isSubset(of: keys), !stored.isEmpty || isEmptyOfSame {

@@ -51,6 +51,8 @@ public struct LogSurvey: Sendable {
     /// In the order of the logs.
     public internal(set) var keys: [ContentHash] = []
     public internal(set) var failed = 0
+    /// By the model's name or the log's word: a run with one simulated rollout is a simulation.
+    public internal(set) var isSimulation: Bool
     var suites: [String: FoundSuite] = [:]
     var suiteOrder: [String] = []
     var modes: [Mode] = []
@@ -203,7 +205,7 @@ public struct LogSurvey: Sendable {
       place = known
     } else {
       place = runs.count
-      runs.append(Run(model: mapped.model))
+      runs.append(Run(model: mapped.model, isSimulation: MappedRollout.isSimulation(mapped.model)))
     }
     runs[place].keys.append(try mapped.key(epoch: epoch))
     runs[place].take(mapped, epoch: epoch, file: file)
@@ -226,6 +228,7 @@ extension LogSurvey.Run {
   mutating func take(_ mapped: MappedRollout, epoch: Int, file: Int) {
     files.insert(file)
     epochs = max(epochs, epoch)
+    if mapped.logged.isSimulation { isSimulation = true }
     arms[mapped.arm, default: 0] += 1
     if case .failed = mapped.logged.status { failed += 1 }
     if mapped.logged.messages.contains(where: { $0.reasoning.contains { $0.readableText != nil } }) {

@@ -109,9 +109,9 @@ struct MappedRollout {
     return safe.isEmpty ? "imported" : String(safe.prefix(100))
   }
 
-  /// Simulated models of other harnesses, which are no language models.
+  /// Simulated models of other harnesses and ours, which are no language models.
   static func isSimulation(_ model: ModelName) -> Bool {
-    ["mockllm", "echo"].contains(model.provider.lowercased())
+    ["mockllm", "echo", "organism"].contains(model.provider.lowercased())
       || model.provider == notSaid && model.name.lowercased() == "echo"
   }
 

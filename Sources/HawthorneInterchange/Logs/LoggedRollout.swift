@@ -28,6 +28,8 @@ public struct LoggedRollout: Sendable, Hashable {
   public var finishedAt: Int64?
   public var parameters: GenerationParameters?
   public var mode: Mode?
+  /// The log says that no language model answered.
+  public var isSimulation = false
   /// What a mapping may ask for: `metadata.pair`, `prompt_label`, columns.
   public var fields: [String: JSONValue]
   public var scores: [LoggedScore]

@@ -398,8 +398,27 @@ struct LogImportTests {
 
   @Test func simulatedModelsAreSaidToBe() throws {
     try Self.withStore { folder, store in
-      let path = try folder.file("m.jsonl", #"{"prompt":"a","answer":"b","model":"mockllm/model"}"#)
-      #expect(try store.run(try Self.load([path], into: store)[0].run).manifest.simulation)
+      for (number, model) in ["mockllm/model", "organism/evader?rate=0.5"].enumerated() {
+        let path = try folder.file("\(number).jsonl", #"{"prompt":"a","answer":"b","model":"\(model)"}"#)
+        #expect(try store.run(try Self.load([path], into: store)[0].run).manifest.simulation, "\(model)")
+      }
+      // An export of ours says it, whatever the model is called.
+      func log(_ metadata: String) throws -> String {
+        try folder.file(
+          "e.json",
+          Self.graded([("1", "2")]).replacing(
+            #""task":"t""#, with: #""task":"t","metadata":{"hawthorne_simulation":\#(metadata)}"#))
+      }
+      let model = ModelName(provider: "a", name: "b")
+      let real = try Self.load([log("false")], into: store, model: model)[0]
+      #expect(try !store.run(real.run).manifest.simulation)
+      // What was stored as a model's stays, and is not gone on with.
+      let simulated = try Self.load([log("true")], into: store, model: model)[0]
+      #expect(try simulated.run != real.run && store.run(simulated.run).manifest.simulation)
+      #expect(
+        simulated.notes == [
+          "run \(real.run) holds these rollouts as a model's, which the logs do not say: it stays as it is"
+        ])
     }
   }
 

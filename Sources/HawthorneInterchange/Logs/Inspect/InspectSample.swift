@@ -126,6 +126,7 @@ struct InspectSample {
     rollout.task = header.facts.task
     rollout.epoch = LoggedValue.count(members["epoch"]) ?? 1
     rollout.model = header.model
+    rollout.isSimulation = header.isSimulation
     let output = members["output"].map(resolved)
     let choice = output?["choices"]?.arrayValue?.first
     // `none` where a solver made the output of a message.
