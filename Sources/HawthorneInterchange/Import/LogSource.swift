@@ -34,7 +34,7 @@ public struct LogSource {
   /// - Parameters:
   ///   - format: of all files; nil tells it by what they hold.
   ///   - model: who answered, for logs that do not say, or to say it otherwise.
-  /// - Throws: `FileError`, `LogError`.
+  /// - Throws: `FileError`, `LogError`, also for a file that is named twice.
   public init(
     paths: [String], format: LogFormat? = nil, mapping: LogMapping = LogMapping(), model: ModelName? = nil
   ) throws {
@@ -46,6 +46,11 @@ public struct LogSource {
       return File(
         path: path, format: found, hash: hash, bytes: bytes,
         reader: Self.reader(found, path: path, mapping: mapping))
+    }
+    var first: [ContentHash: String] = [:]
+    for file in files {
+      if let other = first[file.hash] { throw LogError(file: file.path, kind: .sameFile(as: other)) }
+      first[file.hash] = file.path
     }
   }
 

@@ -99,6 +99,7 @@ public struct LogSurvey: Sendable {
     var missing: [String] = []
     var missingCount = 0
     var missingFile = ""
+    var twice = Twice()
     for (number, file) in source.files.enumerated() {
       var rollouts = 0
       var skipped = 0
@@ -120,6 +121,7 @@ public struct LogSurvey: Sendable {
           missingCount += 1
           missingFile = file.path
           if missing.count <= LogError.shownPlaces { missing.append(error.place) }
+        } catch let error as LogError where twice.take(error) {
         }
       }
       guard rollouts > 0 else { throw LogError(file: file.path, kind: .noRollouts) }
@@ -142,6 +144,7 @@ public struct LogSurvey: Sendable {
     if missingCount > 0 {
       notes.append("\(missingCount) rollouts have no arm yet: --arm or --mapping says it")
     }
+    if let error = twice.error { throw error }
     try source.requireUnchanged()
     for index in runs.indices {
       for (name, suite) in runs[index].suites { try Self.requireAgreement(suite, of: name) }
@@ -295,6 +298,24 @@ extension LogSurvey.FoundSuite {
   }
 }
 
+/// Rollouts that are there twice, until all of the logs was read: a slip of the mapping's may be why.
+private struct Twice {
+  private(set) var error: LogError?
+
+  /// - Returns: whether it is such an error.
+  mutating func take(_ new: LogError) -> Bool {
+    switch (error?.kind, new.kind) {
+    case (nil, .twice), (nil, .same): error = new
+    case (.same(var places, let count), .same(let more, _)):
+      if places.count <= LogError.shownPlaces { places += more }
+      error?.kind = .same(places: places, count: count + 1)
+    case (.some, .twice), (.some, .same): break
+    default: return false
+    }
+    return true
+  }
+}
+
 /// Counts epochs where the log does not, and finds rollouts that are there twice.
 struct EpochCounter {
   /// The first 16 bytes of a hash: small, and as good as no collisions.
@@ -311,14 +332,27 @@ struct EpochCounter {
   private var next: [Mark: Int] = [:]
   private var seen: Set<Mark> = []
 
-  /// - Throws: `LogError.twice`.
+  /// Where the log does not count, rollouts of one sample that are alike in everything are one and not its epochs: the
+  /// same log in two files, or a row that was copied.
+  ///
+  /// - Throws: `LogError.twice`, `LogError.same`.
   mutating func epoch(of mapped: MappedRollout, file: String) throws -> Int {
     var hash = IncrementalHash()
     for part in [mapped.model.description, mapped.suite, mapped.scenario, mapped.arm.name, mapped.mode.name] {
       hash.update(part: part)
     }
     guard let epoch = mapped.epoch else {
-      let mark = Mark(hash.finish())
+      let place = hash.finish()
+      var contents = IncrementalHash()
+      contents.update(part: place.hex)
+      contents.update(part: try mapped.contents().hex)
+      guard seen.insert(Mark(contents.finish())).inserted else {
+        let sample = mapped.logged.sample
+        let place = mapped.logged.place
+        throw LogError(
+          file: file, kind: .same(places: [sample == place ? place : "\(sample) (\(place))"], count: 1))
+      }
+      let mark = Mark(place)
       next[mark, default: 0] += 1
       return next[mark] ?? 1
     }

@@ -28,6 +28,10 @@ public struct LogError: ExplainedError, Hashable {
     case noRows(column: String, LogFormat)
     /// Two rollouts of the same place.
     case twice(place: String, first: String, second: String)
+    /// Rollouts that are alike in everything with earlier ones of their sample: the first, and how many.
+    case same(places: [String], count: Int)
+    /// A file that holds what another of the files does.
+    case sameFile(as: String)
     /// The mapping gave one scenario two values.
     case disagree(scenario: String, member: String, values: [String])
     case badName(place: String, what: String, name: String)
@@ -72,6 +76,12 @@ public struct LogError: ExplainedError, Hashable {
       "\(file) is read as \(format.title), which has no columns: \(clean(column)) is named for nothing."
     case .twice(let place, let first, let second):
       "\(file): \(clean(first)) and \(clean(second)) are the same rollout (\(clean(place)))."
+    case .same(let places, let count):
+      "\(file): \(count) rollout\(count == 1 ? " and an earlier one" : "s and earlier ones") are the same rollout"
+        + "\(count == 1 ? "" : "s") (\(places.prefix(Self.shownPlaces).map(clean).joined(separator: ", "))"
+        + "\(count > Self.shownPlaces ? ", …" : "")): their id, prompt, answer, reasoning and metadata are the same."
+    case .sameFile(let other):
+      "\(file) holds the same bytes as \(clean(other)): each of its rollouts would count twice."
     case .disagree(let scenario, let member, let values):
       "\(file): the rollouts of scenario \(clean(scenario)) disagree about its \(member) "
         + "(\(values.map(clean).joined(separator: ", ")))."
@@ -97,6 +107,9 @@ public struct LogError: ExplainedError, Hashable {
     case .noColumn: "Say which column it is: --column name=column."
     case .noRows: "Leave the column out, or name the format: --format jsonl."
     case .twice: "Tell them apart in a mapping (arm, scenario or epoch), or import the files one by one."
+    case .same:
+      "Take them out of the logs; where the model was asked so often, give them an epoch (Documentation/import-logs.md)."
+    case .sameFile: "Name it once."
     case .disagree: "Give them scenarios of their own, or the same value, in the mapping."
     case .badName: "Give it another name in a mapping: 1 to 200 bytes without control characters."
     }
@@ -104,7 +117,8 @@ public struct LogError: ExplainedError, Hashable {
 
   public var exitStatus: ExitStatus {
     switch kind {
-    case .noModel, .severalModels, .noArm, .noColumn, .noRows, .badName, .disagree, .unknownFormat: .usage
+    case .noModel, .severalModels, .noArm, .noColumn, .noRows, .sameFile, .badName, .disagree, .unknownFormat:
+      .usage
     default: .invalid
     }
   }

@@ -234,6 +234,63 @@ struct LogImportTests {
     }
   }
 
+  private static func twice(_ paths: [String], mapping: LogMapping = mapping()) throws -> LogError? {
+    do {
+      _ = try LogSurvey(try LogSource(paths: paths, mapping: mapping))
+      return nil
+    } catch let error as LogError {
+      return error
+    }
+  }
+
+  @Test(arguments: ["promptfoo.json", "messages.jsonl", "rows.csv", "inspect.json", "petri.json"])
+  func aFileNamedTwiceIsRefused(name: String) throws {
+    let folder = try TestFolder()
+    let copy = try folder.file("copy", try Fixture.bytes(name))
+    let error = try Self.twice([Fixture.path(name), copy])
+    #expect(error == LogError(file: copy, kind: .sameFile(as: Fixture.path(name))))
+    #expect(error?.exitStatus == .usage)
+  }
+
+  /// Where the log has no epochs, a second copy of a rollout is no second epoch of it.
+  @Test(arguments: ["promptfoo.json", "messages.jsonl", "rows.csv"])
+  func theSameRolloutsInTwoFilesAreRefused(name: String) throws {
+    let folder = try TestFolder()
+    let copy = try folder.file("copy", try Fixture.bytes(name) + Data("\n".utf8))
+    let error = try Self.twice([Fixture.path(name), copy])
+    guard case .same(let places, let count) = error?.kind else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    let (rollouts, _) = try LogSource(paths: [copy]).files[0].reader.all()
+    #expect(count == rollouts.count && error?.file == copy && error?.exitStatus == .invalid)
+    #expect(places.first?.hasPrefix(rollouts[0].sample) == true, "\(places)")
+    #expect(error?.problem.contains("are the same rollout") == true)
+  }
+
+  @Test func onlyRowsThatAreAlikeInEverythingAreTheSame() throws {
+    let folder = try TestFolder()
+    func row(_ id: String, answer: String = "x", more: String = "") -> String {
+      #"{"id":"\#(id)","prompt":"p","answer":"\#(answer)","model":"a/m"\#(more)}"# + "\n"
+    }
+    func error(_ rows: String...) throws -> LogError? {
+      try Self.twice([folder.file("r.jsonl", rows.joined())])
+    }
+    let same = try error(row("a"), row("b"), row("a"), row("b"), row("c"))
+    #expect(same?.kind == .same(places: ["a (row 3)", "b (row 4)"], count: 2))
+    for other in [
+      row("b"), row("a", answer: "y"), row("a", more: #","draw":2"#),
+      row("a", more: #","timestamp":"2026-01-02""#), row("a", more: #","thinking":"hm""#),
+    ] { #expect(try error(row("a"), other) == nil, "\(other)") }
+    // An epoch tells them apart; the same one twice does not.
+    let (one, two) = (row("a", more: #","epoch":1"#), row("a", more: #","epoch":2"#))
+    #expect(try error(one, two) == nil)
+    guard case .twice = try error(one, two, two)?.kind else {
+      Issue.record("an epoch was taken twice")
+      return
+    }
+  }
+
   @Test func scenariosMustNotDisagree() throws {
     try Self.withStore { folder, store in
       let path = try folder.file(
