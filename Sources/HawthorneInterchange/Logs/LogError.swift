@@ -32,6 +32,8 @@ public struct LogError: ExplainedError, Hashable {
     case same(places: [String], count: Int)
     /// A file that holds what another of the files does.
     case sameFile(as: String)
+    /// An archive with different members of one name.
+    case twoMembers(String)
     /// The mapping gave one scenario two values.
     case disagree(scenario: String, member: String, values: [String])
     case badName(place: String, what: String, name: String)
@@ -82,6 +84,8 @@ public struct LogError: ExplainedError, Hashable {
         + "\(count > Self.shownPlaces ? ", …" : "")): their id, prompt, answer, reasoning and metadata are the same."
     case .sameFile(let other):
       "\(file) holds the same bytes as \(clean(other)): each of its rollouts would count twice."
+    case .twoMembers(let name):
+      "\(file) holds two members named '\(clean(name))', and they differ: nothing says which of them counts."
     case .disagree(let scenario, let member, let values):
       "\(file): the rollouts of scenario \(clean(scenario)) disagree about its \(member) "
         + "(\(values.map(clean).joined(separator: ", ")))."
@@ -110,6 +114,7 @@ public struct LogError: ExplainedError, Hashable {
     case .same:
       "Take them out of the logs; where the model was asked so often, give them an epoch (Documentation/import-logs.md)."
     case .sameFile: "Name it once."
+    case .twoMembers: "Write the log again with the one that counts; nothing was stored."
     case .disagree: "Give them scenarios of their own, or the same value, in the mapping."
     case .badName: "Give it another name in a mapping: 1 to 200 bytes without control characters."
     }
