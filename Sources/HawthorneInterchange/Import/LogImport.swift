@@ -63,7 +63,7 @@ public struct LogImport {
       try Work($0, survey: survey, source: source, harnessVersion: harnessVersion)
     }
     for index in works.indices {
-      works[index].manifest.metadata = metadata
+      works[index].manifest.metadata = metadata.merging(works[index].remarks) { _, own in own }
       try open(&works[index])
     }
     let byModel = Dictionary(
@@ -127,7 +127,7 @@ public struct LogImport {
     work.manifest.imported?.files =
       oldFiles + work.files.filter { file in !oldFiles.contains { $0.hash == file.hash } }
     work.manifest.harnessVersion = before.harnessVersion
-    work.manifest.metadata = before.metadata.merging(metadata) { _, new in new }
+    work.manifest.metadata = before.metadata.merging(work.manifest.metadata) { _, new in new }
     // The whole of a log that was begun earlier keeps its first date.
     if let imported = before.imported, imported.isDated,
       before.startedAt < work.manifest.startedAt || work.manifest.imported?.isDated == false

@@ -59,6 +59,7 @@ public struct LogSurvey: Sendable {
     var epochs = 0
     var scorers: [String: FoundScorer] = [:]
     var unknownTypes: [String: Int] = [:]
+    var limits: [String: Int] = [:]
     /// Numbers of the files that hold its rollouts.
     var files: Set<Int> = []
     var parameters: GenerationParameters?
@@ -239,6 +240,7 @@ extension LogSurvey.Run {
     }
     if !modes.contains(where: { $0.name == mapped.mode.name }) { modes.append(mapped.mode) }
     if parameters == nil { parameters = mapped.logged.parameters }
+    if let limit = mapped.logged.limit { limits[limit, default: 0] += 1 }
     for (type, count) in mapped.logged.unknownTypes { unknownTypes[type, default: 0] += count }
     for score in mapped.logged.scores {
       guard scorers[score.scorer] != nil || scorers.count < 100 else { continue }

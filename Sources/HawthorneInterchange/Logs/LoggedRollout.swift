@@ -28,6 +28,8 @@ public struct LoggedRollout: Sendable, Hashable {
   public var finishedAt: Int64?
   public var parameters: GenerationParameters?
   public var mode: Mode?
+  /// The harness's own limit that ended the conversation (`message`, `time`, …).
+  public var limit: String?
   /// The log says that no language model answered.
   public var isSimulation = false
   /// What a mapping may ask for: `metadata.pair`, `prompt_label`, columns.

@@ -291,6 +291,41 @@ struct LogImportTests {
     }
   }
 
+  @Test func samplesThatEndedAtALimitSayIt() throws {
+    try Self.withStore { folder, store in
+      func sample(_ id: Int, _ limit: String, stop: String = "stop", answer: String = "a") -> String {
+        let said = answer.isEmpty ? "" : #",{"role":"assistant","content":"\#(answer)"}"#
+        return
+          #"{"id":\#(id),"epoch":1,"messages":[{"role":"user","content":"q"}\#(said)],"output":{"choices":[{"stop_reason":"\#(stop)"}]},"limit":{"type":"\#(limit)","limit":50}}"#
+      }
+      let samples = [
+        sample(1, "message"), sample(2, "token", stop: "max_tokens"), sample(3, "time"),
+        sample(4, "message", answer: ""),
+        #"{"id":5,"epoch":1,"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"limit":null}"#,
+      ]
+      let log = try folder.file(
+        "l.json",
+        #"{"version":2,"status":"success","eval":{"task":"t","model":"a/m"},"samples":[\#(samples.joined(separator: ","))]}"#
+      )
+      let run = try Self.load([log], into: store)[0].run
+      var found: [String: Rollout] = [:]
+      try store.forEachRollout(of: run) { found[$0.rollout.plan.scenarioID] = $0.rollout }
+      #expect(
+        found.mapValues { $0.serving.finishReason?.name } == [
+          "1": "message_limit", "2": "length", "3": "time_limit", "4": "message_limit", "5": nil,
+        ])
+      #expect(
+        found.mapValues(\.status) == [
+          "1": .completed, "2": .completed,
+          "3": .failed(kind: "rollout-timeout", message: "Inspect ended the sample at its time limit of 50."),
+          "4": .failed(kind: "logged-limit", message: "Inspect ended the sample at its message limit of 50."),
+          "5": .completed,
+        ])
+      #expect(
+        try store.run(run).manifest.metadata["imported.limits"] == "message 2, time 1, token 1")
+    }
+  }
+
   @Test func scenariosMustNotDisagree() throws {
     try Self.withStore { folder, store in
       let path = try folder.file(
