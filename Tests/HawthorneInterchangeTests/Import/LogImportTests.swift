@@ -257,7 +257,10 @@ struct LogImportTests {
   func theSameRolloutsInTwoFilesAreRefused(name: String) throws {
     let folder = try TestFolder()
     let copy = try folder.file("copy", try Fixture.bytes(name) + Data("\n".utf8))
-    let error = try Self.twice([Fixture.path(name), copy])
+    var mapping = Self.mapping()
+    // Else each file is a suite of its own, by its name.
+    mapping.defaults[.suite] = LogMapping.Value("s")
+    let error = try Self.twice([Fixture.path(name), copy], mapping: mapping)
     guard case .same(let places, let count) = error?.kind else {
       Issue.record("\(String(describing: error))")
       return
@@ -491,7 +494,7 @@ struct LogImportTests {
   @Test func simulatedModelsAreSaidToBe() throws {
     try Self.withStore { folder, store in
       for (number, model) in ["mockllm/model", "organism/evader?rate=0.5"].enumerated() {
-        let path = try folder.file("\(number).jsonl", #"{"prompt":"a","answer":"b","model":"\(model)"}"#)
+        let path = try folder.file("\(number).jsonl", #"{"prompt":"a","answer":"b","model":"\#(model)"}"#)
         #expect(try store.run(try Self.load([path], into: store)[0].run).manifest.simulation, "\(model)")
       }
       // An export of ours says it, whatever the model is called.
