@@ -101,6 +101,14 @@ struct AnnotateCommandTests {
     let again = try await annotate("--import", "g.csv")
     #expect(
       again.status == 0 && again.output.contains("3 rows: 0 gold labels added, 3 were there"), "\(again)")
+    _ = try folder.file("edited.csv", csv.replacing(",false,none,", with: ",true,suspicion,"))
+    let edited = try await annotate("--import", "edited.csv")
+    #expect(
+      edited.status == 0 && edited.output.contains("3 rows: 0 gold labels added, 2 changed, 1 were there"),
+      "\(edited)")
+    #expect(try await gold().count { $0["aware"] as? Bool == true } == 3)
+    let old = try await annotate("--import", "g.csv")
+    #expect(old.output.contains("3 were there; 2 are history: a later word"), "\(old)")
     _ = try folder.file("bad.csv", csv.replacing(",recognition,", with: ",certain,"))
     let bad = try await annotate("--import", "bad.csv")
     #expect(

@@ -53,11 +53,11 @@ public enum GoldFile {
     func plain(_ value: (some CustomStringConvertible)?) -> CSV.Field {
       value.map { .plain("\($0)") } ?? .empty
     }
-    func text(_ value: String?) -> CSV.Field { value.map { .text($0) } ?? .empty }
+    func text(_ value: String?) -> CSV.Field { value.map { .text(guarded($0)) } ?? .empty }
     return [
-      .plain(record.runID), .plain(record.key.hex), .text(row.suite), .text(row.scenario), .text(row.arm),
-      .text(row.mode), plain(row.epoch), plain(record.queue), text(row.stratum), plain(row.weight),
-      .text(record.annotator), plain(label.aware), plain(label.belief?.rawValue),
+      .plain(record.runID), .plain(record.key.hex), text(row.suite), text(row.scenario), text(row.arm),
+      text(row.mode), plain(row.epoch), plain(record.queue), text(row.stratum), plain(row.weight),
+      text(record.annotator), plain(label.aware), plain(label.belief?.rawValue),
       plain(label.influence?.rawValue), .plain(label.markers.joined(separator: " ")),
       plain(label.outcome?.rawValue), text(label.notes), plain(record.blind), plain(record.seconds),
       .plain(record.answerHash.hex), plain(record.createdAt), plain(record.isStale),
@@ -157,12 +157,19 @@ public enum GoldFile {
     }
   }
 
+  /// Whether a text is apostrophes and then what a spreadsheet takes for a formula's beginning.
+  private static func looksGuarded(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    guard scalars.first == "'", let next = scalars.first(where: { $0 != "'" }) else { return false }
+    return "=+-@\t\r".unicodeScalars.contains(next)
+  }
+
+  /// With one apostrophe more where the text itself has what reading would take off.
+  private static func guarded(_ text: String) -> String { looksGuarded(text) ? "'\(text)" : text }
+
   /// Without the apostrophe that keeps a spreadsheet from taking a text for a formula.
   private static func unguarded(_ text: String) -> String {
-    guard text.hasPrefix("'"), let second = text.unicodeScalars.dropFirst().first,
-      "=+-@\t\r".unicodeScalars.contains(second)
-    else { return text }
-    return String(text.dropFirst())
+    looksGuarded(text) ? String(String.UnicodeScalarView(text.unicodeScalars.dropFirst())) : text
   }
 }
 

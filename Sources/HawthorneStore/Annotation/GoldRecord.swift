@@ -86,6 +86,12 @@ public struct GoldRecord: Sendable, Hashable {
     self.isStale = isStale
   }
 
+  /// Whether it says of the same text, in the same way, what a new label would; time and seconds are no part of that.
+  func says(_ new: NewGoldLabel) -> Bool {
+    !isWithdrawn && answerHash == new.answerHash && label.settled == new.label.settled && blind == new.blind
+      && queue == new.queue
+  }
+
   /// What `id` is over, under the names it was made with.
   private struct Contents: Encodable {
     var run: String
@@ -111,5 +117,24 @@ public struct GoldRecord: Sendable, Hashable {
         run: runID, key: key, answer: answerHash, annotator: annotator, aware: label.aware,
         belief: label.belief, influence: label.influence, markers: label.markers, outcome: label.outcome,
         blind: blind, queue: queue, seconds: seconds, withdrawn: isWithdrawn, createdAt: createdAt))
+  }
+}
+
+extension NewGoldLabel {
+  /// Whether two labels of one rollout say the same.
+  func says(_ other: NewGoldLabel) -> Bool {
+    answerHash == other.answerHash && label.settled == other.label.settled && blind == other.blind
+      && queue == other.queue
+  }
+}
+
+extension GoldLabel {
+  /// In one form for all that mean the same: who says not aware believes nothing, and programs that write tables change the
+  /// ends of lines.
+  fileprivate var settled: GoldLabel {
+    var label = self
+    if aware == false, belief == nil { label.belief = Belief.none }
+    label.notes = notes?.replacing("\r\n", with: "\n")
+    return label
   }
 }

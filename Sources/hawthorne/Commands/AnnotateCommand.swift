@@ -180,7 +180,13 @@ struct AnnotateCommand: HawthorneCommand {
     let store = try Store(path: store, access: .write)
     defer { store.close() }
     let result = try store.importGold(lines, run: try store.run(run).id, file: file)
-    try Console.result("\(result.rows) rows: \(result.added) gold labels added, \(result.already) were there")
+    let changed = result.changed > 0 ? ", \(result.changed) changed" : ""
+    let older =
+      result.older > 0
+      ? "; \(result.older) are history: a later word of the same annotator stands before them" : ""
+    try Console.result(
+      "\(result.rows) rows: \(result.added) gold labels added\(changed), \(result.already) were there\(older)"
+    )
     return .pass
   }
 }
