@@ -228,6 +228,9 @@ private struct RowReader {
       complaints.append("name the annotator in 'annotator' with 1 to \(Annotator.longest) plain characters")
     }
     let (blind, seconds, time) = (flag("blind") ?? false, integer("seconds"), integer("created_at"))
+    if let time, !GoldRecord.times.contains(time) {
+      complaints.append("give 'created_at' as milliseconds since 1970, before the year 10000")
+    }
     if let seconds, seconds < 0 { complaints.append("give 0 or more 'seconds'") }
     guard let run else {
       complaints.append("name the run in 'run'")

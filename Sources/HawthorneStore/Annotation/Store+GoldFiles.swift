@@ -111,7 +111,8 @@ extension Store {
     }
     let edited = rows.filter { $0.createdAt == time }
     guard !edited.isEmpty, let last = rows.last else {
-      try insert(try GoldRecord(new, runID: runID, createdAt: time), database)
+      try insert(
+        try GoldRecord(new, runID: runID, createdAt: try GoldRecord.time(time, after: nil)), database)
       return (new, \.added)
     }
     // Notes that another store withholds say nothing against those that are here.

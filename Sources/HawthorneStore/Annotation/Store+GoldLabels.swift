@@ -38,7 +38,7 @@ extension Store {
     let last = try standing(of: new.annotator, key: new.key, run: runID, database)
     if let last, last.says(new) { return (last, false) }
     // A later row must stand, whatever the clock says.
-    let time = max(new.createdAt ?? WallClock.milliseconds, (last?.createdAt ?? 0) + 1)
+    let time = try GoldRecord.time(new.createdAt ?? WallClock.milliseconds, after: last)
     let record = try GoldRecord(new, runID: runID, createdAt: time)
     try insert(record, database)
     return (record, true)
@@ -47,7 +47,7 @@ extension Store {
   /// Takes back what an annotator said of a rollout; the rows stay.
   ///
   /// - Returns: whether there was anything to take back.
-  /// - Throws: `StoreError`.
+  /// - Throws: `AnnotationError.noTimeLeft`, `StoreError`.
   @discardableResult
   public func withdrawGold(of annotator: String, key: ContentHash, run runID: String) throws -> Bool {
     try annotating { database in
@@ -58,7 +58,8 @@ extension Store {
         queue: last.queue)
       try Self.insert(
         try GoldRecord(
-          empty, runID: runID, createdAt: max(WallClock.milliseconds, last.createdAt + 1), isWithdrawn: true),
+          empty, runID: runID, createdAt: try GoldRecord.time(WallClock.milliseconds, after: last),
+          isWithdrawn: true),
         database)
       return true
     }

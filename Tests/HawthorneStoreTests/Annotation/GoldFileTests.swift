@@ -154,6 +154,21 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    ("9223372036854775807", false), ("-1", false), ("253402300800000", false), ("253402300799999", true),
+    ("0", true),
+  ])
+  func timesThatNoClockGivesAreRefused(_ time: String, _ isTaken: Bool) throws {
+    let csv =
+      "run,rollout,answer_hash,annotator,aware,created_at\nr,\(Self.key),\(Self.key),ada,true,\(time)\n"
+    let read = Result { try GoldFile.read(Data(csv.utf8), as: .csv, file: "g") }
+    guard case .failure(let error) = read else {
+      #expect(isTaken && (try read.get().map { String($0.new.createdAt ?? -9) }) == [time])
+      return
+    }
+    #expect(!isTaken && "\(error)".contains("give 'created_at' as milliseconds since 1970"))
+  }
+
   @Test func everyBadValueIsNamed() {
     let key = ContentHash(of: "k").hex
     let row = """

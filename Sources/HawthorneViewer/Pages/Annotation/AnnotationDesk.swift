@@ -26,7 +26,8 @@ enum AnnotationDesk {
       let status: ResponseStatus =
         switch error {
         case .unknownQueue, .unknownRollout: .notFound
-        case .nothingToRead, .textChanged, .running, .noLabels, .nothingToDraw, .queueExists, .notAMember:
+        case .nothingToRead, .textChanged, .running, .noLabels, .nothingToDraw, .queueExists, .notAMember,
+          .noTimeLeft:
           .conflict
         case .noAnnotator, .badAnnotator, .badLabel, .badRecipe: .badRequest
         }
