@@ -68,7 +68,8 @@ public enum AnnotationError: ExplainedError, Hashable {
             ?? ".")
     case .noTimeLeft:
       "Nothing was stored; take the row whose 'created_at' no clock gives out of 'gold_labels', or another annotator's name."
-    case .notAMember: "Leave the queue away: the label then counts as given outside of any."
+    case .notAMember:
+      "Leave the queue away: the label then counts as given outside of any, and corrects nothing."
     }
   }
 

@@ -52,10 +52,16 @@ extension Store {
     var result = GoldImportResult()
     var taken: [NewGoldLabel] = []
     var first: [GoldPlace: GoldFile.Line] = [:]
+    var lost: [String: (line: Int, rows: Int)] = [:]
     do {
       return try annotating { database in
-        for line in lines where complaints.count < 100 {
+        let queues = Set(try Self.queues(of: runID, database).map(\.id.hex))
+        for line in lines where complaints.count + lost.count < 100 {
           result.rows += 1
+          if let queue = line.new.queue, !queues.contains(queue) {
+            lost[queue, default: (line.line, 0)].rows += 1
+            continue
+          }
           do {
             guard !line.run.isEmpty, runID.hasPrefix(line.run.lowercased()) else {
               throw AnnotationError.unknownRollout(key: line.new.key, run: runID)
@@ -80,7 +86,12 @@ extension Store {
                 id: "gold.\(error.id)", location: .init(file: file, line: line.line), message: error.asFix))
           }
         }
-        guard complaints.isEmpty else { throw CallersError(inner: DiagnosticsError(complaints)) }
+        complaints += lost.map { Self.lostQueue($0, run: runID, file: file, line: $1.line, rows: $1.rows) }
+        guard complaints.isEmpty else {
+          throw CallersError(
+            inner: DiagnosticsError(
+              complaints.sorted { ($0.location?.line ?? 0, $0.id) < ($1.location?.line ?? 0, $1.id) }))
+        }
         for new in taken {
           let last = try Self.standing(of: new.annotator, key: new.key, run: runID, database)
           if last?.says(new) != true { result.older += 1 }
@@ -88,6 +99,19 @@ extension Store {
         return result
       }
     }
+  }
+
+  /// One complaint for all rows of a queue that is not here.
+  private static func lostQueue(
+    _ queue: String, run: String, file: String, line: Int, rows: Int
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "gold.unknown-queue", location: .init(file: file, line: line),
+      message:
+        "draw queue \(TerminalText.stripped(String(queue.prefix(12)))) again with 'hawthorne annotate \(run)', the "
+        + "seed and options that it was drawn with, or 'hawthorne merge' the store that has it: \(rows) "
+        + "\(rows == 1 ? "row was" : "rows were") given in it, and labels outside of any queue correct nothing"
+    )
   }
 
   /// The label as it was taken, and as what it counts.
@@ -158,7 +182,8 @@ extension AnnotationError {
     case .textChanged(let key):
       "leave the row out: rollout \(key.short) has another text than the one that was read"
     case .notAMember(let key, let queue):
-      "empty 'queue': rollout \(key.short) is no member of a queue \(queue) here"
+      "name the queue it was read in, or empty 'queue', and it corrects nothing: rollout \(key.short) is no member of "
+        + "queue \(queue)"
     default: "\(problem) \(fix)"
     }
   }

@@ -86,6 +86,42 @@ import Testing
     #expect(try other.store.goldLabels(of: other.run) == [])
   }
 
+  /// Said once, with what brings the queue back; emptying the column would make labels that correct nothing.
+  @Test func aQueueThatIsNotHereIsNamedOnce() async throws {
+    let (made, queue) = try await filled()
+    let lines = try GoldFile.read(
+      GoldFile.data(made.store.goldFileRows(of: made.run), as: .csv), as: .csv, file: "g.csv")
+    let copy = try await GoldFixture(20)
+    let error = #expect(throws: DiagnosticsError.self) {
+      try copy.store.importGold(lines, run: copy.run, file: "g.csv")
+    }
+    #expect(error?.diagnostics.map(\.id) == ["gold.unknown-queue"])
+    let complaint = try #require(error?.diagnostics.first)
+    let first = try #require(lines.first { $0.new.queue != nil })
+    #expect(complaint.location?.line == first.line)
+    for part in [
+      "draw queue \(queue.id.short) again", "annotate \(copy.run)", "seed and options", "hawthorne merge",
+      "2 rows were given in it", "correct nothing",
+    ] { #expect(complaint.message.contains(part), "\(part)") }
+    #expect(try copy.store.goldLabels(of: copy.run) == [])
+    // What is told is what helps.
+    try copy.store.makeQueue(queue.recipe, of: copy.run, name: "again")
+    #expect(try copy.store.importGold(lines, run: copy.run, file: "g.csv").added == 3)
+    // A queue that is here, and another rollout: told of each row.
+    let small = try made.store.makeQueue(
+      QueueRecipe(negatives: .perArm(1), positivesPerArm: 0), of: made.run, name: "small")
+    let others = lines.map { line in
+      var line = line
+      line.new.queue = small.id.hex
+      return line
+    }
+    let strangers = #expect(throws: DiagnosticsError.self) {
+      try made.store.importGold(others, run: made.run, file: "g.csv")
+    }
+    #expect(Set(strangers?.diagnostics.map(\.id) ?? []) == ["gold.not-a-member"])
+    #expect(strangers?.diagnostics.first?.message.contains("is no member of queue") == true)
+  }
+
   @Test(
     arguments: [
       ("run,rollout,answer_hash,annotator,aware\nr,xyz,,,\n", ["gold.value"], 2), ("", ["gold.empty"], nil),

@@ -87,7 +87,7 @@ extension AnnotationError {
     switch self {
     case .noAnnotator: "Give your name."
     case .queueExists: "Give the new one another name."
-    case .unknownQueue: "See the run's queues."
+    case .unknownQueue, .notAMember: "See the run's queues."
     default: fix
     }
   }
