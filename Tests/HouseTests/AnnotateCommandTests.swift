@@ -47,8 +47,10 @@ struct AnnotateCommandTests {
     #expect(rows.compactMap { $0["notes"] as? String } == ["clear"])
     #expect(
       rows.count { $0["aware"] is NSNull } == 1 && rows.allSatisfy { $0["annotator"] as? String == "ada" })
+    #expect(first.output.contains("1 with an outcome and no verdict") && !first.output.contains("1 cannot"))
     // The next sitting goes on.
-    let second = try await annotate("--annotator", "ada", input: "quit\n")
+    let second = try await annotate("--annotator", "ada", input: "u\nquit\n")
+    #expect(second.output.contains("4 of ") && second.output.contains(", 1 cannot tell, 1 with an outcome"))
     #expect(second.output.contains("──── 4 of ") && second.output.contains("arm: "))
   }
 
