@@ -111,6 +111,14 @@ public struct LogFacts: Sendable, Hashable {
     parameters = GenerationParameters()
     notes = []
   }
+
+  /// Says that halves of surrogate pairs were read as U+FFFD, where any were.
+  mutating func note(replaced: Int) {
+    guard replaced > 0 else { return }
+    notes.append(
+      "\(replaced) \(replaced == 1 ? "half of a surrogate pair, which is" : "halves of surrogate pairs, which are") "
+        + "no character, read as U+FFFD")
+  }
 }
 
 /// Reads one format of log: a file for each.

@@ -46,8 +46,9 @@ struct RowLog: LogReader {
       if layout == nil { layout = known }
       try take(try rollout(row, known, place: place, number: rows.rows))
     }
+    var replaced = 0
     switch shape {
-    case .json: try readJSON(pass)
+    case .json: replaced = try readJSON(pass)
     case .separated(let separator): try readRecords(separator, pass)
     }
     guard rows.rows > 0 else { throw LogError(file: file, kind: .noRollouts) }
@@ -59,10 +60,12 @@ struct RowLog: LogReader {
       }
       facts.notes.append("columns: \(named.joined(separator: ", "))")
     }
+    facts.note(replaced: replaced)
     return facts
   }
 
-  private func readJSON(_ pass: ([String: JSONValue], String) throws -> Void) throws {
+  /// - Returns: how many halves of surrogate pairs were read as U+FFFD.
+  private func readJSON(_ pass: ([String: JSONValue], String) throws -> Void) throws -> Int {
     let stream = JSONStream(try FileSource(path: file))
     var number = 0
     func row() throws {
@@ -76,6 +79,7 @@ struct RowLog: LogReader {
         if kind == .array { try stream.forEachItem { _ in try row() } } else { try row() }
       }
     }
+    return stream.replaced
   }
 
   private func readRecords(

@@ -27,6 +27,8 @@ struct InspectArchiveLog: LogReader {
     /// Prefixes of chunked samples, with the number of members that are read of each.
     var chunked: [String: Int] = [:]
     var hasSamples = false
+    /// Halves of surrogate pairs in the header.
+    var replaced = 0
   }
 
   func read(_ take: (LoggedRollout) throws -> Void) throws -> LogFacts {
@@ -40,8 +42,9 @@ struct InspectArchiveLog: LogReader {
     guard directory.hasSamples else {
       throw LogError(file: file, kind: header.facts.planned == nil ? .noRollouts : .onlyHeader)
     }
-    try readSamples(directory, header: header, take)
-    return header.facts
+    var facts = header.facts
+    facts.note(replaced: directory.replaced + (try readSamples(directory, header: header, take)))
+    return facts
   }
 
   private func directory() throws -> Directory {
@@ -63,6 +66,7 @@ struct InspectArchiveLog: LogReader {
           try stream.finish()
           return JSONValue.object(members)
         }
+        directory.replaced += stream.replaced
         if member.name == Self.header { directory.header = value } else { begun = value }
       }
       guard member.name.hasPrefix(Self.samples), member.name.hasSuffix(".json") else { continue }
@@ -107,9 +111,11 @@ struct InspectArchiveLog: LogReader {
 
   // MARK: Samples
 
+  /// - Returns: how many halves of surrogate pairs were read as U+FFFD.
   private func readSamples(
     _ directory: Directory, header: InspectHeader, _ take: (LoggedRollout) throws -> Void
-  ) throws {
+  ) throws -> Int {
+    var replaced = 0
     let archive = try ArchiveReader(path: file, limits: limits)
     var open: [String: ChunkedSample] = [:]
     while let member = try archive.next() {
@@ -120,6 +126,7 @@ struct InspectArchiveLog: LogReader {
         try following(member.name) {
           try open[prefix, default: ChunkedSample()].take(part, stream, limit: Self.rolloutLimit)
         }
+        replaced += stream.replaced
         guard open[prefix]?.parts == directory.chunked[prefix], let whole = open.removeValue(forKey: prefix)
         else { continue }
         try pass(prefix) { try take(try whole.sample().rollout(place: prefix, header: header)) }
@@ -129,10 +136,12 @@ struct InspectArchiveLog: LogReader {
           try sample.take(stream, limit: Self.rolloutLimit)
           try stream.finish()
         }
+        replaced += stream.replaced
         try pass(member.name) { try take(try sample.rollout(place: member.name, header: header)) }
       }
     }
     if let half = open.keys.sorted().first { throw unreadable(half, "parts of the sample are missing") }
+    return replaced
   }
 
   private func pass(_ place: String, _ body: () throws -> Void) throws {
