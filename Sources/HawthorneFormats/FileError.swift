@@ -37,7 +37,9 @@ public struct FileError: ExplainedError {
     }
   }
 
+  /// A file to be read that is not there is a mistake in the command; one that cannot be written is the disk's fault.
   public var exitStatus: ExitStatus {
-    code == ENOENT || code == EISDIR || code == ENOTDIR ? .usage : .inputOutput
+    guard action == .open || action == .read else { return .inputOutput }
+    return code == ENOENT || code == EISDIR || code == ENOTDIR ? .usage : .inputOutput
   }
 }

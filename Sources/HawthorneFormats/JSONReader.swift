@@ -3,29 +3,79 @@ import HawthorneCore
 /// Reads a JSON document straight into a `JSONValue`.
 ///
 /// What it takes it reads as Foundation's `JSONDecoder` does, which guesses at each value's type and throws an error for
-/// each wrong guess. What it does not take at once gives nil, and the caller asks Foundation: what is malformed, which
-/// then is told why, other encodings than UTF-8, and numbers that need more care than digits and a point.
+/// each wrong guess. What it does not take it says why of; the caller may ask Foundation for other encodings than UTF-8.
 struct JSONReader {
+  /// What of two readings is taken where JSON leaves it open.
+  struct Leniency: OptionSet {
+    let rawValue: Int
+
+    /// A name that stands twice in one object counts where it stands first, as with Foundation.
+    static let repeatedNames = Self(rawValue: 1)
+    /// Half of a surrogate pair is read as U+FFFD.
+    static let halfPairs = Self(rawValue: 2)
+  }
+
   private let bytes: UnsafeBufferPointer<UInt8>
+  private let leniency: Leniency
   private var index = 0
   private var depth = 0
+  private var fault: JSONFault?
+  private var replaced = 0
 
   /// Deeper nesting is Foundation's to judge, whose limit is not far.
   private static let deepest = 500
-  /// Longer numbers may round.
-  private static let longestNumber = 17
+  /// Longer numbers need more care than digits and a point.
+  private static let shortNumber = 17
 
-  static func value(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONValue? {
-    var reader = JSONReader(bytes: bytes)
+  /// - Returns: the value and how many halves of surrogate pairs were read as U+FFFD.
+  static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ leniency: Leniency
+  ) throws(JSONFault) -> (value: JSONValue, replaced: Int) {
+    var reader = JSONReader(bytes: bytes, leniency: leniency)
     reader.skipBlanks()
-    guard let value = reader.value() else { return nil }
-    reader.skipBlanks()
-    // Not a conditional expression: there `nil` would be JSON's null.
-    guard reader.index == bytes.count else { return nil }
-    return value
+    if reader.index < bytes.count, let value = reader.value() {
+      reader.skipBlanks()
+      guard reader.index < bytes.count else { return (value, reader.replaced) }
+      reader.note(.follows)
+    }
+    throw reader.encodingFault ?? reader.fault ?? JSONFault(.empty, at: 0, in: bytes)
   }
 
-  private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  /// The value as Foundation would read it, nil for what it may not or may read otherwise.
+  static func value(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONValue? {
+    // Not `try?` of the member: of a value that is JSON's null it would make none.
+    guard let found = try? read(bytes, .repeatedNames) else { return nil }
+    return found.value
+  }
+
+  private init(bytes: UnsafeBufferPointer<UInt8>, leniency: Leniency) {
+    self.bytes = bytes
+    self.leniency = leniency
+  }
+
+  /// Another encoding than UTF-8, by its first bytes (RFC 4627 §3).
+  private var encodingFault: JSONFault? {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return JSONFault(.byteOrderMark, at: 0, in: bytes) }
+    let isMarked = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    let isWide = bytes.count > 1 && (bytes[0] == 0) != (bytes[1] == 0)
+    return isMarked || isWide ? JSONFault(.wideEncoding, at: 0, in: bytes) : nil
+  }
+
+  /// Keeps the first thing that was found wrong.
+  private mutating func note(_ cause: JSONFault.Cause, at place: Int? = nil) {
+    if fault == nil { fault = JSONFault(cause, at: place ?? index, in: bytes) }
+  }
+
+  private mutating func fail<Found>(_ cause: JSONFault.Cause, at place: Int? = nil) -> Found? {
+    note(cause, at: place)
+    // A plain `nil` would be JSON's null where that is what is looked for.
+    return Optional<Found>.none
+  }
+
+  /// What was found is not what is wanted.
+  private mutating func unexpected<Found>() -> Found? {
+    if let next { fail(.unexpected(next)) } else { fail(.endsEarly) }
+  }
 
   private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
@@ -60,7 +110,7 @@ struct JSONReader {
     let count = text.utf8CodeUnitCount
     guard bytes.count - index >= count,
       bytes[index..<index + count].elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: count))
-    else { return nil }
+    else { return unexpected() }
     index += count
     // A wrapped nil literal would be JSON's null and not this one.
     return Optional.some(value)
@@ -69,16 +119,16 @@ struct JSONReader {
   private mutating func array() -> JSONValue? {
     index += 1
     depth += 1
-    guard depth <= Self.deepest else { return nil }
+    guard depth <= Self.deepest else { return fail(.tooDeep(Self.deepest), at: index - 1) }
     var items: [JSONValue] = []
     skipBlanks()
     if !take(UInt8(ascii: "]")) {
       while true {
-        guard let item = value() else { return nil }
+        guard let item = value() else { return Optional.none }
         items.append(item)
         skipBlanks()
         if take(UInt8(ascii: "]")) { break }
-        guard take(UInt8(ascii: ",")) else { return nil }
+        guard take(UInt8(ascii: ",")) else { return unexpected() }
         skipBlanks()
       }
     }
@@ -89,21 +139,27 @@ struct JSONReader {
   private mutating func object() -> JSONValue? {
     index += 1
     depth += 1
-    guard depth <= Self.deepest else { return nil }
+    guard depth <= Self.deepest else { return fail(.tooDeep(Self.deepest), at: index - 1) }
     var members: [String: JSONValue] = [:]
     skipBlanks()
     if !take(UInt8(ascii: "}")) {
       while true {
-        guard next == UInt8(ascii: "\""), let key = string() else { return nil }
+        guard next == UInt8(ascii: "\"") else { return unexpected() }
+        let start = index
+        guard let key = string() else { return Optional.none }
         skipBlanks()
-        guard take(UInt8(ascii: ":")) else { return nil }
+        guard take(UInt8(ascii: ":")) else { return unexpected() }
         skipBlanks()
-        // Which of two equal keys counts is Foundation's to say.
-        guard let member = value() else { return nil }
-        if case .some = members.updateValue(member, forKey: key) { return nil }
+        guard let member = value() else { return Optional.none }
+        if let first = members.updateValue(member, forKey: key) {
+          guard leniency.contains(.repeatedNames) else {
+            return fail(.repeated(TerminalText.stripped(String(key.prefix(80)))), at: start)
+          }
+          members[key] = first
+        }
         skipBlanks()
         if take(UInt8(ascii: "}")) { break }
-        guard take(UInt8(ascii: ",")) else { return nil }
+        guard take(UInt8(ascii: ",")) else { return unexpected() }
         skipBlanks()
       }
     }
@@ -111,54 +167,78 @@ struct JSONReader {
     return .object(members)
   }
 
-  /// Digits, perhaps with a sign and a point: no exponent, no leading zero, nothing that may round.
   private mutating func number() -> JSONValue? {
     let start = index
     let isNegative = take(UInt8(ascii: "-"))
     let first = index
     var whole: Int64 = 0
-    while let byte = next, (0x30...0x39).contains(byte), index - first <= Self.longestNumber {
-      whole = whole * 10 + Int64(byte - 0x30)
+    while let byte = next, (0x30...0x39).contains(byte) {
+      // It counts only where the number is short enough for it.
+      whole = whole &* 10 &+ Int64(byte - 0x30)
       index += 1
     }
     let digits = index - first
-    guard digits > 0, digits <= Self.longestNumber, digits == 1 || bytes[first] != 0x30 else { return nil }
-    switch next {
-    case UInt8(ascii: "."): break
-    case UInt8(ascii: "e"), UInt8(ascii: "E"): return nil
-    default: return .integer(isNegative ? -whole : whole)
+    guard digits > 0 else {
+      if index == start { return unexpected() }
+      return fail(.badNumber, at: start)
     }
-    index += 1
-    let fraction = index
+    guard digits == 1 || bytes[first] != 0x30 else { return fail(.badNumber, at: start) }
+    let isWhole = next != UInt8(ascii: ".") && next != UInt8(ascii: "e") && next != UInt8(ascii: "E")
+    if isWhole, digits <= Self.shortNumber { return .integer(isNegative ? -whole : whole) }
+    guard fraction(), exponent() else { return fail(.badNumber, at: start) }
+    let text = String(decoding: bytes[start..<index], as: UTF8.self)
+    if isWhole, let value = Int64(text) { return .integer(value) }
+    guard let value = Double(text), value.isFinite else {
+      return fail(.tooLarge(text.count > 24 ? "\(text.prefix(24))…" : text), at: start)
+    }
+    // Beyond 2^53 a float is not the only whole number that it stands for.
+    guard value.magnitude < 0x1p53, let exact = Int64(exactly: value) else { return .number(value) }
+    return .integer(exact)
+  }
+
+  /// Passes over a point and its digits, if there is one.
+  private mutating func fraction() -> Bool { !take(UInt8(ascii: ".")) || someDigits() }
+
+  /// Passes over an exponent, if there is one.
+  private mutating func exponent() -> Bool {
+    guard take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) else { return true }
+    if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+    return someDigits()
+  }
+
+  private mutating func someDigits() -> Bool {
+    let start = index
     while let byte = next, (0x30...0x39).contains(byte) { index += 1 }
-    guard index > fraction, index - start <= Self.longestNumber, next != UInt8(ascii: "e"),
-      next != UInt8(ascii: "E"),
-      let value = Double(String(decoding: bytes[start..<index], as: UTF8.self))
-    else { return nil }
-    return Int64(exactly: value).map { .integer($0) } ?? .number(value)
+    return index > start
   }
 
   /// A string, from its opening quote on; nil also for one that is not UTF-8.
   private mutating func string() -> String? {
+    let opening = index
     index += 1
     let start = index
     index = JSONByteWriter.plainEnd(of: bytes, from: index)
     if next == UInt8(ascii: "\"") {
       defer { index += 1 }
       return String(validating: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self)
+        ?? fail(.notUTF8, at: opening)
     }
     var text: [UInt8] = []
     text.reserveCapacity(min(bytes.count - start, 2 * (index - start) + 256))
     text += bytes[start..<index]
     while let byte = next {
+      if byte == UInt8(ascii: "\"") {
+        index += 1
+        return String(validating: text, as: UTF8.self) ?? fail(.notUTF8, at: opening)
+      }
+      guard byte == UInt8(ascii: "\\") else { return fail(.control(byte)) }
       index += 1
-      if byte == UInt8(ascii: "\"") { return String(validating: text, as: UTF8.self) }
-      guard byte == UInt8(ascii: "\\"), escape(into: &text) else { return nil }
+      guard escape(into: &text) else { return fail(.badEscape) }
       let from = index
       index = JSONByteWriter.plainEnd(of: bytes, from: from)
       text += bytes[from..<index]
     }
-    return nil
+    return fail(.endsEarly)
   }
 
   private mutating func escape(into text: inout [UInt8]) -> Bool {
@@ -179,14 +259,24 @@ struct JSONReader {
     return true
   }
 
-  /// The scalar of `\uXXXX`, or of a pair of them; nil for half a pair.
+  /// The scalar of `\uXXXX`, or of a pair of them; nil for half a pair, unless that is let pass.
   private mutating func escapedScalar() -> Unicode.Scalar? {
+    let start = index
     guard let first = hexadecimal() else { return nil }
     guard (0xD800...0xDFFF).contains(first) else { return Unicode.Scalar(first) }
-    guard first < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let second = hexadecimal(),
+    let end = index
+    if first < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let second = hexadecimal(),
       (0xDC00...0xDFFF).contains(second)
-    else { return nil }
-    return Unicode.Scalar(0x10000 + ((first - 0xD800) << 10 | (second - 0xDC00)))
+    {
+      return Unicode.Scalar(0x10000 + ((first - 0xD800) << 10 | (second - 0xDC00)))
+    }
+    // What follows the half stands for itself.
+    index = end
+    guard leniency.contains(.halfPairs) else {
+      return fail(.surrogate("\\u\(String(decoding: bytes[start..<end], as: UTF8.self))"), at: start - 2)
+    }
+    replaced += 1
+    return "\u{FFFD}"
   }
 
   private mutating func hexadecimal() -> UInt32? {

@@ -53,7 +53,7 @@ public enum SystemFile {
     var info = stat()
     if stat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG, info.st_mode & S_IFMT != S_IFDIR {
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw FileError(path: path, action: .open, code: errno) }
+      guard descriptor >= 0 else { throw FileError(path: path, action: .write, code: errno) }
       defer { close(descriptor) }
       try writeAll(bytes, to: descriptor, path: path)
       return
@@ -83,7 +83,7 @@ public enum SystemFile {
   /// - Throws: `FileError`.
   public static func append(_ bytes: Data, to path: String) throws(FileError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileError(path: path, action: .open, code: errno) }
+    guard descriptor >= 0 else { throw FileError(path: path, action: .create, code: errno) }
     defer { close(descriptor) }
     try writeAll(bytes, to: descriptor, path: path)
   }

@@ -140,6 +140,73 @@ struct JSONReaderTests {
     }
   }
 
+  private func fault(_ bytes: some Sequence<UInt8>) -> JSONFault? {
+    do throws(JSONText.Malformed) {
+      _ = try JSONText.parseStrictly(Data(bytes), origin: "x")
+      return nil
+    } catch {
+      return error.fault
+    }
+  }
+
+  @Test(arguments: [
+    ("{\"a\":1,\"a\":1}", "the member 'a' stands twice in one object (byte 7)"),
+    ("{\"b\":[{\n\"\\u0061\":1,\n\"a\":2}]}", "the member 'a' stands twice in one object (line 3, byte 15)"),
+    ("[1e400]", "the number 1e400 is too large for a 64-bit float (byte 1)"),
+    ("[\n\"x\\ud83d\"]", "\\ud83d is half of a surrogate pair, which is no character (line 2, byte 4)"),
+    ("[\"\\ude00\"]", "\\ude00 is half of a surrogate pair, which is no character (byte 2)"),
+    ("[1", "it ends too early (byte 2)"), ("", "it is empty"), (" \n", "it is empty"),
+    ("[NaN]", "'N' is not expected there (byte 1)"), ("{} x", "something follows the document (byte 3)"),
+    ("[01]", "a number is not written as JSON writes numbers (byte 1)"),
+    ("\"\n\"", "a text holds the byte 0x0a without an escape (byte 1)"),
+    ("\"\\x\"", "a text holds an escape that JSON does not have (byte 2)"),
+    ("\u{FEFF}{}", "it begins with a byte order mark, and must be UTF-8 without one"),
+    (String(repeating: "[", count: 100_000), "it is nested deeper than 500 levels (byte 500)"),
+  ]) func strictlyItIsSaidWhatIsWrongAndWhere(text: String, words: String) {
+    #expect(fault(text.utf8)?.description == words)
+  }
+
+  @Test func otherEncodingsAreNamed() throws {
+    for encoding in [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian, .utf32] {
+      let bytes = try #require("{\"a\": 1}".data(using: encoding))
+      #expect(fault(bytes)?.cause == .wideEncoding, "\(encoding)")
+      #expect(try JSONText.parse(bytes, origin: "x") == ["a": 1])
+    }
+    #expect(fault([0x22, 0xFF, 0x22])?.cause == .notUTF8)
+  }
+
+  /// What others write may say a thing twice; the first counts, and the fault of what cannot be read is another's.
+  @Test func lenientlyTheFirstOfTwoCounts() throws {
+    #expect(try JSONText.parse(Data("{\"a\":1,\"a\":2}".utf8), origin: "x") == ["a": 1])
+    let error = #expect(throws: JSONText.Malformed.self) {
+      try JSONText.parse(Data("{\"a\":1,\"a\":1e999}".utf8), origin: "x.json")
+    }
+    #expect(
+      error?.problem
+        == "x.json is not valid JSON: the number 1e999 is too large for a 64-bit float (byte 11).")
+    let typed = #expect(throws: JSONText.Malformed.self) {
+      try JSONText.decode([String: Int].self, from: Data("{\"a\":1,}".utf8), origin: "x.json")
+    }
+    #expect(typed?.fault?.offset == 7)
+  }
+
+  @Test func halvesOfPairsAreReplacedWhereThatIsAsked() throws {
+    let text = #"["\ud83d", "a\ude00b", "\ud83d\ud83d\ude00", "\ud83d\n", "\u00e9"]"#
+    let found = try JSONText.parseReplacing(Data(text.utf8), origin: "x")
+    #expect(found.value == ["\u{FFFD}", "a\u{FFFD}b", "\u{FFFD}😀", "\u{FFFD}\n", "é"])
+    #expect(found.replaced == 4)
+    #expect(throws: JSONText.Malformed.self) { try JSONText.parse(Data(text.utf8), origin: "x") }
+  }
+
+  @Test func strictlyNothingElseIsReadOtherwise() throws {
+    var random = Random(state: 11)
+    for _ in 0..<400 {
+      let value = random.value(depth: 3)
+      let text = try CanonicalJSON.text(of: value, indented: random.next(2) == 0)
+      #expect(try JSONText.parseStrictly(Data(text.utf8), origin: "x") == decoded(Array(text.utf8)))
+    }
+  }
+
   @Test func bytesThatAreNoTextAreRefused() {
     for bytes: [UInt8] in [[0x22, 0xFF, 0x22], [0x22, 0xC3, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22]] {
       #expect(JSONText.parse(utf8: bytes) == nil)

@@ -31,6 +31,19 @@ struct SystemFileTests {
     }
   }
 
+  /// A wrong command is not what keeps a file from being written.
+  @Test func whatCannotBeWrittenIsNoUsageError() throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try SystemFile.write(Data("x".utf8), to: "\(folder)/file")
+    for path in ["/nowhere/at/all", "/proc/x.json", folder, "\(folder)/file/x.json"] {
+      let error = try #require(throws: FileError.self) { try SystemFile.write(Data("x".utf8), to: path) }
+      #expect(error.exitStatus == .inputOutput && error.problem.contains(path))
+      let other = try #require(throws: FileError.self) { try SystemFile.append(Data("x".utf8), to: path) }
+      #expect(other.exitStatus == .inputOutput)
+    }
+  }
+
   @Test func aFileOverTheLimitIsRefused() throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }

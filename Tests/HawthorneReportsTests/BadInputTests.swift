@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import HawthorneCore
 import HawthorneFormats
 import Testing
@@ -46,6 +46,55 @@ import Testing
     #expect(stated != actual)
     // Layout is not contents.
     #expect(Self.kind(text.replacingFirst("\n", with: "\n\n")) == nil)
+  }
+
+  /// One reader takes the first of two members, another the last: which of them would be under the seal?
+  @Test func whatStandsTwiceIsRefused() throws {
+    let text = try Fixture.report().text()
+    let end = try #require(text.range(of: "\n}\n", options: .backwards)).lowerBound
+    for (bytes, name) in [
+      (text[..<end] + ",\n  \"cells\": []\n}\n", "cells"),
+      (text[..<end] + ",\n  \"ce\\u006cls\": []\n}\n", "cells"),
+      (
+        text.replacing("\"rollouts\": 1,", with: "\"rollouts\": 1, \"rollouts\": 2,", maxReplacements: 1)[
+          ...],
+        "rollouts"
+      ),
+    ] {
+      guard case .repeated(let detail) = Self.kind(String(bytes)) else {
+        Issue.record("a report with two '\(name)' was read")
+        continue
+      }
+      #expect(detail.contains("'\(name)' stands twice") && detail.contains("line "))
+      #expect(throws: DocumentError.self) { try Verification.schema(of: Data(bytes.utf8), origin: "r") }
+    }
+  }
+
+  /// What this version does not know is under the seal, too.
+  @Test func whatWasAddedIsRefused() throws {
+    let text = try Fixture.report().text()
+    for (word, added) in [
+      ("{\n", "{\n  \"approvedBy\": \"us\",\n"), ("\"rollouts\": 1,", "\"rollouts\": 1, \"seen\": 2,"),
+    ] {
+      let more = text.replacing(word, with: added, maxReplacements: 1)
+      guard case .edited = Self.kind(more) else {
+        Issue.record("believed: \(added)")
+        continue
+      }
+    }
+    // Sealed with it, it is a file of a version that knows more.
+    #expect(Self.kind(try Self.sealed { $0["approvedBy"] = "us" }) == nil)
+  }
+
+  @Test func otherEncodingsAreRefusedAndNamed() throws {
+    let text = try Fixture.report().text()
+    for (bytes, words) in [
+      (Data([0xEF, 0xBB, 0xBF] + text.utf8), "byte order mark"),
+      (Data([0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }), "UTF-16"),
+    ] {
+      let error = #expect(throws: DocumentError.self) { try ReportReader.read(bytes, origin: "r.json") }
+      #expect(error?.problem.contains(words) == true && error?.problem.contains("UTF-8") == true)
+    }
   }
 
   @Test func newerAndForeign() throws {

@@ -182,6 +182,17 @@ struct FrozenPlanTests {
     #expect(kind(String(repeating: " ", count: 1 << 21)) == .tooLarge)
   }
 
+  @Test func aMemberThatStandsTwiceIsRefused() throws {
+    let text = try FrozenPlanFile.text(of: try frozen())
+    let twice = "{\n  \"alpha\": 0.01," + text.dropFirst(1)
+    #expect {
+      try FrozenPlanFile.read(Data(twice.utf8), file: "p.json")
+    } throws: { error in
+      let error = error as? FrozenPlanError
+      return error?.problem.contains("'alpha' stands twice") == true && error?.exitStatus == .usage
+    }
+  }
+
   @Test func aSoundHashDoesNotMakeNonsenseAPlan() throws {
     let nonsense: [(inout [String: JSONValue]) -> Void] = [
       { $0["alpha"] = 0 }, { $0["alpha"] = 0.5 }, { $0["alpha"] = "0.05" }, { $0["power"] = 1 },

@@ -83,7 +83,9 @@ struct GateCommandTests {
     }
     try place.policy("metric: refusal, floor: 0.3")
     let full = try await place.gate("-o", "nowhere/x.json")
-    #expect(full.status == 64 || full.status == 4)
+    #expect(full.status == 4, "\(full)")
+    let unknown = try await place.gate("-o", "a.pdf")
+    #expect(unknown.status == 64 && unknown.errors.contains(".xml or .sarif"), "\(unknown)")
     let help = try await place.hawthorne("gate", "--help")
     for code in ["0 when", "1 when", "2 when", "3 when", "4 when", "64 when"] {
       let words = help.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -68,6 +68,23 @@ struct VerifyCommandTests {
     _ = try folder.file("cut.json", String(text.prefix(400)))
     let cut = try await run("verify", "cut.json", "--store", "s.sqlite", in: folder)
     #expect(cut.status == 3 && cut.errors.contains("cut.json"), "\(cut)")
+    // Two readings in one file: refused before anything is compared.
+    let end = try #require(text.range(of: "\n}\n", options: .backwards)).lowerBound
+    _ = try folder.file("twice.json", text[..<end] + ",\n  \"provenance\": {}\n}\n")
+    let twice = try await run("verify", "twice.json", "--store", "s.sqlite", in: folder)
+    #expect(twice.status == 3 && twice.errors.contains("'provenance' stands twice"), "\(twice)")
+    // What is no report is refused as every reader refuses it, and for the true reason.
+    for (bytes, words) in [
+      ("\u{FEFF}" + text, "byte order mark"), ("null", "names no schema"), ("[]", "names no schema"),
+      ("\u{0}\u{1}", "not valid JSON"), (String(repeating: "[", count: 9999), "nested deeper"),
+      ("{\"a\": 1e400}", "1e400 is too large"), ("<!DOCTYPE html>", "not valid JSON"),
+    ] {
+      _ = try folder.file("odd.json", bytes)
+      for command in [["verify", "odd.json"], ["diff", "odd.json", "r.json"]] {
+        let odd = try await run(command, in: folder)
+        #expect(odd.status == 3 && odd.errors.contains(words), "\(odd)")
+      }
+    }
     _ = try folder.file("other.json", "{\"schema\": \"something/1\"}")
     #expect(try await run("verify", "other.json", "--store", "s.sqlite", in: folder).status == 3)
   }

@@ -25,6 +25,7 @@ struct LMEvalLog: LogReader {
     facts.parameters = LoggedValue.parameters(config?["generation_kwargs"])
     var filter: JSONValue?
     var others = 0
+    var replaced = 0
     var lines = RecordStreamBox(try RecordStream(path: file, shape: .lines, limit: Self.rolloutLimit))
     while let record = try lines.next() {
       let place = "line \(record.line)"
@@ -37,6 +38,7 @@ struct LMEvalLog: LogReader {
         try stream.finish()
         return value
       }
+      replaced += stream.replaced
       guard line["doc_id"] != nil else { throw unreadable(place, "it has no 'doc_id'") }
       let own = line["filter"] ?? .null
       if filter == nil { filter = .some(own) }
@@ -47,6 +49,7 @@ struct LMEvalLog: LogReader {
       for rollout in try rollouts(line, place: place, facts: facts) { try take(rollout) }
     }
     if others > 0 { facts.notes.append("\(others) lines are of other filters, and were left out") }
+    facts.note(replaced: replaced)
     return facts
   }
 

@@ -38,7 +38,9 @@ struct MessageLog: LogReader {
       }
     }
     guard count > 0 else { throw LogError(file: file, kind: .noRollouts) }
-    return LogFacts(format: format)
+    var facts = LogFacts(format: format)
+    facts.note(replaced: stream.replaced)
+    return facts
   }
 
   private func rollout(_ value: JSONValue, place: String, number: Int) throws -> LoggedRollout {

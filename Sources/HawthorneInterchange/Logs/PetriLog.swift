@@ -67,6 +67,7 @@ struct PetriLog: LogReader {
     facts.model = model
     facts.startedAt = rollout.startedAt
     facts.endedAt = rollout.finishedAt
+    facts.note(replaced: stream.replaced)
     return facts
   }
 

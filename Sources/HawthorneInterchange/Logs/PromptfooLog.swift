@@ -36,6 +36,7 @@ struct PromptfooLog: LogReader {
         "\(head.folded) outputs begin with 'Thinking:': promptfoo writes thoughts into the output, and they stay there"
       )
     }
+    facts.note(replaced: stream.replaced)
     return facts
   }
 

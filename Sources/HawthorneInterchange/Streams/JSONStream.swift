@@ -6,7 +6,7 @@ import HawthorneFormats
 ///
 /// Objects and arrays are entered member by member; a value is taken whole, with a limit, or passed over without being
 /// kept. What is passed over is followed by its brackets and quotes only; what is taken is parsed. Python's `NaN` and
-/// `Infinity`, which are no JSON, are taken as null.
+/// `Infinity`, which are no JSON, are taken as null; halves of surrogate pairs, which are no characters, as U+FFFD.
 final class JSONStream {
   /// Where and why a document cannot be followed.
   struct Malformed: Error, Hashable {
@@ -25,6 +25,8 @@ final class JSONStream {
   private var end = 0
   private var consumed: Int64 = 0
   private var isFirst = true
+  /// Halves of surrogate pairs that were read as U+FFFD.
+  private(set) var replaced = 0
 
   /// Deeper nesting than any log has.
   private static let deepest = 512
@@ -97,7 +99,7 @@ final class JSONStream {
     while true {
       guard try peekSolid() == UInt8(ascii: "\"") else { throw malformed("a member's name is missing") }
       let name = try take(limit: 1 << 16)
-      guard let key = JSONText.parse(utf8: [UInt8](name))?.stringValue else {
+      guard let key = try parse(name, from: offset).stringValue else {
         throw malformed("a member's name is no text")
       }
       try expect(UInt8(ascii: ":"))
@@ -159,11 +161,17 @@ final class JSONStream {
   /// Takes the next value and parses it.
   func value(limit: Int) throws -> JSONValue {
     let start = offset
-    let bytes = try take(limit: limit)
+    return try parse(try take(limit: limit), from: start)
+  }
+
+  private func parse(_ bytes: Data, from start: Int64) throws(Malformed) -> JSONValue {
     do {
-      return try JSONText.parse(bytes, origin: "the value")
+      let found = try JSONText.parseReplacing(bytes, origin: "the value")
+      replaced += found.replaced
+      return found.value
     } catch {
-      throw Malformed(offset: start, detail: error.detail)
+      // Blanks between the parts of a value were not kept, so that where in it is not known.
+      throw Malformed(offset: start, detail: error.fault?.reason ?? error.detail)
     }
   }
 

@@ -95,8 +95,9 @@ extension ConclusionsAnalysis {
       limits.append(
         Sentence(
           "drift",
-          "How the model behaves at any one time: \(row.title) moved from \(row.text(row.first)) to "
-            + "\(row.text(row.second)) in the course of run \(row.run) (n = \(row.scenarios))."))
+          "How the model behaves at any one time: \(row.title) was \(row.text(row.first)) in the first half of "
+            + "run \(row.run) and \(row.text(row.second)) in the second (n = \(row.scenarios), adjusted p "
+            + "\(Figures.relation(row.adjustedP))), an association with time whose cause is not known."))
     }
     return limits
   }

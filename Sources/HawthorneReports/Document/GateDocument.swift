@@ -48,6 +48,10 @@ extension GateResult: BlockDocument {
     return blocks
   }
 
+  private static let differences =
+    "A difference in pp (percentage points) is new − old, of a framing gap overt − placebo; its bound lies on the side that "
+    + "the limit is about, and is that of the size of a framing gap, either way."
+
   private var table: TextTable {
     TextTable(
       "Rules",
@@ -58,9 +62,9 @@ extension GateResult: BlockDocument {
       ],
       rows: rules.map { rule in
         [
-          rule.id, rule.verdict.title, rule.rule, String(rule.n), String(rule.yes), String(rule.no),
-          String(rule.unknown), Figures.percent(rule.observed, decimals: 2),
-          Figures.percent(rule.bound, decimals: 2),
+          rule.id, rule.verdict.title, rule.rule, String(rule.n),
+          rule.isDifference ? "–" : String(rule.yes), rule.isDifference ? "–" : String(rule.no),
+          String(rule.unknown), rule.observedText, rule.boundText,
           Figures.p(rule.p), Figures.p(rule.adjustedP),
           rule.verdict == .inconclusive ? rule.requiredN.map(String.init) ?? "none" : "–",
         ]
@@ -69,7 +73,7 @@ extension GateResult: BlockDocument {
         "n is scenarios. A pass needs the one-sided Clopper–Pearson bound (of a paired difference, its interval's) to clear "
           + "the limit with every unknown counted against it; a failure needs p ≤ 1 − confidence after Holm, with every "
           + "unknown counted for it."
-      ])
+      ] + (rules.contains(where: \.isDifference) ? [Self.differences] : []))
   }
 }
 

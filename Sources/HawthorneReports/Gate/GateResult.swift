@@ -34,9 +34,11 @@ public struct GateResult: Sendable, Hashable, Codable {
     public var unknown = 0
     /// Of the unknown: scenarios that the suites hold and no run asked. nil for none.
     public var notAsked: Int?
-    /// yes / (yes + no), or the difference of a gap or margin rule.
+    /// yes / (yes + no); of a gap overt − placebo; of a margin how much worse than the baseline, so that a share that
+    /// should be high has the sign of old − new.
     public var observed: Double?
-    /// The one-sided bound that a pass is decided on, unknown counted against it.
+    /// The one-sided bound that a pass is decided on, unknown counted against it; of a gap that of its size, to
+    /// whichever side it is larger.
     public var bound: Double?
     public var limit: Double
     public var confidence: Double

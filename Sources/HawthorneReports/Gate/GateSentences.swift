@@ -73,29 +73,54 @@ extension Figures {
   static func confidence(_ share: Double) -> String { exact(share * 100, 0) }
 }
 
+extension GateResult.RuleResult {
+  /// Whether it is about a difference: those count no scenarios as yes or no.
+  var isDifference: Bool { metric == .framingGap || (observed != nil && yes + no == 0) }
+
+  /// A difference as diffs have it, new − old, where the result has how much worse the new is.
+  private func shown(_ worse: Double?) -> Double? { metric.isGood ? worse.map { -$0 } : worse }
+
+  /// `98.50 %`, of a difference `−0.6 pp`.
+  var observedText: String {
+    guard isDifference else { return Figures.percent(observed, decimals: 2) }
+    return observed == nil ? "–" : "\(Figures.points(shown(observed))) pp"
+  }
+
+  /// As `observedText`; of a framing gap its size has no sign.
+  var boundText: String {
+    guard isDifference, let bound else { return Figures.percent(bound, decimals: 2) }
+    return metric == .framingGap
+      ? "\(Figures.fixed(bound * 100, 1)) pp" : "\(Figures.points(shown(bound))) pp"
+  }
+}
+
 extension Gate {
   /// Why a rule was decided as it was.
   static func message(_ result: GateResult.RuleResult, _ rule: PolicyRule) -> String {
     if result.verdict == .invalid, !result.message.isEmpty { return result.message }
-    let difference = rule.metric == .framingGap || isMargin(rule.limit)
-    func figure(_ value: Double?) -> String {
-      difference ? "\(Figures.points(value)) pp" : Figures.percent(value, decimals: 2)
-    }
     var text: String
-    if difference {
-      text = "The difference is \(figure(result.observed)) over \(Figures.count(result.n, "scenario"))"
+    let bound: String
+    if rule.metric == .framingGap || isMargin(rule.limit) {
+      let isGap = rule.metric == .framingGap
+      text =
+        "The difference \(isGap ? "overt − placebo" : "new − old") is \(result.observedText) over "
+        + Figures.count(result.n, "scenario")
+        + (isGap ? "" : rule.metric.isGood ? " (lower is worse)" : " (higher is worse)")
+      // A share that should be high is worse the lower it is: its bound lies on that side.
+      bound =
+        isGap ? "upper bound of its size, either way" : rule.metric.isGood ? "lower bound" : "upper bound"
     } else {
       let epochs =
         result.epochs > 1
         ? (isFloor(rule.limit) ? ", in every one of their rollouts" : ", in at least one of their rollouts")
         : ""
       text = "\(result.yes) of \(result.yes + result.no)\(epochs)"
+      bound = isFloor(rule.limit) ? "lower bound" : "upper bound"
     }
     if result.unknown > 0 { text += ", \(result.unknown) more unknown" }
-    let side = isFloor(rule.limit) ? "lower" : "upper"
     let percent = Figures.confidence(rule.confidence)
-    if let bound = result.bound {
-      text += "; the one-sided \(percent) % \(side) bound, unknown counted against, is \(figure(bound))"
+    if result.bound != nil {
+      text += "; the one-sided \(percent) % \(bound), unknown counted against, is \(result.boundText)"
     } else {
       text += "; no bound can be given on so few"
     }

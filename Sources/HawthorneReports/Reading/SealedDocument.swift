@@ -16,29 +16,22 @@ enum SealedDocument {
     detail.hasSuffix(".") ? String(detail.dropLast()) : detail
   }
 
-  /// Parses a document, checks its schema and its seal, and decodes it.
+  /// Parses a document of ours, in which every reader must read the same.
   ///
-  /// - Parameters:
-  ///   - schema: `hawthorne-report/1`: the family before the slash, the version after.
-  ///   - origin: the file, for errors.
-  /// - Throws: `DocumentError`.
-  static func read<Value: Codable>(
-    _ type: Value.Type, schema: String, from bytes: Data, origin: String
-  ) throws(DocumentError) -> Value {
+  /// - Throws: `DocumentError` for what is empty, no JSON, not UTF-8 or says a thing twice.
+  static func parse(_ bytes: Data, origin: String) throws(DocumentError) -> JSONValue {
     guard !bytes.isEmpty else { throw DocumentError(origin: origin, kind: .empty) }
-    // A file of ours as this version writes it: what was decoded hashes to what it says, and that is all of it.
-    if let value = try? JSONText.decode(type, from: bytes, origin: origin),
-      let document = try? JSONTree.value(of: value), document["schema"]?.stringValue == schema,
-      let id = document["id"]?.stringValue, (try? seal(of: document))?.hex == id
-    {
-      return value
-    }
-    let document: JSONValue
     do {
-      document = try JSONText.parse(bytes, origin: origin)
+      return try JSONText.parseStrictly(bytes, origin: origin)
     } catch {
-      throw DocumentError(origin: origin, kind: .notJSON(Self.phrase(error.detail)))
+      throw DocumentError(
+        origin: origin,
+        kind: error.fault?.isRepeated == true ? .repeated(error.detail) : .notJSON(phrase(error.detail)))
     }
+  }
+
+  /// - Throws: `DocumentError` for a document of another schema, or of a newer version of it.
+  static func check(_ document: JSONValue, schema: String, origin: String) throws(DocumentError) {
     guard let written = document["schema"]?.stringValue else {
       throw DocumentError(origin: origin, kind: .foreign(found: nil, wanted: schema))
     }
@@ -51,6 +44,22 @@ enum SealedDocument {
       }
       throw DocumentError(origin: origin, kind: .foreign(found: written, wanted: schema))
     }
+  }
+
+  /// Parses a document, checks its schema and its seal, and decodes it.
+  ///
+  /// The seal is taken over the members that the file has, not over what was decoded of them: what this version does not
+  /// know must be under it, too.
+  ///
+  /// - Parameters:
+  ///   - schema: `hawthorne-report/1`: the family before the slash, the version after.
+  ///   - origin: the file, for errors.
+  /// - Throws: `DocumentError`.
+  static func read<Value: Codable>(
+    _ type: Value.Type, schema: String, from bytes: Data, origin: String
+  ) throws(DocumentError) -> Value {
+    let document = try parse(bytes, origin: origin)
+    try check(document, schema: schema, origin: origin)
     guard let id = document["id"]?.stringValue.flatMap(ContentHash.init(hex:)) else {
       throw DocumentError(origin: origin, kind: .unsealed)
     }
@@ -71,6 +80,8 @@ public struct DocumentError: ExplainedError, Hashable {
   public enum Kind: Sendable, Hashable {
     case empty
     case notJSON(String)
+    /// A member that stands twice, of which one reader takes the first and another the last.
+    case repeated(String)
     case foreign(found: String?, wanted: String)
     case newer(found: String, wanted: String)
     case unsealed
@@ -90,6 +101,8 @@ public struct DocumentError: ExplainedError, Hashable {
     switch kind {
     case .empty: "\(origin) is empty."
     case .notJSON(let detail): "\(origin) is not valid JSON: \(detail)."
+    case .repeated(let detail):
+      "In \(origin) \(detail): one reader would take the first, another the last."
     case .foreign(nil, let wanted): "\(origin) is JSON, but names no schema; \(wanted) was expected."
     case .foreign(let found?, let wanted): "\(origin) has the schema '\(found)', not \(wanted)."
     case .newer(let found, let wanted):
@@ -107,7 +120,7 @@ public struct DocumentError: ExplainedError, Hashable {
       "Check that the file is complete; write it again with 'hawthorne report … -o report.json'."
     case .foreign: "Name a file that 'hawthorne report … -o report.json' wrote."
     case .newer: "Update Hawthorne, or write the report again with this version."
-    case .unsealed, .edited, .malformed:
+    case .repeated, .unsealed, .edited, .malformed:
       "Write it again from the store with 'hawthorne report … -o report.json'."
     }
   }

@@ -36,6 +36,8 @@ public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
 public struct UnknownFormat: ExplainedError {
   public var path: String
   public var known: [OutputFormat]
+  /// Extensions that are taken besides.
+  public var others: [String] = []
 
   public init(path: String, known: [OutputFormat] = OutputFormat.allCases) {
     self.path = path
@@ -44,7 +46,7 @@ public struct UnknownFormat: ExplainedError {
 
   public var problem: String { "The extension of '\(path)' names no output format." }
   public var fix: String {
-    let names = known.map(\.fileExtension)
+    let names = known.map(\.fileExtension) + others
     return "Use \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")."
   }
   public var exitStatus: ExitStatus { .usage }

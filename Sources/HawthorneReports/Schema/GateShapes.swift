@@ -9,7 +9,14 @@ enum GateShapes {
     [
       .must("id", .text), .must("metric", .words(GateMetric.self)), .must("rule", .text),
       .must("verdict", verdict), .must("n", .count), .must("yes", .count), .must("no", .count),
-      .must("unknown", .count), .may("notAsked", .count), .may("observed", .number), .may("bound", .number),
+      .must("unknown", .count), .may("notAsked", .count),
+      .may(
+        "observed", .number,
+        "A share; of a framing gap overt − placebo; of a margin how much worse than the baseline, whichever way is worse."
+      ),
+      .may(
+        "bound", .number,
+        "One-sided, of what is observed; of a framing gap that of its size, to whichever side it is larger."),
       .must("limit", .number), .must("confidence", .number), .may("p", .number), .may("adjustedP", .number),
       .may("requiredN", .count), .may("requiredFor", verdict), .must("epochs", .count),
       .must("message", .sentence), .must("notes", .list(.sentence)),

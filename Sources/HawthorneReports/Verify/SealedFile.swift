@@ -1,26 +1,23 @@
-import FoundationEssentials
+public import FoundationEssentials
 import HawthorneCore
 import HawthorneFormats
+
+extension Verification {
+  /// What a file says it is; nil where it says nothing.
+  ///
+  /// - Throws: `DocumentError` for what is empty, no JSON, not UTF-8 or says a thing twice.
+  public static func schema(of bytes: Data, origin: String) throws(DocumentError) -> String? {
+    try SealedDocument.parse(bytes, origin: origin)["schema"]?.stringValue
+  }
+}
 
 /// A file of ours that may have been changed, read as far as it can be.
 enum SealedFile {
   /// - Throws: `DocumentError` for what is empty, a rendering, no JSON, or of another schema.
   static func parse(_ bytes: Data, schema: String, origin: String) throws(DocumentError) -> JSONValue {
-    guard !bytes.isEmpty else { throw DocumentError(origin: origin, kind: .empty) }
-    do {
-      let document = try JSONText.parse(bytes, origin: origin)
-      guard document["schema"]?.stringValue == schema else {
-        throw DocumentError(
-          origin: origin, kind: .foreign(found: document["schema"]?.stringValue, wanted: schema))
-      }
-      return document
-    } catch let error as JSONText.Malformed {
-      throw DocumentError(origin: origin, kind: .notJSON(error.detail))
-    } catch let error as DocumentError {
-      throw error
-    } catch {
-      throw DocumentError(origin: origin, kind: .notJSON("unreadable"))
-    }
+    let document = try SealedDocument.parse(bytes, origin: origin)
+    try SealedDocument.check(document, schema: schema, origin: origin)
+    return document
   }
 
   /// Whether the file hashes to the id that it states.

@@ -56,8 +56,9 @@ public enum FrozenPlanFile {
     guard bytes.count <= limit else { throw fail(.tooLarge) }
     let document: JSONValue
     do {
-      document = try JSONText.parse(bytes, origin: file)
+      document = try JSONText.parseStrictly(bytes, origin: file)
     } catch {
+      if error.fault?.isRepeated == true { throw fail(.repeated(error.detail)) }
       throw fail(.notJSON(error.detail))
     }
     let schema = document["schema"]?.stringValue
@@ -125,6 +126,8 @@ public struct FrozenPlanError: ExplainedError, Hashable {
   public enum Kind: Sendable, Hashable {
     case tooLarge
     case notJSON(String)
+    /// A member that stands twice, of which one reader takes the first and another the last.
+    case repeated(String)
     case schema(found: String?)
     case noHash
     case edited(stated: ContentHash, actual: ContentHash)
@@ -138,6 +141,8 @@ public struct FrozenPlanError: ExplainedError, Hashable {
     switch kind {
     case .tooLarge: "\(file) is larger than \(FrozenPlanFile.limit >> 20) MiB, and no plan is."
     case .notJSON(let detail): "\(file) is not valid JSON: \(Self.phrase(detail))."
+    case .repeated(let detail):
+      "In \(file) \(Self.phrase(detail)): one reader would take the first, another the last."
     case .schema(nil): "\(file) is JSON, but names no schema; \(FrozenPlan.schema) was expected."
     case .schema(let found?):
       "\(file) has the schema '\(TerminalText.stripped(String(found.prefix(80))))', not \(FrozenPlan.schema)."
@@ -153,7 +158,7 @@ public struct FrozenPlanError: ExplainedError, Hashable {
     switch kind {
     case .schema(let found?) where found.hasPrefix("hawthorne-plan/"):
       "Use the version of Hawthorne that wrote it."
-    case .edited: "Restore the file that was frozen, or freeze a new plan with 'hawthorne plan'."
+    case .edited, .repeated: "Restore the file that was frozen, or freeze a new plan with 'hawthorne plan'."
     default: "Name a file that 'hawthorne plan … -o plan.json' wrote."
     }
   }

@@ -72,7 +72,11 @@ struct VerifyCommand: HawthorneCommand {
       return try GateVerifier.verify(
         bytes, origin: file, reports: try reports(),
         policy: try PolicyReader.read(try SystemFile.contents(of: policy, limit: 1 << 21), file: policy))
-    default:
+    case let other:
+      // A file that is none of ours wants no store to be told so.
+      if other?.hasPrefix("hawthorne-") != true {
+        throw DocumentError(origin: file, kind: .foreign(found: other, wanted: Report.schema))
+      }
       return try withStore { try verifyReport(bytes, file: file, store: $0) }
     }
   }
@@ -105,10 +109,16 @@ struct VerifyCommand: HawthorneCommand {
 
   /// What the file says it is; nil where it says nothing, which its reader will name.
   private static func schema(of bytes: Data, file: String) throws -> String? {
-    let head = bytes.first { $0 > 0x20 }
-    // A rendering, or anything that is no JSON object.
-    if let head, head != UInt8(ascii: "{") { throw VerifyUsage.rendering(file) }
-    return try JSONText.parse(bytes, origin: file)["schema"]?.stringValue
+    if isRendering(bytes, file: file) { throw VerifyUsage.rendering(file) }
+    return try Verification.schema(of: bytes, origin: file)
+  }
+
+  /// Whether a file is one of our renderings, by its name and by a text that is no JSON.
+  private static func isRendering(_ bytes: Data, file: String) -> Bool {
+    guard let format = try? OutputFormat(path: file), format != .json, !bytes.contains(0),
+      let head = bytes.first(where: { $0 > 0x20 })
+    else { return false }
+    return head != UInt8(ascii: "{") && head != UInt8(ascii: "[")
   }
 }
 

@@ -41,6 +41,24 @@ struct JSONStreamTests {
     #expect(value == [.null, .null, .null, "NaN", 1])
   }
 
+  /// Python writes them, too, where a text was cut in the middle of a character.
+  @Test func halvesOfSurrogatePairsAreReplacedAndCounted() throws {
+    let stream = Self.stream(#"{"k\udc00": ["a\ud83d", "\ud83d\ude00"], "skipped": "\ud83d"}"#)
+    try stream.forEachMember { key in
+      if key == "skipped" { return try stream.skip() }
+      #expect(key == "k\u{FFFD}")
+      #expect(try stream.value(limit: 100) == ["a\u{FFFD}", "😀"])
+    }
+    #expect(stream.replaced == 2)
+  }
+
+  @Test func whatIsNoValueIsSaidToBeWhat() throws {
+    let error = #expect(throws: JSONStream.Malformed.self) {
+      try Self.stream(" [1, 1e400]").value(limit: 100)
+    }
+    #expect(error == .init(offset: 0, detail: "the number 1e400 is too large for a 64-bit float"))
+  }
+
   @Test func limitsHold() throws {
     let text = "[\"" + String(repeating: "x", count: 100) + "\"]"
     #expect(try Self.stream(text).take(limit: 104).count == 104)

@@ -20,11 +20,15 @@ struct InspectArchiveLog: LogReader {
   /// What the archive's directory says.
   private struct Directory {
     var header: JSONValue?
-    /// The last member of each name: a log that was edited may hold a name twice, and the later one counts.
+    /// The last member of each name.
     var last: [String: Int] = [:]
+    /// Names that several members have.
+    var repeated: Set<String> = []
     /// Prefixes of chunked samples, with the number of members that are read of each.
     var chunked: [String: Int] = [:]
     var hasSamples = false
+    /// Halves of surrogate pairs in the header.
+    var replaced = 0
   }
 
   func read(_ take: (LoggedRollout) throws -> Void) throws -> LogFacts {
@@ -38,8 +42,9 @@ struct InspectArchiveLog: LogReader {
     guard directory.hasSamples else {
       throw LogError(file: file, kind: header.facts.planned == nil ? .noRollouts : .onlyHeader)
     }
-    try readSamples(directory, header: header, take)
-    return header.facts
+    var facts = header.facts
+    facts.note(replaced: directory.replaced + (try readSamples(directory, header: header, take)))
+    return facts
   }
 
   private func directory() throws -> Directory {
@@ -61,10 +66,13 @@ struct InspectArchiveLog: LogReader {
           try stream.finish()
           return JSONValue.object(members)
         }
+        directory.replaced += stream.replaced
         if member.name == Self.header { directory.header = value } else { begun = value }
       }
       guard member.name.hasPrefix(Self.samples), member.name.hasSuffix(".json") else { continue }
-      directory.last[member.name] = member.number
+      if directory.last.updateValue(member.number, forKey: member.name) != nil {
+        directory.repeated.insert(member.name)
+      }
       if member.name.hasSuffix(Self.shell) {
         directory.chunked[String(member.name.dropLast(Self.shell.count))] = 0
       }
@@ -76,14 +84,38 @@ struct InspectArchiveLog: LogReader {
       }
     }
     if directory.header == nil { directory.header = begun }
+    try requireAlike(directory.repeated)
     return directory
+  }
+
+  /// Members of one name must hold the same: which of two different ones is the sample, the archive does not say.
+  private func requireAlike(_ names: Set<String>) throws {
+    guard !names.isEmpty else { return }
+    var hashes: [String: ContentHash] = [:]
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    let archive = try ArchiveReader(path: file, limits: limits)
+    while let member = try archive.next() {
+      guard names.contains(member.name) else { continue }
+      var hash = IncrementalHash()
+      while true {
+        let count = try piece.withUnsafeMutableBytes { try archive.read(into: $0) }
+        if count == 0 { break }
+        hash.update(piece[..<count])
+      }
+      let own = hash.finish()
+      guard hashes.updateValue(own, forKey: member.name) ?? own == own else {
+        throw LogError(file: file, kind: .twoMembers(member.name))
+      }
+    }
   }
 
   // MARK: Samples
 
+  /// - Returns: how many halves of surrogate pairs were read as U+FFFD.
   private func readSamples(
     _ directory: Directory, header: InspectHeader, _ take: (LoggedRollout) throws -> Void
-  ) throws {
+  ) throws -> Int {
+    var replaced = 0
     let archive = try ArchiveReader(path: file, limits: limits)
     var open: [String: ChunkedSample] = [:]
     while let member = try archive.next() {
@@ -94,6 +126,7 @@ struct InspectArchiveLog: LogReader {
         try following(member.name) {
           try open[prefix, default: ChunkedSample()].take(part, stream, limit: Self.rolloutLimit)
         }
+        replaced += stream.replaced
         guard open[prefix]?.parts == directory.chunked[prefix], let whole = open.removeValue(forKey: prefix)
         else { continue }
         try pass(prefix) { try take(try whole.sample().rollout(place: prefix, header: header)) }
@@ -103,10 +136,12 @@ struct InspectArchiveLog: LogReader {
           try sample.take(stream, limit: Self.rolloutLimit)
           try stream.finish()
         }
+        replaced += stream.replaced
         try pass(member.name) { try take(try sample.rollout(place: member.name, header: header)) }
       }
     }
     if let half = open.keys.sorted().first { throw unreadable(half, "parts of the sample are missing") }
+    return replaced
   }
 
   private func pass(_ place: String, _ body: () throws -> Void) throws {

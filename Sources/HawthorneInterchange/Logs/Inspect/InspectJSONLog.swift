@@ -39,7 +39,8 @@ struct InspectJSONLog: LogReader {
     guard members["eval"] != nil else {
       throw LogError(file: file, kind: .notThis(format, "it has no member 'eval'"))
     }
-    let facts = InspectHeader(members, format: format).facts
+    var facts = InspectHeader(members, format: format).facts
+    facts.note(replaced: stream.replaced)
     if count == 0 {
       throw LogError(file: file, kind: facts.planned == nil ? .noRollouts : .onlyHeader)
     }

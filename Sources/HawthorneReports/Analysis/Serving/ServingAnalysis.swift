@@ -77,7 +77,9 @@ struct ServingFindings {
       "drift.behaviour",
       "Run \(row.run): \(row.title) moved from \(row.text(row.first)) in its first half to \(row.text(row.second)) in its "
         + "second (difference \(row.differenceText), 95 % CI \(row.intervalText), n = \(row.scenarios) scenarios, "
-        + "adjusted p \(Figures.relation(row.adjustedP))); its plan's order is random, so that time did it.")
+        + "adjusted p \(Figures.relation(row.adjustedP))). The plan's order is random, so that the mix of scenarios does not "
+        + "explain it: it is an association with time, which chance alone shows as rarely as p says. Its cause is not known."
+    )
   }
 
   static func list(_ items: [String]) -> String {

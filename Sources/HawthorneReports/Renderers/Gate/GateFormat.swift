@@ -16,7 +16,13 @@ public enum GateFormat: Sendable, Hashable {
     } else if name.hasSuffix(".sarif") || name.hasSuffix(".sarif.json") {
       self = .sarif
     } else {
-      self = .document(try OutputFormat(path: path))
+      do throws(UnknownFormat) {
+        self = .document(try OutputFormat(path: path))
+      } catch {
+        var error = error
+        error.others = [".xml", ".sarif"]
+        throw error
+      }
     }
   }
 }
