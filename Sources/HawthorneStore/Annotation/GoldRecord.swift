@@ -146,12 +146,12 @@ extension NewGoldLabel {
 }
 
 extension GoldLabel {
-  /// In one form for all that mean the same: who says not aware believes nothing, and programs that write tables change the
-  /// ends of lines.
+  /// In one form for all that mean the same: who says not aware believes nothing, programs that write tables change the ends
+  /// of lines, and columns hold no U+0000.
   fileprivate var settled: GoldLabel {
     var label = self
     if aware == false, belief == nil { label.belief = Belief.none }
-    label.notes = notes?.replacing("\r\n", with: "\n")
+    label.notes = notes?.column.replacing("\r\n", with: "\n")
     return label
   }
 }

@@ -58,10 +58,6 @@ extension Store {
         let queues = Set(try Self.queues(of: runID, database).map(\.id.hex))
         for line in lines where complaints.count + lost.count < 100 {
           result.rows += 1
-          if let queue = line.new.queue, !queues.contains(queue) {
-            lost[queue, default: (line.line, 0)].rows += 1
-            continue
-          }
           do {
             guard !line.run.isEmpty, runID.hasPrefix(line.run.lowercased()) else {
               throw AnnotationError.unknownRollout(key: line.new.key, run: runID)
@@ -77,9 +73,11 @@ extension Store {
               continue
             }
             first[place] = line
-            let (new, fate) = try Self.importGold(line.new, run: runID, database)
+            let (new, fate) = try Self.importGold(line.new, run: runID, queues: queues, database)
             result[keyPath: fate] += 1
             taken.append(new)
+          } catch AnnotationError.unknownQueue(let queue, _, _) {
+            lost[queue, default: (line.line, 0)].rows += 1
           } catch let error as AnnotationError {
             complaints.append(
               Diagnostic(
@@ -116,7 +114,7 @@ extension Store {
 
   /// The label as it was taken, and as what it counts.
   private static func importGold(
-    _ new: NewGoldLabel, run runID: String, _ database: Database
+    _ new: NewGoldLabel, run runID: String, queues: Set<String>, _ database: Database
   ) throws -> (new: NewGoldLabel, fate: WritableKeyPath<GoldImportResult, Int>) {
     let row = try Row.fetchOne(
       database,
@@ -127,7 +125,12 @@ extension Store {
     var new = new
     // What the notes quote is withheld here.
     if try row.get(1), new.label.notes != nil { new.label.notes = withheldNotes }
-    if new.queue != nil { try checkMember(new, run: runID, database) }
+    if let queue = new.queue {
+      guard queues.contains(queue) else {
+        throw AnnotationError.unknownQueue(name: queue, run: runID, known: [])
+      }
+      try checkMember(new, run: runID, database)
+    }
     let rows = try rows(of: new.annotator, key: new.key, run: runID, database)
     guard let time = new.createdAt else {
       let isNew = try addGold(new, run: runID, database).isNew

@@ -191,6 +191,19 @@ import Testing
     #expect(try standing(made)[GoldFixture.key(0)]?.notes == notes)
   }
 
+  /// Columns hold no U+0000: a file made by hand may.
+  @Test func whatTheStoreWritesOtherwiseIsNoEdit() async throws {
+    let made = try await GoldFixture(2)
+    try made.gold(0, GoldLabel(aware: true, notes: "a\0b"), at: 5)
+    var lines = try file(made, .jsonl)
+    lines[0].new.label.notes = "a\0b"
+    for time in [5, nil] as [Int64?] {
+      lines[0].new.createdAt = time
+      #expect(
+        try made.store.importGold(lines, run: made.run, file: "g") == GoldImportResult(rows: 1, already: 1))
+    }
+  }
+
   @Test func aWithheldTextIsNotLabelledAnew() async throws {
     let made = try await filled()
     let edited = try file(made, .csv, turn)
