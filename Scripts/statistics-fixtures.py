@@ -571,6 +571,7 @@ if __name__ == "__main__":
     for name, cases in dict(
             effective=more.effective(), scenariorate=more.scenariorate(), twoproportions=more.twoproportions(),
             equivalence=more.equivalence(tango_score), bonettprice=more.bonettprice(), padded=more.padded(flip_interval),
+            few=more.few(flip_interval),
             cmh=more.cmh(), chisquared=more.chisquared(), weighted=more.weighted(), powers=more.powers(power_of), page=more.page(),
             trend=more.trend(), bootstrap=more.bootstrap(Generator), calibration=more.calibration(), sessions=more.sessions(),
             rerun=more.rerun(), changes=more.changes(), doublesampling=more.doublesampling(flip_interval)).items():

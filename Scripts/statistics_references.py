@@ -7,6 +7,7 @@ import itertools
 import math
 
 import numpy as np
+import statsmodels.api as sm
 from scipy import optimize, stats
 from sklearn.metrics import brier_score_loss, cohen_kappa_score
 from statsmodels.stats import contingency_tables, inter_rater, power, proportion, weightstats
@@ -124,7 +125,66 @@ def padded(flip_interval):
         if high >= 0:
             high = max(high, more.mean() + reach)
         cases.append(dict(differences=list(d), level=0.9, interval=[float(low), float(high)]))
+    for n, mean in ((9, 0.05), (11, 0.3), (12, -0.15)):
+        d = [round(x, 3) for x in random.normal(mean, 0.4, n)]
+        w = [float(x) for x in random.choice([1, 0.25, 0.0625], n)]
+        cases.append(dict(differences=d, weights=w, level=0.9, interval=weighted_ends(np.array(d), np.array(w), 0.9)))
     return cases
+
+
+def few_reach(d, level, few=5):
+    """The layers of the few largest differences, each by scipy's beta quantile for how many lie above it."""
+    top = sorted((v for v in d if v > 0), reverse=True)[:few]
+    edges = [1, *top, 0]
+    return float(sum((edges[k] - edges[k + 1]) * stats.beta.isf((1 - level) / 2, k + 1, len(d) - k) for k in range(len(top) + 1)))
+
+
+def chosen(d, level, flip_interval):
+    """Sparse below six that differ, else padded and on either side no nearer than the few, unless six lie opposite."""
+    d = np.array(d, dtype=float)
+    above, below = int((d > 0).sum()), int((d < 0).sum())
+    if above + below < 6:
+        return [-few_reach(-d, level), few_reach(d, level)]
+    low, high = (0.0 if abs(e) < 1e-9 else e for e in flip_interval(list(d), level))
+    more = np.append(d, [0.6, -0.6])
+    reach = stats.t.ppf((1 + level) / 2, len(d) - 1) * more.std() / math.sqrt(len(more))
+    low = min(low, more.mean() - reach) if low <= 0 else low
+    high = max(high, more.mean() + reach) if high >= 0 else high
+    if below < 6:
+        high = max(high, few_reach(d, level))
+    if above < 6:
+        low = min(low, -few_reach(-d, level))
+    return [float(max(-1, low)), float(min(1, high))]
+
+
+def few(flip_interval):
+    cases = []
+    for d in ([-0.25] * 5 + [0] * 7, [-0.25] * 6 + [0] * 6, [-0.2] * 8 + [0] * 4, [0.5, 0.25, -1, 0, 0, 0, 0, 0, 0, 0], [0] * 12,
+              [0.5, 0.25, 0.25, -1, -0.5, 0.75, 0.1, 0, 0, 0], [0.3, 0.2, 0.6, 0.1, 0.5, 0.4, -0.3, -0.2, -0.6, -0.1, -0.5, -0.15]):
+        for level in (0.9, 0.95):
+            cases.append(dict(differences=d, level=level, interval=chosen(d, level, flip_interval)))
+    return cases
+
+
+def weighted_ends(d, w, level):
+    """Shifts of which sign flips of w(d - shift) are not rejected, by bisection; moved out to least squares with two more rows."""
+    signs = np.array(list(itertools.product((1, -1), repeat=len(d))))
+    centre = w @ d / w.sum()
+
+    def kept(shift):
+        score = w * (d - shift)
+        return np.mean(np.abs(signs @ score) >= abs(score.sum()) - 1e-10 * np.abs(score).sum()) > 1 - level
+
+    def end(far):
+        return optimize.bisect(lambda shift: 1 if kept(shift) else -1, centre, far, xtol=1e-12)
+
+    low, high = end(centre - 5), end(centre + 5)
+    more = np.array([*w, *2 * [(w @ w) / w.sum()]])
+    # HC0 is the sandwich of scores; t at Kish's degrees of freedom.
+    fit = sm.WLS(np.array([*d, 0.6, -0.6]), np.ones(len(more)), weights=more).fit(cov_type="HC0")
+    reach = stats.t.ppf((1 + level) / 2, w.sum() ** 2 / (w @ w) - 1) * float(fit.bse[0])
+    guard = float(fit.params[0])
+    return [float(min(low, guard - reach) if low <= 0 else low), float(max(high, guard + reach) if high >= 0 else high)]
 
 
 def cmh():
@@ -202,7 +262,27 @@ def trend():
             total = np.add.outer(total, more).ravel()
         p = float(np.mean(np.abs(total) >= abs((y @ c).sum()) - 1e-10))
         cases.append(dict(doses=doses, rows=rows, trials=m, change=float(np.mean(slopes)), p=p))
+    for doses, n, m in (([0, 1, 2], 9, 5), ([1, 2, 9], 10, 2), ([0, 1, 2, 5], 7, 3)):
+        cases.append(trend_with_gaps(random, doses, n, m))
     return cases
+
+
+def trend_with_gaps(random, doses, n, m):
+    """Least squares with a constant for each scenario, where a third of the levels are not known (null)."""
+    rows = [[None if random.random() < 1 / 3 else int(random.binomial(m, 0.2 + 0.6 * c / max(doses))) for c in doses]
+            for _ in range(n)]
+    used = [[(c, x / m) for c, x in zip(doses, row) if x is not None] for row in rows]
+    used = [row for row in used if len(row) > 1]
+    long = [(i, c, y) for i, row in enumerate(used) for c, y in row]
+    design = np.array([[c, *(float(i == j) for j in range(len(used)))] for i, c, _ in long])
+    fit = sm.OLS(np.array([y for *_, y in long]), design).fit()
+    total, observed = np.zeros(1), 0.0
+    for row in used:
+        c, y = (np.array(column) for column in zip(*row))
+        observed += float((c - c.mean()) @ y)
+        total = np.add.outer(total, [(c - c.mean()) @ np.array(order) for order in itertools.permutations(y)]).ravel()
+    return dict(doses=doses, rows=rows, trials=m, change=float(fit.params[0]) * (max(doses) - min(doses)),
+                p=float(np.mean(np.abs(total) >= abs(observed) - 1e-10)))
 
 
 def bootstrap(generator):
@@ -394,11 +474,7 @@ def doublesampling(flip_interval):
         moving = np.array([sum(c[0][0] * (v[0] - v[1]) / epochs * s for c, v, s in zip(pair, p, (1, -1))) for pair in zip(*sides)])
         scale = max(abs(p[0][0] - p[0][1]), abs(p[1][0] - p[1][1]), np.abs(moving).max())
         unit = moving / scale
-        low, high = flip_interval(list(unit), 0.95)
-        more = np.append(unit, [0.6, -0.6])
-        reach = stats.t.ppf(0.975, scenarios - 1) * more.std() / math.sqrt(len(more))
-        low = min(low, more.mean() - reach) if low <= 0 else low
-        high = max(high, more.mean() + reach) if high >= 0 else high
+        low, high = chosen(unit, 0.95, flip_interval)
         cases.append(dict(kind="difference", first=sides[0], second=sides[1], difference=float(np.mean(d)),
-                          machine=[float(scale * max(-1, low)), float(scale * min(1, high))], centre=float(moving.mean())))
+                          machine=[float(scale * low), float(scale * high)], centre=float(moving.mean())))
     return cases

@@ -45,6 +45,15 @@ enum Checks {
     }
   }
 
+  /// Weights of as many values, above 0 and with a finite sum.
+  static func weights(_ weights: [Double], of values: [Double]) throws {
+    try same("weights", weights.count, as: values.count)
+    try finite("weights", weights)
+    for weight in weights where !(weight > 0) {
+      throw StatisticsError.notPositive(name: "weights", value: weight)
+    }
+  }
+
   /// Lists that go together must be of one length.
   static func same(_ name: String, _ found: Int, as expected: Int) throws {
     guard found == expected else {

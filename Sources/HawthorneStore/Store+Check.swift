@@ -13,31 +13,42 @@ extension Store {
   /// - Parameter progress: hears what is looked at next.
   /// - Throws: `StoreError` where not even the list of tables can be read.
   public func check(progress: (String) -> Void = { _ in }) throws(StoreError) -> StoreCheck {
-    let file = StoreFile(path)
-    return try reading { database in
-      let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-      let size = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0
-      var found = StoreCheck(
-        file: StoreCheck.File(
-          pages: pages, bytes: Int64(pages) * size,
-          version: Schema.version, damage: [], more: 0, notes: []), runs: [])
-      if case .store(let version) = try file.inspect() { found.file.version = version }
-      progress("the pages of \(path) (\(found.file.bytes / 1_000_000) MB)")
-      try Self.checkPages(&found.file, database)
-      Self.checkReferences(&found.file, database)
-      let runs = try Self.namedRuns(&found.file, database)
-      for (number, id) in runs.enumerated() {
-        progress("run \(id), \(number + 1) of \(runs.count)")
-        found.runs.append(check(run: id, database))
-      }
-      if found.runs.contains(where: \.isHeld) {
-        found.file.notes.append("a run is being worked on: the log beside the file was not looked at")
-      } else if let log = StoreLog(path: path + "-wal") {
-        found.file.damage += log.damage
-        found.file.notes += log.notes
-      }
-      return found
+    var found: StoreCheck?
+    do {
+      try reading { found = try look(at: $0, progress) }
+    } catch {
+      // A page that cannot be read fails the end of the transaction too: what was found by then stands.
+      guard found != nil else { throw error }
+      found?.file.damage.append("the reading did not come to its end: \(Self.words(error, path: path))")
     }
+    guard let found else { throw StoreError(path: path, kind: .internalFault("nothing was looked at")) }
+    return found
+  }
+
+  private func look(at database: Database, _ progress: (String) -> Void) throws -> StoreCheck {
+    let file = StoreFile(path)
+    let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+    let size = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+    var found = StoreCheck(
+      file: StoreCheck.File(
+        pages: pages, bytes: Int64(pages) * size,
+        version: Schema.version, damage: [], more: 0, notes: []), runs: [])
+    if case .store(let version) = try file.inspect() { found.file.version = version }
+    progress("the pages of \(path) (\(found.file.bytes / 1_000_000) MB)")
+    try Self.checkPages(&found.file, database)
+    Self.checkReferences(&found.file, database)
+    let runs = try Self.namedRuns(&found.file, database)
+    for (number, id) in runs.enumerated() {
+      progress("run \(id), \(number + 1) of \(runs.count)")
+      found.runs.append(check(run: id, database))
+    }
+    if found.runs.contains(where: \.isHeld) {
+      found.file.notes.append("a run is being worked on: the log beside the file was not looked at")
+    } else if let log = StoreLog(path: path + "-wal") {
+      found.file.damage += log.damage
+      found.file.notes += log.notes
+    }
+    return found
   }
 
   // MARK: The file

@@ -23,6 +23,7 @@ extension Store {
     func attempt(_ place: @autoclosure () -> String, _ body: () throws -> Void) throws {
       do { try body() } catch { try unreadable(place(), error) }
     }
+    try attempt("the run's record") { try checkRun(&found, database) }
     try attempt("suites") { try checkSuites(&found, database) }
     try attempt("scenarios") { try checkScenarios(&found, database) }
     var seen: Set<Int64> = []
@@ -46,6 +47,28 @@ extension Store {
     try attempt("the table of rollouts") { try walk("NOT INDEXED WHERE run_id = ?") }
     try attempt("gold labels") { try checkGold(&found, database) }
     try attempt("annotation queues") { try checkQueues(&found, database) }
+  }
+
+  private static func checkRun(_ found: inout RunIntegrity, _ database: Database) throws {
+    let run = found.run
+    let row = try Row.fetchOne(
+      database,
+      sql: """
+        SELECT manifest, provider, model, simulation, planned, plan_hash, started_at FROM runs WHERE id = ?
+        """,
+      arguments: [run])
+    guard let row else { return }
+    let manifest = try StoredJSON.value(RunManifest.self, row.get(0), what: "The manifest of run \(run)")
+    let texts: [(String, String, String)] = [
+      ("id", manifest.id, run), ("provider", manifest.model.provider.column, try row.get(1)),
+      ("model", manifest.model.name.column, try row.get(2)),
+      ("plan_hash", manifest.planHash.hex, try row.get(5)),
+    ]
+    var differing = texts.filter { $0.1 != $0.2 }.map(\.0)
+    if try manifest.simulation != row.get(3) { differing.append("simulation") }
+    if try manifest.plannedRollouts != row.get(4) { differing.append("planned") }
+    if try manifest.startedAt != row.get(6) { differing.append("started_at") }
+    found.hold(.columns, "run \(run)", sentence(differing))
   }
 
   private static func checkSuites(_ found: inout RunIntegrity, _ database: Database) throws {

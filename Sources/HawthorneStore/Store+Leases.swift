@@ -85,6 +85,8 @@ extension Store {
     let holder = try StoredJSON.value(LeaseHolder.self, row.get(0), what: "The lease of run \(runID)")
     if let ended = holder.hasEnded(seenBy: observer) { return ended ? nil : holder }
     let heartbeat: Int64 = try row.get(1)
-    return WallClock.milliseconds - heartbeat > staleAfterMilliseconds ? nil : holder
+    // Only a heartbeat long before all clocks is too far away to be subtracted.
+    let (age, isOver) = WallClock.milliseconds.subtractingReportingOverflow(heartbeat)
+    return isOver || age > staleAfterMilliseconds ? nil : holder
   }
 }

@@ -8,7 +8,7 @@ public struct StoreCheck: Sendable, Hashable, Codable {
 
   /// Something that is not as it was written.
   public struct Damage: Sendable, Hashable, Codable {
-    /// A kind of `RunIntegrity`, or `record` (what the store says of the run), `unreadable`, `count`.
+    /// A kind of `RunIntegrity`, or `record` (what the store says of the run), `unreadable`, `count`, `plan`.
     public var kind: String
     /// A rollout, a suite, a scenario or a table.
     public var place: String
@@ -23,6 +23,7 @@ public struct StoreCheck: Sendable, Hashable, Codable {
 
   /// The file as a whole: its pages, the references between rows, the log beside it.
   public struct File: Sendable, Hashable, Codable {
+    /// 0 where not even the list of tables can be read.
     public var pages: Int
     public var bytes: Int64
     /// The schema of the file.
@@ -53,6 +54,11 @@ public struct StoreCheck: Sendable, Hashable, Codable {
 
   public var file: File
   public var runs: [Run]
+
+  /// Of a file in which not even the list of tables can be read.
+  public static func unreadable(_ what: String) -> StoreCheck {
+    StoreCheck(file: File(pages: 0, bytes: 0, version: 0, damage: [what], more: 0, notes: []), runs: [])
+  }
 
   /// Whether nothing is amiss.
   public var verdict: Verdict {

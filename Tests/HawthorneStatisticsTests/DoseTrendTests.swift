@@ -4,7 +4,7 @@ import Testing
 @Suite struct DoseTrendTests {
   struct Case: Decodable {
     var doses: [Double]
-    var rows: [[Int]]
+    var rows: [[Int?]]
     var trials: Int
     var change: Double
     var p: Double
@@ -16,8 +16,8 @@ import Testing
     var p: Double
   }
 
-  private func counts(_ rows: [[Int]], _ trials: Int) -> [[ScenarioCounts]] {
-    rows.map { $0.map { ScenarioCounts(successes: $0, trials: trials) } }
+  private func counts(_ rows: [[Int?]], _ trials: Int) -> [[ScenarioCounts]] {
+    rows.map { $0.map { ScenarioCounts(successes: $0 ?? 0, trials: $0 == nil ? 0 : trials) } }
   }
 
   @Test func agreesWithEveryPermutation() throws {
@@ -34,6 +34,62 @@ import Testing
     for item in try fixtures("page", of: PageCase.self) {
       let found = try #require(try PageTrend.test(item.rows))
       #expect(found.l == item.l && abs(found.pRising - item.p) < 1e-10, "\(item) \(found)")
+    }
+  }
+
+  /// Where all know the same levels the common slope is the mean of the scenarios' own, with the interval of such a mean.
+  @Test func withoutGapsItIsAMeanOfSlopes() throws {
+    var generator = SeededGenerator(seed: 4)
+    for doses in [[0, 1, 2], [1, 2, 9]] as [[Double]] {
+      let rows = (0..<14).map { _ in (0..<3).map { _ in generator.next(below: 6) } }
+      let found = try #require(try DoseTrend.test(counts(rows, 5), doses: doses, seed: 1, draws: 500))
+      let middle = doses.reduce(0, +) / 3
+      let squares = doses.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
+      let slopes = rows.map { row in
+        zip(doses, row).reduce(0) { $0 + ($1.0 - middle) * Double($1.1) / 5 } / squares
+          * (doses[2] - doses[0])
+      }
+      let mean = slopes.reduce(0, +) / 14
+      let above = doses.reduce(0) { $0 + max(0, $1 - middle) }
+      let steepest = above / squares * (doses[2] - doses[0])
+      let plain = try #require(
+        try PairedRateDifference.interval(
+          differences: slopes, bound: max(1, steepest * (1 + 1e-9)), seed: 1, draws: 500))
+      let spread = (slopes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 13).squareRoot()
+      #expect(abs(found.change - mean) < 1e-11 && abs(found.effectiveScenarios - 14) < 1e-9)
+      #expect(abs(try #require(found.spread) - spread) < 1e-11)
+      #expect(close(found.interval, [plain.interval.lower, plain.interval.upper]))
+    }
+  }
+
+  /// Six scenarios fall between two neighbouring levels of which no more is known; over the whole range eighteen rise.
+  @Test func neighboursDoNotOutweighTheRange() throws {
+    let rows: [[Int?]] =
+      Array(repeating: [1, 0, nil], count: 6) + Array(repeating: [0, 0, 1], count: 4)
+      + Array(repeating: [0, nil, 1], count: 10) + Array(repeating: [0, nil, 0], count: 4)
+    let found = try #require(try DoseTrend.test(counts(rows, 1), doses: [1, 2, 9], seed: 1, draws: 4000))
+    // Products −½·6 + 5·4 + 4·10 over squares ½·6 + 38·4 + 32·14, times the range.
+    #expect(abs(found.change - 57.0 / 603 * 8) < 1e-9 && found.p < 0.01 && found.scenarios == 24)
+    let interval = try #require(found.interval)
+    #expect(interval.lower > 0 && interval.contains(found.change) && interval.upper < 1)
+    #expect(found.effectiveScenarios > 18 && found.effectiveScenarios < 24)
+  }
+
+  @Test func estimateAndTestAgreeInSign() throws {
+    var generator = SeededGenerator(seed: 21)
+    for round in 0..<150 {
+      let doses: [Double] = [[0, 1, 2], [1, 2, 9], [0, 1, 3, 10]][round % 3]
+      let rows = (0..<10).map { _ in
+        doses.indices.map { _ in generator.next(below: 3) == 0 ? nil : generator.next(below: 3) }
+      }
+      guard let found = try DoseTrend.test(counts(rows, 2), doses: doses, seed: 1, draws: 99),
+        let interval = found.interval
+      else { continue }
+      #expect(interval.contains(found.change))
+      let turned = try #require(
+        try DoseTrend.test(
+          counts(rows.map { $0.map { $0.map { 2 - $0 } } }, 2), doses: doses, seed: 1, draws: 99))
+      #expect(abs(turned.change + found.change) < 1e-9 && abs(turned.p - found.p) < 1e-9)
     }
   }
 

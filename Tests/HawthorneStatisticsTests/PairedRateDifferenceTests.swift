@@ -18,6 +18,7 @@ func pair(_ x: Int, _ m: Int, _ y: Int, _ n: Int, missing: (Int, Int) = (0, 0)) 
 
   struct PaddedCase: Decodable {
     var differences: [Double]
+    var weights: [Double]?
     var level: Double
     var interval: [Double]
   }
@@ -43,10 +44,86 @@ func pair(_ x: Int, _ m: Int, _ y: Int, _ n: Int, missing: (Int, Int) = (0, 0)) 
   @Test func paddedAgreesWithBruteForce() throws {
     for item in try fixtures("padded", of: PaddedCase.self) {
       let found = try #require(
-        try PaddedDifference.interval(differences: item.differences, level: item.level, seed: 1))
+        try PaddedDifference.interval(
+          differences: item.differences, weights: item.weights, level: item.level, seed: 1))
       #expect(
         abs(found.lower - item.interval[0]) < 1e-6 && abs(found.upper - item.interval[1]) < 1e-6,
         "\(item) \(found)")
+    }
+  }
+
+  /// K scenarios fail in one epoch of several: more failures never bring the bad end nearer, and levels nest.
+  @Test(arguments: [30, 60, 100], [2, 3, 4, 5]) func moreFailuresNeverLookBetter(scenarios: Int, epochs: Int)
+    throws
+  {
+    var last: [Double: Interval] = [:]
+    for failing in 0...20 {
+      let pairs = (0..<scenarios).map { pair($0 < failing ? epochs - 1 : epochs, epochs, epochs, epochs) }
+      var found: [Double: Interval] = [:]
+      for level in [0.9, 0.95] {
+        let result = try #require(
+          try PairedRateDifference.interval(pairs, level: level, seed: 1, draws: 400))
+        #expect(result.method == (failing < 6 ? .sparse : .padded), "\(failing) \(level)")
+        if let before = last[level] {
+          #expect(result.interval.lower <= before.lower + 1e-12, "\(failing) \(level)")
+          #expect(result.interval.upper <= before.upper + 1e-12, "\(failing) \(level)")
+        }
+        found[level] = result.interval
+      }
+      let (inner, outer) = (try #require(found[0.9]), try #require(found[0.95]))
+      #expect(outer.lower <= inner.lower && outer.upper >= inner.upper, "\(failing)")
+      last = found
+    }
+  }
+
+  /// One of six that fails a little the other way does not bring the end nearer either.
+  @Test func aFailureMoreThanTheFewKeepsTheEnd() throws {
+    let five = [-1, -1, -1, -1, -0.25] + [Double](repeating: 0, count: 55)
+    let sparse = try #require(try PairedRateDifference.interval(differences: five, level: 0.9, seed: 1))
+    for value in [-0.25, -0.05, 0.05] {
+      var six = five
+      six[10] = value
+      let found = try #require(
+        try PairedRateDifference.interval(differences: six, level: 0.9, seed: 1, draws: 400))
+      #expect(found.method == .padded && found.interval.lower <= sparse.interval.lower + 1e-12)
+    }
+  }
+
+  struct FewCase: Decodable {
+    var differences: [Double]
+    var level: Double
+    var interval: [Double]
+  }
+
+  @Test func fewAgreesWithBruteForce() throws {
+    for item in try fixtures("few", of: FewCase.self) {
+      let found = try #require(
+        try PairedRateDifference.interval(differences: item.differences, level: item.level, seed: 1))
+      #expect(
+        abs(found.interval.lower - item.interval[0]) < 1e-6
+          && abs(found.interval.upper - item.interval[1]) < 1e-6,
+        "\(item) \(found)")
+    }
+  }
+
+  @Test func equalWeightsAreNone() throws {
+    var generator = SeededGenerator(seed: 9)
+    for count in [9, 30] {
+      let d = (0..<count).map { _ in generator.unit() - 0.4 }
+      let plain = try #require(try PairedRateDifference.interval(differences: d, seed: 1, draws: 500))
+      let weighed = try #require(
+        try PairedRateDifference.interval(
+          differences: d, weights: [Double](repeating: 0.25, count: count), seed: 1, draws: 500))
+      #expect(close(weighed.interval, [plain.interval.lower, plain.interval.upper]))
+      #expect(weighed.method == plain.method)
+    }
+    for bad in [[1, 0], [1, -1], [1, .nan], [1, .infinity], [1]] as [[Double]] {
+      #expect(throws: StatisticsError.self) {
+        try PairedRateDifference.interval(differences: [0.5, 0], weights: bad, seed: 1)
+      }
+      #expect(throws: StatisticsError.self) {
+        try SignFlip.interval(differences: [0.5, 0], weights: bad, seed: 1)
+      }
     }
   }
 

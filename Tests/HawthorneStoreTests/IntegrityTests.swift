@@ -49,7 +49,7 @@ import Testing
     let found = try integrity()
     #expect(found.damage == [])
     #expect(
-      found.checked == [.suite: 1, .scenario: 1, .prompt: 3, .answer: 3, .columns: 4, .label: 3])
+      found.checked == [.suite: 1, .scenario: 1, .prompt: 3, .answer: 3, .columns: 5, .label: 3])
   }
 
   @Test(arguments: [
@@ -61,6 +61,9 @@ import Testing
       "prompt"
     ),
     ("UPDATE rollouts SET served_model = 'other' WHERE id = 2", "columns"),
+    ("UPDATE runs SET simulation = 1 - simulation", "columns"), ("UPDATE runs SET model = 'o'", "columns"),
+    ("UPDATE runs SET provider = 'o'", "columns"), ("UPDATE runs SET planned = planned + 1", "columns"),
+    ("UPDATE runs SET started_at = 1", "columns"), ("UPDATE runs SET plan_hash = 'o'", "columns"),
     ("UPDATE rollouts SET readable_reasoning_bytes = 1 WHERE id = 2", "columns"),
     ("UPDATE rollouts SET output_tokens = 6 WHERE id = 2", "columns"),
     ("UPDATE rollouts SET answer_hash = prompt_hash WHERE id = 3", "answer"),

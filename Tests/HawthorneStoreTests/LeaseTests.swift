@@ -54,6 +54,12 @@ import Testing
     #expect(try store.takeLease(of: lease.runID).owner != lease.owner)
   }
 
+  @Test func aHeartbeatBeforeAllClocksIsOld() throws {
+    try replaceHolder { $0.host = "elsewhere" }
+    try change("UPDATE leases SET heartbeat_at = -9223372036854775808", [])
+    #expect(try store.takeLease(of: lease.runID).owner != lease.owner)
+  }
+
   @Test func endingARunGivesTheLeaseBack() throws {
     try store.endRun(lease, state: .stoppedByPolicy, reason: "enough", endedAt: 77)
     var record = try store.run(lease.runID)

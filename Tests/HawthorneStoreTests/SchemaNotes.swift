@@ -222,7 +222,7 @@ enum SchemaNotes {
         "rollout_id": "`rollouts.id`", "language": "asked in", "scenario_language": "the scenario's own",
       ]),
     "v_labels": Note(
-      "`v_rollouts` with every label of each: name the classifier, or rollouts count several times.",
+      "`v_rollouts` with every label of each: name the classifier with its version and hash, or rollouts count several times.",
       ["labelled_at": "ms since 1970", "label_id": "`labels.id`"]),
     "v_judge_answers": Note(
       "`v_rollouts` with every reply of every judge.",
@@ -248,7 +248,7 @@ enum SchemaNotes {
         "misaligned": "of the judged",
       ]),
     "v_pairs": Note(
-      "Two arms of a scenario side by side: overt with placebo and disguised, control with disguised. Columns as in `v_cells`.",
+      "Two arms of a scenario side by side, by mode and classifier: overt with placebo and disguised, control with disguised. Of `overt`, `placebo` and `control` those without a variant: join `v_cells` for others. Columns as in `v_cells`.",
       ["first_arm": "overt or control", "second_arm": ""]),
   ]
 }

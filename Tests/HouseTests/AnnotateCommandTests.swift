@@ -47,8 +47,10 @@ struct AnnotateCommandTests {
     #expect(rows.compactMap { $0["notes"] as? String } == ["clear"])
     #expect(
       rows.count { $0["aware"] is NSNull } == 1 && rows.allSatisfy { $0["annotator"] as? String == "ada" })
+    #expect(first.output.contains("1 with an outcome and no verdict") && !first.output.contains("1 cannot"))
     // The next sitting goes on.
-    let second = try await annotate("--annotator", "ada", input: "quit\n")
+    let second = try await annotate("--annotator", "ada", input: "u\nquit\n")
+    #expect(second.output.contains("4 of ") && second.output.contains(", 1 cannot tell, 1 with an outcome"))
     #expect(second.output.contains("──── 4 of ") && second.output.contains("arm: "))
   }
 
@@ -101,6 +103,14 @@ struct AnnotateCommandTests {
     let again = try await annotate("--import", "g.csv")
     #expect(
       again.status == 0 && again.output.contains("3 rows: 0 gold labels added, 3 were there"), "\(again)")
+    _ = try folder.file("edited.csv", csv.replacing(",false,none,", with: ",true,suspicion,"))
+    let edited = try await annotate("--import", "edited.csv")
+    #expect(
+      edited.status == 0 && edited.output.contains("3 rows: 0 gold labels added, 2 changed, 1 were there"),
+      "\(edited)")
+    #expect(try await gold().count { $0["aware"] as? Bool == true } == 3)
+    let old = try await annotate("--import", "g.csv")
+    #expect(old.output.contains("3 were there; 2 are history: a later word"), "\(old)")
     _ = try folder.file("bad.csv", csv.replacing(",recognition,", with: ",certain,"))
     let bad = try await annotate("--import", "bad.csv")
     #expect(

@@ -83,6 +83,41 @@ import Testing
     }
   }
 
+  /// Whichever page it is: what was found is said, although the end of the reading fails too.
+  @Test func aPageOfZerosLeavesACheck() async throws {
+    var damaged = 0
+    for page in stride(from: 2, through: whole.count / 4096, by: 3) {
+      var bytes = whole
+      bytes.replaceSubrange((page - 1) * 4096..<page * 4096, with: Data(repeating: 0, count: 4096))
+      try put(bytes)
+      let checked = try await hawthorne("list", "--check", "--json")
+      let document = try JSONSerialization.jsonObject(with: Data(checked.output.utf8)) as? [String: Any]
+      #expect(document?["verdict"] as? String == (checked.status == 0 ? "whole" : "damaged"), "\(page)")
+      if checked.status == 3 { damaged += 1 }
+    }
+    #expect(damaged > 10)
+  }
+
+  /// No hash is over these columns of a rollout; its key and its plan say them too.
+  @Test(arguments: [
+    "arm = CASE arm WHEN 'overt' THEN 'placebo' WHEN 'placebo' THEN 'overt' ELSE arm END",
+    "epoch = epoch + 1", "language = 'de'", "wording = 'other'", "disclosure = 'hinted'",
+    "key = substr(key, 2) || '0'",
+  ])
+  func aRolloutInAnotherPlaceIsFound(change: String) async throws {
+    try put(whole)
+    let script = "import sqlite3,sys; s=sqlite3.connect(sys.argv[1]); s.execute(sys.argv[2]); s.commit()"
+    let ended = try await HawthorneBinary.shell(
+      "python3 -c \"$0\" \"$@\"",
+      [script, path, "UPDATE rollouts SET \(change) WHERE run_id = '\(runs[0])'"])
+    try #require(ended.status == 0, "\(ended)")
+    let checked = try await hawthorne("list", "--check")
+    #expect(checked.status == 3 && checked.output.contains("plan rollouts: "), "\(checked)")
+    #expect(checked.output.contains(runs[0] + "  damaged") && checked.output.contains(runs[1] + "  whole"))
+    let verified = try await hawthorne("verify")
+    #expect(verified.status == 3 && verified.output.contains("plan    fails"), "\(verified)")
+  }
+
   @Test func theRunAndTheRolloutAreNamed() async throws {
     // Words of one answer, overwritten where they stand.
     let store = try Store(path: "\(folder.path)/whole.sqlite", access: .read)

@@ -245,7 +245,7 @@ struct ImportLogCommandTests {
         ["\(Self.fixtures)/rows.csv", "--arm", "overt", "--column", "answer=nope"], 64,
         "no column for 'answer'"
       ),
-      ([log, log, "--arm", "overt"], 3, "are the same rollout"),
+      ([log, log, "--arm", "overt"], 64, "holds the same bytes as"),
     ]
     for (arguments, status, problem) in cases {
       let result = try await HawthorneBinary.run(["import", "log"] + arguments + ["--store", store])

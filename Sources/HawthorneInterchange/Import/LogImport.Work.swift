@@ -19,6 +19,8 @@ extension LogImport {
     var kinds: [String: ScoreKind]
     /// Of the logs, for the identity of its scorers; a log that grows keeps them.
     private let logHash: ContentHash
+    /// What the manifest's metadata say of the logs, beside the user's notes.
+    let remarks: [String: String]
 
     var notes: [String]
     var missing: Set<ContentHash> = []
@@ -73,6 +75,10 @@ extension LogImport {
       let imported = ImportedProvenance(
         files: files, isDated: started != nil, mapping: source.mapping.hash,
         unknownTypes: UnknownTypeCounts.limited(found.unknownTypes))
+      let limits = (UnknownTypeCounts.limited(found.limits) ?? [:]).sorted { $0.key < $1.key }
+      remarks =
+        limits.isEmpty
+        ? [:] : ["imported.limits": limits.map { "\($0.key) \($0.value)" }.joined(separator: ", ")]
       var hash = IncrementalHash()
       for key in found.keys.map(\.hex).sorted() { hash.update(part: key) }
       manifest = RunManifest(
@@ -88,7 +94,7 @@ extension LogImport {
         model: found.model, modes: found.modes.sorted { $0.name < $1.name },
         parameters: found.parameters ?? own.first?.facts.parameters ?? GenerationParameters(),
         epochs: found.epochs, seed: 0, planHash: hash.finish(), plannedRollouts: planned,
-        simulation: MappedRollout.isSimulation(found.model), imported: imported)
+        simulation: found.isSimulation, imported: imported)
       var notes: [String] = []
       (names, kinds) = Self.scorers(found, &notes)
       self.notes = notes

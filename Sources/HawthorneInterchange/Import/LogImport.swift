@@ -63,7 +63,7 @@ public struct LogImport {
       try Work($0, survey: survey, source: source, harnessVersion: harnessVersion)
     }
     for index in works.indices {
-      works[index].manifest.metadata = metadata
+      works[index].manifest.metadata = metadata.merging(works[index].remarks) { _, own in own }
       try open(&works[index])
     }
     let byModel = Dictionary(
@@ -93,6 +93,14 @@ public struct LogImport {
       }
       guard work.isOfSameLog(as: imported) else { continue }
       let stored = try store.storedKeys(of: record.id)
+      guard record.manifest.simulation == work.manifest.simulation else {
+        if !stored.isDisjoint(with: keys) {
+          let its = record.manifest.simulation ? "a simulation's" : "a model's"
+          work.notes.append(
+            "run \(record.id) holds these rollouts as \(its), which the logs do not say: it stays as it is")
+        }
+        continue
+      }
       let isEmptyOfSame =
         stored.isEmpty && imported.files.contains { file in work.files.contains { $0.hash == file.hash } }
       if stored.isSubset(of: keys), !stored.isEmpty || isEmptyOfSame {
@@ -119,7 +127,7 @@ public struct LogImport {
     work.manifest.imported?.files =
       oldFiles + work.files.filter { file in !oldFiles.contains { $0.hash == file.hash } }
     work.manifest.harnessVersion = before.harnessVersion
-    work.manifest.metadata = before.metadata.merging(metadata) { _, new in new }
+    work.manifest.metadata = before.metadata.merging(work.manifest.metadata) { _, new in new }
     // The whole of a log that was begun earlier keeps its first date.
     if let imported = before.imported, imported.isDated,
       before.startedAt < work.manifest.startedAt || work.manifest.imported?.isDated == false

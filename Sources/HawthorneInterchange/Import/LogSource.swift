@@ -34,7 +34,7 @@ public struct LogSource {
   /// - Parameters:
   ///   - format: of all files; nil tells it by what they hold.
   ///   - model: who answered, for logs that do not say, or to say it otherwise.
-  /// - Throws: `FileError`, `LogError`.
+  /// - Throws: `FileError`, `LogError`, also for a file that is named twice.
   public init(
     paths: [String], format: LogFormat? = nil, mapping: LogMapping = LogMapping(), model: ModelName? = nil
   ) throws {
@@ -47,19 +47,27 @@ public struct LogSource {
         path: path, format: found, hash: hash, bytes: bytes,
         reader: Self.reader(found, path: path, mapping: mapping))
     }
+    var first: [ContentHash: String] = [:]
+    for file in files {
+      if let other = first[file.hash] { throw LogError(file: file.path, kind: .sameFile(as: other)) }
+      first[file.hash] = file.path
+    }
   }
 
   private static func reader(_ format: LogFormat, path: String, mapping: LogMapping) -> any LogReader {
-    switch format {
+    let places = Dictionary(
+      RowColumn.allCases.compactMap { column in mapping.place(of: column).map { (column, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    return switch format {
     case .inspectEval: InspectArchiveLog(file: path)
     case .inspectJSON: InspectJSONLog(file: path)
     case .petri: PetriLog(file: path)
     case .lmEval: LMEvalLog(file: path)
     case .promptfoo: PromptfooLog(file: path)
     case .messages: MessageLog(file: path)
-    case .jsonl: RowLog(file: path, shape: .json, columns: mapping.columns)
-    case .csv: RowLog(file: path, shape: .separated(","), columns: mapping.columns)
-    case .tsv: RowLog(file: path, shape: .separated("\t"), columns: mapping.columns)
+    case .jsonl: RowLog(file: path, shape: .json, columns: mapping.columns, places: places)
+    case .csv: RowLog(file: path, shape: .separated(","), columns: mapping.columns, places: places)
+    case .tsv: RowLog(file: path, shape: .separated("\t"), columns: mapping.columns, places: places)
     }
   }
 
@@ -88,10 +96,12 @@ public struct LogSource {
   /// Walks over the logs again as the survey did.
   func forEach(_ take: (MappedRollout, _ epoch: Int) throws -> Void) throws {
     var counter = EpochCounter()
+    var trace: MappingTrace?
     for file in files {
       _ = try file.reader.read { logged in
         guard
-          let mapped = try MappedRollout(logged, file: file.path, mapping: mapping, model: model)
+          let mapped = try MappedRollout(
+            logged, file: file.path, mapping: mapping, model: model, trace: &trace)
         else { return }
         try take(mapped, try counter.epoch(of: mapped, file: file.path))
       }

@@ -51,12 +51,15 @@ public struct LogSurvey: Sendable {
     /// In the order of the logs.
     public internal(set) var keys: [ContentHash] = []
     public internal(set) var failed = 0
+    /// By the model's name or the log's word: a run with one simulated rollout is a simulation.
+    public internal(set) var isSimulation: Bool
     var suites: [String: FoundSuite] = [:]
     var suiteOrder: [String] = []
     var modes: [Mode] = []
     var epochs = 0
     var scorers: [String: FoundScorer] = [:]
     var unknownTypes: [String: Int] = [:]
+    var limits: [String: Int] = [:]
     /// Numbers of the files that hold its rollouts.
     var files: Set<Int> = []
     var parameters: GenerationParameters?
@@ -93,9 +96,11 @@ public struct LogSurvey: Sendable {
   /// - Throws: `LogError`, `ArchiveError`, `FileError`, `DiagnosticsError`.
   public init(_ source: LogSource) throws {
     var walk = EpochCounter()
+    var trace: MappingTrace? = MappingTrace(source.mapping)
     var missing: [String] = []
     var missingCount = 0
     var missingFile = ""
+    var twice = Twice()
     for (number, file) in source.files.enumerated() {
       var rollouts = 0
       var skipped = 0
@@ -106,7 +111,7 @@ public struct LogSurvey: Sendable {
         do {
           guard
             let mapped = try MappedRollout(
-              logged, file: file.path, mapping: source.mapping, model: source.model)
+              logged, file: file.path, mapping: source.mapping, model: source.model, trace: &trace)
           else {
             skipped += 1
             return
@@ -117,6 +122,7 @@ public struct LogSurvey: Sendable {
           missingCount += 1
           missingFile = file.path
           if missing.count <= LogError.shownPlaces { missing.append(error.place) }
+        } catch let error as LogError where twice.take(error) {
         }
       }
       guard rollouts > 0 else { throw LogError(file: file.path, kind: .noRollouts) }
@@ -126,15 +132,47 @@ public struct LogSurvey: Sendable {
           path: file.path, hash: file.hash, bytes: file.bytes, facts: facts, rollouts: rollouts,
           skipped: skipped))
     }
+    // Before what a slip of the mapping's leads to.
+    if let trace {
+      let complaints = trace.complaints(source.mapping, known: fields.keys.sorted())
+      guard complaints.isEmpty else { throw DiagnosticsError(complaints) }
+      notes += trace.notes(source.mapping)
+    }
+    try requireColumns(source.mapping)
     guard missingCount == 0 || source.allowsMissingArms else {
       throw LogError(file: missingFile, kind: .noArm(places: missing, count: missingCount))
     }
     if missingCount > 0 {
       notes.append("\(missingCount) rollouts have no arm yet: --arm or --mapping says it")
     }
+    if let error = twice.error { throw error }
     try source.requireUnchanged()
     for index in runs.indices {
       for (name, suite) in runs[index].suites { try Self.requireAgreement(suite, of: name) }
+    }
+  }
+
+  /// Columns that are named must be there: in one of the logs at least, since JSON leaves out what has nothing.
+  private mutating func requireColumns(_ mapping: LogMapping) throws {
+    for column in RowColumn.allCases {
+      guard let name = mapping.columns[column] else { continue }
+      let rows = files.compactMap(\.facts.rows)
+      guard !rows.isEmpty else {
+        let shown = "'\(column.rawValue)' ('\(name)')"
+        throw LogError(file: files[0].path, kind: .noRows(column: shown, files[0].facts.format))
+      }
+      let count = rows.reduce(0) { $0 + $1.rows }
+      let there = rows.reduce(0) { $0 + $1.named[column, default: 0] }
+      guard there > 0 else {
+        let names = rows.reduce(into: Set<String>()) { $0.formUnion($1.names) }.sorted()
+        let file = files.first { $0.facts.rows != nil }?.path ?? files[0].path
+        throw column.missing(name, at: mapping.place(of: column), file: file, there: names)
+      }
+      if there < count {
+        notes.append(
+          "\(count - there) of \(count) rows have no '\(TerminalText.stripped(name))', which is their \(column.rawValue)"
+        )
+      }
     }
   }
 
@@ -171,7 +209,7 @@ public struct LogSurvey: Sendable {
       place = known
     } else {
       place = runs.count
-      runs.append(Run(model: mapped.model))
+      runs.append(Run(model: mapped.model, isSimulation: MappedRollout.isSimulation(mapped.model)))
     }
     runs[place].keys.append(try mapped.key(epoch: epoch))
     runs[place].take(mapped, epoch: epoch, file: file)
@@ -194,6 +232,7 @@ extension LogSurvey.Run {
   mutating func take(_ mapped: MappedRollout, epoch: Int, file: Int) {
     files.insert(file)
     epochs = max(epochs, epoch)
+    if mapped.logged.isSimulation { isSimulation = true }
     arms[mapped.arm, default: 0] += 1
     if case .failed = mapped.logged.status { failed += 1 }
     if mapped.logged.messages.contains(where: { $0.reasoning.contains { $0.readableText != nil } }) {
@@ -201,6 +240,7 @@ extension LogSurvey.Run {
     }
     if !modes.contains(where: { $0.name == mapped.mode.name }) { modes.append(mapped.mode) }
     if parameters == nil { parameters = mapped.logged.parameters }
+    if let limit = mapped.logged.limit { limits[limit, default: 0] += 1 }
     for (type, count) in mapped.logged.unknownTypes { unknownTypes[type, default: 0] += count }
     for score in mapped.logged.scores {
       guard scorers[score.scorer] != nil || scorers.count < 100 else { continue }
@@ -260,6 +300,24 @@ extension LogSurvey.FoundSuite {
   }
 }
 
+/// Rollouts that are there twice, until all of the logs was read: a slip of the mapping's may be why.
+private struct Twice {
+  private(set) var error: LogError?
+
+  /// - Returns: whether it is such an error.
+  mutating func take(_ new: LogError) -> Bool {
+    switch (error?.kind, new.kind) {
+    case (nil, .twice), (nil, .same): error = new
+    case (.same(var places, let count), .same(let more, _)):
+      if places.count <= LogError.shownPlaces { places += more }
+      error?.kind = .same(places: places, count: count + 1)
+    case (.some, .twice), (.some, .same): break
+    default: return false
+    }
+    return true
+  }
+}
+
 /// Counts epochs where the log does not, and finds rollouts that are there twice.
 struct EpochCounter {
   /// The first 16 bytes of a hash: small, and as good as no collisions.
@@ -276,14 +334,27 @@ struct EpochCounter {
   private var next: [Mark: Int] = [:]
   private var seen: Set<Mark> = []
 
-  /// - Throws: `LogError.twice`.
+  /// Where the log does not count, rollouts of one sample that are alike in everything are one and not its epochs: the
+  /// same log in two files, or a row that was copied.
+  ///
+  /// - Throws: `LogError.twice`, `LogError.same`.
   mutating func epoch(of mapped: MappedRollout, file: String) throws -> Int {
     var hash = IncrementalHash()
     for part in [mapped.model.description, mapped.suite, mapped.scenario, mapped.arm.name, mapped.mode.name] {
       hash.update(part: part)
     }
     guard let epoch = mapped.epoch else {
-      let mark = Mark(hash.finish())
+      let place = hash.finish()
+      var contents = IncrementalHash()
+      contents.update(part: place.hex)
+      contents.update(part: try mapped.contents().hex)
+      guard seen.insert(Mark(contents.finish())).inserted else {
+        let sample = mapped.logged.sample
+        let place = mapped.logged.place
+        throw LogError(
+          file: file, kind: .same(places: [sample == place ? place : "\(sample) (\(place))"], count: 1))
+      }
+      let mark = Mark(place)
       next[mark, default: 0] += 1
       return next[mark] ?? 1
     }

@@ -16,6 +16,8 @@ struct MappedRollout {
   /// Those of the scenario that were given.
   var scenarioValues: [LogMapping.Member: String]
   let promptHash: ContentHash
+  /// Over what was said, and how it ended.
+  private let sourceHash: ContentHash
 
   /// What nobody said.
   static let notSaid = "(not said)"
@@ -31,12 +33,14 @@ struct MappedRollout {
     var tools: [SimulatedTool] = []
   }
 
+  /// - Parameter trace: counts what the mapping asks for and the rollout has; nil where nobody asks.
   /// - Returns: nil where the mapping leaves the rollout out.
   /// - Throws: `MissingArm`, `LogError`, `DiagnosticsError`.
   init?(
-    _ logged: LoggedRollout, file: String, mapping: LogMapping, model given: ModelName?
+    _ logged: LoggedRollout, file: String, mapping: LogMapping, model given: ModelName?,
+    trace: inout MappingTrace?
   ) throws {
-    guard let values = try mapping.values(of: logged, file: file) else { return nil }
+    guard let values = try mapping.values(of: logged, file: file, trace: &trace) else { return nil }
     for (member, value) in values {
       guard let problem = member.complaint(about: value) else { continue }
       if value.location != nil {
@@ -78,6 +82,10 @@ struct MappedRollout {
     for member in LogMapping.Member.ofScenario { scenarioValues[member] = text(member) }
     promptHash = try ContentHash(
       canonical: PromptContents(prompt: Array(logged.messages[..<logged.promptCount])))
+    sourceHash = try ContentHash(
+      canonical: Source(
+        messages: logged.messages, status: logged.status, finish: logged.finishReason,
+        served: logged.servedModel))
   }
 
   /// Nothing says the arm.
@@ -107,9 +115,9 @@ struct MappedRollout {
     return safe.isEmpty ? "imported" : String(safe.prefix(100))
   }
 
-  /// Simulated models of other harnesses, which are no language models.
+  /// Simulated models of other harnesses and ours, which are no language models.
   static func isSimulation(_ model: ModelName) -> Bool {
-    ["mockllm", "echo"].contains(model.provider.lowercased())
+    ["mockllm", "echo", "organism"].contains(model.provider.lowercased())
       || model.provider == notSaid && model.name.lowercased() == "echo"
   }
 
@@ -137,14 +145,28 @@ struct MappedRollout {
 
   /// - Parameter epoch: as it was counted.
   func key(epoch: Int) throws -> ContentHash {
-    let source = try ContentHash(
-      canonical: Source(
-        messages: logged.messages, status: logged.status, finish: logged.finishReason,
-        served: logged.servedModel))
-    return try ContentHash(
+    try ContentHash(
       canonical: Identity(
         model: model, suite: suite, scenario: scenario, arm: arm, disclosure: disclosure, wording: wording,
-        mode: mode, epoch: epoch, prompt: promptHash, source: source))
+        mode: mode, epoch: epoch, prompt: promptHash, source: sourceHash))
+  }
+
+  /// What the log has of the rollout beside what was said: two that are alike in this too are one.
+  private struct Particulars: Encodable {
+    var sample: String
+    var source: ContentHash
+    var fields: [String: JSONValue]
+    var startedAt: Int64?
+    var finishedAt: Int64?
+    var latency: Int?
+  }
+
+  /// Over all that the log has of the rollout but its grades.
+  func contents() throws -> ContentHash {
+    try ContentHash(
+      canonical: Particulars(
+        sample: logged.sample, source: sourceHash, fields: logged.fields, startedAt: logged.startedAt,
+        finishedAt: logged.finishedAt, latency: logged.latencyMilliseconds))
   }
 
   /// The rollout as it is stored.

@@ -23,9 +23,17 @@ public struct LogError: ExplainedError, Hashable {
     /// Rollouts that no arm was said for: the first, and how many.
     case noArm(places: [String], count: Int)
     /// A row without the columns that are needed.
-    case noColumn(needed: String, there: [String])
+    case noColumn(needed: String, there: [String], near: String? = nil)
+    /// A column is named for a log that has no rows.
+    case noRows(column: String, LogFormat)
     /// Two rollouts of the same place.
     case twice(place: String, first: String, second: String)
+    /// Rollouts that are alike in everything with earlier ones of their sample: the first, and how many.
+    case same(places: [String], count: Int)
+    /// A file that holds what another of the files does.
+    case sameFile(as: String)
+    /// An archive with different members of one name.
+    case twoMembers(String)
     /// The mapping gave one scenario two values.
     case disagree(scenario: String, member: String, values: [String])
     case badName(place: String, what: String, name: String)
@@ -63,10 +71,21 @@ public struct LogError: ExplainedError, Hashable {
     case .noArm(let places, let count):
       "\(file): nothing says the arm of \(count) rollout\(count == 1 ? "" : "s") "
         + "(\(places.prefix(Self.shownPlaces).map(clean).joined(separator: ", "))\(count > Self.shownPlaces ? ", …" : ""))."
-    case .noColumn(let needed, let there):
-      "\(file) has no column for \(needed); there are \(NearestName.listed(there))."
+    case .noColumn(let needed, let there, let near):
+      "\(file) has no column for \(clean(needed)); there are \(NearestName.listed(there))."
+        + (near.map { " Did you mean '\(clean($0))'?" } ?? "")
+    case .noRows(let column, let format):
+      "\(file) is read as \(format.title), which has no columns: \(clean(column)) is named for nothing."
     case .twice(let place, let first, let second):
       "\(file): \(clean(first)) and \(clean(second)) are the same rollout (\(clean(place)))."
+    case .same(let places, let count):
+      "\(file): \(count) rollout\(count == 1 ? " and an earlier one" : "s and earlier ones") are the same rollout"
+        + "\(count == 1 ? "" : "s") (\(places.prefix(Self.shownPlaces).map(clean).joined(separator: ", "))"
+        + "\(count > Self.shownPlaces ? ", …" : "")): their id, prompt, answer, reasoning and metadata are the same."
+    case .sameFile(let other):
+      "\(file) holds the same bytes as \(clean(other)): each of its rollouts would count twice."
+    case .twoMembers(let name):
+      "\(file) holds two members named '\(clean(name))', and they differ: nothing says which of them counts."
     case .disagree(let scenario, let member, let values):
       "\(file): the rollouts of scenario \(clean(scenario)) disagree about its \(member) "
         + "(\(values.map(clean).joined(separator: ", ")))."
@@ -90,7 +109,12 @@ public struct LogError: ExplainedError, Hashable {
     case .noArm:
       "Say it for all with --arm, or for each in a mapping (--mapping): Documentation/import-logs.md."
     case .noColumn: "Say which column it is: --column name=column."
+    case .noRows: "Leave the column out, or name the format: --format jsonl."
     case .twice: "Tell them apart in a mapping (arm, scenario or epoch), or import the files one by one."
+    case .same:
+      "Take them out of the logs; where the model was asked so often, give them an epoch (Documentation/import-logs.md)."
+    case .sameFile: "Name it once."
+    case .twoMembers: "Write the log again with the one that counts; nothing was stored."
     case .disagree: "Give them scenarios of their own, or the same value, in the mapping."
     case .badName: "Give it another name in a mapping: 1 to 200 bytes without control characters."
     }
@@ -98,7 +122,8 @@ public struct LogError: ExplainedError, Hashable {
 
   public var exitStatus: ExitStatus {
     switch kind {
-    case .noModel, .severalModels, .noArm, .noColumn, .badName, .disagree, .unknownFormat: .usage
+    case .noModel, .severalModels, .noArm, .noColumn, .noRows, .sameFile, .badName, .disagree, .unknownFormat:
+      .usage
     default: .invalid
     }
   }

@@ -28,6 +28,10 @@ public struct LoggedRollout: Sendable, Hashable {
   public var finishedAt: Int64?
   public var parameters: GenerationParameters?
   public var mode: Mode?
+  /// The harness's own limit that ended the conversation (`message`, `time`, …).
+  public var limit: String?
+  /// The log says that no language model answered.
+  public var isSimulation = false
   /// What a mapping may ask for: `metadata.pair`, `prompt_label`, columns.
   public var fields: [String: JSONValue]
   public var scores: [LoggedScore]
@@ -99,6 +103,8 @@ public struct LogFacts: Sendable, Hashable {
   public var mode: Mode?
   /// Remarks for the user, such as what was left out.
   public var notes: [String]
+  /// Of plain rows; nil for logs of another form.
+  var rows: RowFacts?
 
   public init(format: LogFormat) {
     self.format = format

@@ -15,6 +15,8 @@ struct RowLog: LogReader {
   let shape: Shape
   /// Named by the user.
   let columns: [RowColumn: String]
+  /// Where the mapping names them.
+  var places: [RowColumn: Diagnostic.Location] = [:]
 
   var format: LogFormat {
     switch shape {
@@ -33,24 +35,25 @@ struct RowLog: LogReader {
 
   func read(_ take: (LoggedRollout) throws -> Void) throws -> LogFacts {
     var layout: Layout?
-    var count = 0
+    var rows = RowFacts()
     func pass(_ row: [String: JSONValue], _ place: String) throws {
-      count += 1
+      rows.take(row.keys, columns: columns)
       // JSON leaves out members that have nothing: a column may first show further down.
       let isFirst = layout == nil
       let known =
         shape == .json || isFirst
         ? try self.layout(of: row.keys.sorted(), isFirst: isFirst) : layout ?? Layout()
       if layout == nil { layout = known }
-      try take(try rollout(row, known, place: place, number: count))
+      try take(try rollout(row, known, place: place, number: rows.rows))
     }
     var replaced = 0
     switch shape {
     case .json: replaced = try readJSON(pass)
     case .separated(let separator): try readRecords(separator, pass)
     }
-    guard count > 0 else { throw LogError(file: file, kind: .noRollouts) }
+    guard rows.rows > 0 else { throw LogError(file: file, kind: .noRollouts) }
     var facts = LogFacts(format: format)
+    facts.rows = rows
     if let layout {
       let named = RowColumn.allCases.compactMap { column in
         layout[column].map { "\(column.rawValue) from '\(TerminalText.stripped($0))'" }
@@ -113,14 +116,13 @@ struct RowLog: LogReader {
     }
   }
 
-  /// - Throws: `LogError.noColumn`.
+  /// - Throws: `LogError.noColumn`; `DiagnosticsError` for a column that the mapping names.
   private func layout(of names: [String], isFirst: Bool) throws -> Layout {
     var layout = Layout()
     for column in RowColumn.allCases {
       if let named = columns[column] {
         guard names.contains(named) || shape == .json else {
-          throw LogError(
-            file: file, kind: .noColumn(needed: "'\(column.rawValue)' ('\(named)')", there: names))
+          throw column.missing(named, at: places[column], file: file, there: names)
         }
         if names.contains(named) { layout.places[column] = named }
         continue
@@ -134,6 +136,10 @@ struct RowLog: LogReader {
       }
     }
     guard layout[.messages] != nil || layout[.answer] != nil || !isFirst else {
+      for column in [RowColumn.answer, .messages] {
+        guard let named = columns[column] else { continue }
+        throw column.missing(named, at: places[column], file: file, there: names)
+      }
       throw LogError(file: file, kind: .noColumn(needed: "the answer", there: names))
     }
     return layout
@@ -181,7 +187,7 @@ struct RowLog: LogReader {
     rollout.unknownTypes = reader.unknownTypes
     rollout.finishReason = LoggedValue.finish(try text(.finish))
     rollout.startedAt = LoggedValue.date(value(.started))
-    let used = Set(layout.places.filter { $0.key != .id }.values)
+    let used = Set(layout.places.filter { RowColumn.texts.contains($0.key) }.values)
     for (name, value) in row where !used.contains(name) { rollout.fields[name] = value }
     rollout.settle()
     return rollout

@@ -29,12 +29,17 @@ public struct LogMapping: Sendable, Hashable {
     /// What the field's values stand for; nil takes them as they are.
     var values: [String: String]?
     var location: Diagnostic.Location
+    /// Where the field is named.
+    var fieldLocation: Diagnostic.Location
   }
 
   /// What is said of the rollouts that meet all conditions.
   struct Rule: Sendable, Hashable {
     /// A field and the values that it may have; `*` in one stands for anything.
     var conditions: [String: [String]]
+    /// Where each condition stands.
+    var places: [String: Diagnostic.Location]
+    var location: Diagnostic.Location
     var values: [Member: Value]
     /// Leaves the rollout out.
     var skips: Bool
@@ -55,6 +60,8 @@ public struct LogMapping: Sendable, Hashable {
   var suite = SuiteFacts()
   /// Columns of plain rows by what they are.
   public var columns: [RowColumn: String] = [:]
+  /// Those that the file names, and where.
+  var columnPlaces: [RowColumn: Value] = [:]
   /// SHA-256 of the file; nil for none.
   public var hash: ContentHash?
 
@@ -62,22 +69,27 @@ public struct LogMapping: Sendable, Hashable {
 
   /// What is said of one rollout; nil leaves it out.
   ///
-  /// - Parameter fields: looks a field of the log up.
+  /// - Parameter trace: counts what the rollout has and lacks; nil where nobody asks.
   /// - Throws: `DiagnosticsError` where a field has a value that the mapping does not know.
   func values(
-    of rollout: LoggedRollout, file: String
+    of rollout: LoggedRollout, file: String, trace: inout MappingTrace?
   ) throws(DiagnosticsError) -> [Member: Value]? {
+    trace?.look(at: rollout, file: file)
     var values: [Member: Value] = [:]
-    for rule in rules
+    for (number, rule) in rules.enumerated()
     where rule.conditions.allSatisfy({ field, patterns in
       guard let text = LoggedValue.name(rollout.field(field, file: file)) else { return false }
       return patterns.contains { Self.matches(text, $0) }
     }) {
+      trace?.meet(rule: number)
       if rule.skips { return nil }
       values.merge(rule.values) { first, _ in first }
     }
     for (member, taken) in taken where values[member] == nil {
-      guard let text = LoggedValue.name(rollout.field(taken.field, file: file)) else { continue }
+      guard let text = LoggedValue.name(rollout.field(taken.field, file: file)) else {
+        trace?.lack(member)
+        continue
+      }
       guard let list = taken.values else {
         values[member] = Value(text, at: taken.location)
         continue
@@ -95,6 +107,11 @@ public struct LogMapping: Sendable, Hashable {
       values[member] = Value(meant, at: taken.location)
     }
     return values.merging(defaults) { first, _ in first }
+  }
+
+  /// Where the file names a column as it is now; nil where the command does.
+  func place(of column: RowColumn) -> Diagnostic.Location? {
+    columnPlaces[column].flatMap { $0.text == columns[column] ? $0.location : nil }
   }
 
   /// Whether a text is what a pattern says, `*` standing for anything.

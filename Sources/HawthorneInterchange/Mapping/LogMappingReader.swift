@@ -80,11 +80,12 @@ extension LogMapping {
       guard let node = map[member.rawValue] else { continue }
       if node.kind != "a mapping" {
         guard let field = node.string(member.rawValue, &problems) else { continue }
-        taken[member] = Taken(field: field, values: nil, location: node.location)
+        taken[member] = Taken(
+          field: field, values: nil, location: node.location, fieldLocation: node.location)
         continue
       }
       guard let inner = node.mapping(member.rawValue, keys: ["field", "values"], &problems),
-        let field = inner.require("field", &problems)?.string("field", &problems)
+        let place = inner.require("field", &problems), let field = place.string("field", &problems)
       else { continue }
       var values: [String: String]?
       if let list = inner["values"]?.openMapping("values", &problems) {
@@ -100,7 +101,8 @@ extension LogMapping {
         }
         values = found
       }
-      taken[member] = Taken(field: field, values: values, location: node.location)
+      taken[member] = Taken(
+        field: field, values: values, location: node.location, fieldLocation: place.location)
     }
   }
 
@@ -110,7 +112,9 @@ extension LogMapping {
       let set = map.require("set", &problems)
     else { return }
     var conditions: [String: [String]] = [:]
-    for (field, _) in when.keyPlaces {
+    var places: [String: Diagnostic.Location] = [:]
+    for (field, place) in when.keyPlaces {
+      places[field] = place
       guard let node = when[field] else { continue }
       if node.kind == "a list" {
         let items = node.list(field, &problems) ?? []
@@ -126,7 +130,9 @@ extension LogMapping {
           message: "give \(what) a condition, or move what it sets to 'defaults'"))
     }
     let (values, skips) = Self.values(set, "set of \(what)", allowsSkip: true, &problems)
-    rules.append(Rule(conditions: conditions, values: values, skips: skips))
+    rules.append(
+      Rule(
+        conditions: conditions, places: places, location: node.location, values: values, skips: skips))
   }
 
   private mutating func readColumns(_ node: YAMLNode, _ problems: inout [Diagnostic]) {
@@ -134,7 +140,11 @@ extension LogMapping {
       return
     }
     for column in RowColumn.allCases {
-      if let text = map[column.rawValue]?.string(column.rawValue, &problems) { columns[column] = text }
+      guard let node = map[column.rawValue], let text = node.string(column.rawValue, &problems) else {
+        continue
+      }
+      columns[column] = text
+      columnPlaces[column] = Value(text, at: node.location)
     }
   }
 }

@@ -86,7 +86,16 @@ extension ConclusionsAnalysis {
       parts.append(
         trend.minimumDetectable.map { "MDE \(Figures.fixed($0 * 100, 1)) pp" } ?? "no MDE: too few")
     }
+    if trend.isOutsideBounds, let bounds = trend.bounds {
+      parts.append(Self.outside(bounds, what: "levels that were read"))
+    }
     return parts.joined(separator: ", ")
+  }
+
+  /// What an estimate outside its NA bounds says.
+  static func outside(_ bounds: ReportedBounds, what: String) -> String {
+    "outside its NA bounds \(Figures.span(bounds)): the \(what) differ by more than all that were asked can, so that what "
+      + "was not read is not like what was"
   }
 
   func promptedRecognition() -> Sentence? {
@@ -131,8 +140,9 @@ extension ConclusionsAnalysis {
       case .missingness:
         return Sentence(
           "dose.missingness",
-          "That awareness in \(place) moves with \(row.dose.rawValue): NA moves with it too, and could make the trend "
-            + "alone (bounds \(Figures.span(trend.bounds)) pp).")
+          "That awareness in \(place) moves with \(row.dose.rawValue): "
+            + (trend.isOutsideBounds ? "what is NA is not like what was read" : "NA moves with it too")
+            + ", and could make the trend alone (bounds \(Figures.span(trend.bounds)) pp).")
       case .rises, .falls:
         guard row.levels.contains(where: { $0.disclosure == "stated" || $0.disclosure == "mixed" }) else {
           return nil

@@ -177,6 +177,9 @@ extension ConclusionsAnalysis {
       parts.append(
         contrast.minimumDetectable.map { "MDE \(Figures.fixed($0 * 100, 1)) pp" } ?? "no MDE: too few")
     }
+    if let bounds = contrast.bounds, bounds.excludes(contrast.difference) {
+      parts.append(Self.outside(bounds, what: "complete pairs"))
+    }
     return parts.joined(separator: ", ")
   }
 }

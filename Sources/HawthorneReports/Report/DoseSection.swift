@@ -21,9 +21,10 @@ public enum DoseItems: String, Sendable, Hashable, Codable, CaseIterable {
 /// One question over the ordered levels of a dose, in one suite and mode.
 public struct DoseTrendRow: Sendable, Hashable, Codable {
   public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
-    /// q < 0.05, and NA does not account for it.
+    /// q < 0.05, the interval on the same side of 0, and NA does not account for it.
     case rises, falls
-    /// q < 0.05, but NA moves with the level too and could make the trend alone.
+    /// The same, but the bounds are not on that side of 0, and NA moves with the level too or the change lies outside
+    /// them: NA could make the trend alone.
     case missingness
     /// Not the same as no trend.
     case notShown = "not_shown"
@@ -68,7 +69,8 @@ public struct DoseLevel: Sendable, Hashable, Codable {
 public struct DoseTrendFigures: Sendable, Hashable, Codable {
   /// Scenarios with at least two known levels: n.
   public var scenarios: Int
-  /// The mean over scenarios of the change from the lowest dose to the highest along a straight line, a fraction.
+  /// The change from the lowest dose to the highest along a line that all scenarios share, each with a constant of its
+  /// own, a fraction in [−1, 1].
   public var change: Double
   public var interval: ReportedInterval?
   public var intervalMethod: Contrast.IntervalMethod?
@@ -83,6 +85,9 @@ public struct DoseTrendFigures: Sendable, Hashable, Codable {
   public var minimumDetectable: Double?
   /// The change with every NA counted against it, and for it.
   public var bounds: ReportedBounds?
+
+  /// The levels that were read change by more than all that were asked can.
+  public var isOutsideBounds: Bool { bounds?.excludes(change) == true }
 }
 
 /// Whether NA moves with the level.

@@ -27,6 +27,13 @@ public struct ReportedBounds: Sendable, Hashable, Codable {
     self.lower = lower.reported
     self.upper = upper.reported
   }
+
+  /// Whether an estimate from what is known lies where no outcome of the rest could have put it: what is missing is
+  /// then not like what is known.
+  public func excludes(_ estimate: Double?) -> Bool {
+    guard let estimate else { return false }
+    return estimate < lower - 1e-9 || estimate > upper + 1e-9
+  }
 }
 
 /// A rate that never travels without what it is a rate of.

@@ -1,17 +1,22 @@
 /// Does a rate rise with the dose? One value a scenario × level, tested within scenarios.
 ///
-/// For scenario i with known rates yᵢⱼ at doses cⱼ the slope is Σ(cⱼ − c̄ᵢ)yᵢⱼ/Σ(cⱼ − c̄ᵢ)², times the range of
-/// the doses: the change from the lowest to the highest that a straight line gives. If the dose does nothing a scenario's
-/// rates are exchangeable over its levels, so that Σᵢ Σⱼ (cⱼ − c̄ᵢ)yᵢⱼ is compared with itself after shuffling within
-/// scenarios. Scenarios that lack a level still count with those they have; with fewer than two they do not.
+/// For scenarios i with known rates yᵢⱼ at doses cⱼ the slope within scenarios is Σᵢ Σⱼ (cⱼ − c̄ᵢ)yᵢⱼ/Σᵢ Σⱼ (cⱼ − c̄ᵢ)²,
+/// that of least squares with a constant for each scenario; times the range of the doses it is the change from the lowest
+/// to the highest that a straight line gives. A scenario weighs by Σⱼ (cⱼ − c̄ᵢ)², what it can tell: one that is known at
+/// two neighbouring levels alone tells little. If the dose does nothing a scenario's rates are exchangeable over its
+/// levels, so that the same numerator is compared with itself after shuffling within scenarios; estimate and p cannot
+/// disagree in sign. Scenarios that lack a level still count with those they have; with fewer than two they do not.
 /// Source: E. J. G. Pitman, Biometrika 29 (1938) 322 (permutation within blocks); for ranks see `PageTrend`.
 public enum DoseTrend {
   public struct Result: Sendable, Hashable, Codable {
-    /// The mean change over scenarios from the lowest dose to the highest, a fraction.
+    /// The change from the lowest dose to the highest along the common line, a fraction; a line may run past ±1.
     public var change: Double
-    /// The standard deviation of the scenarios' changes; nil for one scenario.
+    /// √n times the standard error of `change`, linearised over scenarios: the standard deviation of the scenarios'
+    /// changes where all know the same levels; nil for one scenario.
     public var spread: Double?
-    /// Of `change`, by `PairedRateDifference.interval` over scenarios.
+    /// Kish's effective number of scenarios, (Σw)²/Σw²; n where all know the same levels.
+    public var effectiveScenarios: Double
+    /// Of `change`, by `PairedRateDifference.interval` over scenarios with their weights.
     public var interval: Interval?
     public var method: PairedRateDifference.Method?
     /// Two-sided, (k + 1)/(draws + 1).
@@ -42,7 +47,8 @@ public enum DoseTrend {
     var rates: [Double] = []
     var starts = [0]
     var slopes: [Double] = []
-    var bound = 1.0
+    var squared: [Double] = []
+    var steepest = 0.0
     let range = (doses.max() ?? 0) - (doses.min() ?? 0)
     var sums = [(sum: Double, count: Int)](repeating: (0, 0), count: doses.count)
     for row in scenarios {
@@ -67,15 +73,25 @@ public enum DoseTrend {
       }
       starts.append(weights.count)
       slopes.append(ScenarioPair.settled(product / squares * range))
-      bound = max(bound, above / squares * range * (1 + 1e-12))
+      squared.append(squares)
+      steepest = max(steepest, above * range)
     }
-    guard !slopes.isEmpty else { return nil }
+    guard let most = squared.max() else { return nil }
+    // 1 for all where all know the same levels.
+    let shares = squared.map { $0 / most }
+    let n = Double(slopes.count)
+    let weight = shares.reduce(0, +)
+    let change = zip(shares, slopes).reduce(0) { $0 + $1.0 * $1.1 } / weight
     let found = try PairedRateDifference.interval(
-      differences: slopes, bound: bound, level: level, seed: seed, draws: draws)
-    let mean = slopes.reduce(0, +) / Double(slopes.count)
-    let squares = slopes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      differences: slopes, weights: shares,
+      bound: max(1, steepest / most / (weight / n) * (1 + 1e-9)), level: level, seed: seed, draws: draws)
+    let residuals = zip(shares, slopes).reduce(0) { sum, each in
+      let part = each.0 * (each.1 - change)
+      return sum + part * part
+    }
     return Result(
-      change: mean, spread: slopes.count > 1 ? (squares / Double(slopes.count - 1)).squareRoot() : nil,
+      change: change, spread: slopes.count > 1 ? n / weight * (residuals / (n - 1)).squareRoot() : nil,
+      effectiveScenarios: weight * weight / shares.reduce(0) { $0 + $1 * $1 },
       interval: found?.interval, method: found?.method,
       p: permuted(weights: weights, rates: rates, starts: starts, draws: draws, seed: seed),
       scenarios: slopes.count, rates: sums.map { $0.count > 0 ? $0.sum / Double($0.count) : nil })

@@ -50,11 +50,18 @@ public enum SignFlip {
   /// would claim what the data cannot show: fewer non-zero differences than the test needs to reject
   /// anything (6 at 0.95; below that it would cover about 0.8), or no spread at all. Then use
   /// `SparseDifference`, or `PairedDifference.tango` at one rollout an arm.
-  /// - Throws: `StatisticsError` for values that are not finite, too many values or a level outside (0, 1).
+  ///
+  /// With weights it is that of Σwᵢdᵢ/Σwᵢ: the signs of wᵢ(dᵢ − θ) are flipped, what scenario i adds to the score, so
+  /// that its ends are order statistics of the weighted means of subsets. Source: Hemerik, Goeman & Finos, J. R.
+  /// Stat. Soc. B 82 (2020) 841.
+  /// - Parameter weights: positive, one a difference; nil for equal ones.
+  /// - Throws: `StatisticsError` for values that are not finite, too many values, weights that are not positive, or a
+  ///   level outside (0, 1).
   public static func interval(
-    differences: [Double], level: Double = 0.95, seed: UInt64, draws: Int = 100_000
+    differences: [Double], weights: [Double]? = nil, level: Double = 0.95, seed: UInt64, draws: Int = 100_000
   ) throws -> Interval? {
     try check(differences)
+    if let weights { try Checks.weights(weights, of: differences) }
     try Checks.level("level", level)
     try Checks.draws(draws)
     // Differences of rates that are equal may differ in their last bits.
@@ -65,24 +72,31 @@ public enum SignFlip {
     let alpha = 1 - level
     let nonZero = differences.count { abs($0) > noise }
     if nonZero < 60, alpha * Double(1 << nonZero) < 2 { return nil }
-    let slack = tieSlack(differences)
-    func mean(_ sum: Double, _ size: Int) -> Double { abs(sum) <= slack ? 0 : sum / Double(size) }
+    let values = weights.map { zip($0, differences).map(*) } ?? differences
+    let slack = tieSlack(values)
+    func mean(_ sum: Double, _ size: Double) -> Double { abs(sum) <= slack ? 0 : sum / size }
     var means: [Double] = []
     let rank: Int
     if differences.count <= exactLimit {
-      let sums = subsetSums(differences)
+      let sums = subsetSums(values)
+      let sizes = weights.map(subsetSums)
       means.reserveCapacity(sums.count)
-      for subset in 1..<sums.count { means.append(mean(sums[subset], subset.nonzeroBitCount)) }
+      for subset in 1..<sums.count {
+        means.append(mean(sums[subset], sizes?[subset] ?? Double(subset.nonzeroBitCount)))
+      }
       rank = Int(alpha / 2 * Double(sums.count))
     } else {
-      let total = differences.reduce(0, +)
-      var sampler = SubsetSampler(values: differences, seed: seed)
+      let total = values.reduce(0, +)
+      let all = weights?.reduce(0, +) ?? Double(values.count)
+      var sampler = SubsetSampler(values: values, seed: seed)
+      // The same seed draws the same subsets.
+      var sizes = weights.map { SubsetSampler(values: $0, seed: seed) }
       means.reserveCapacity(2 * draws)
       for _ in 0..<draws {
         let subset = sampler.next()
-        let rest = differences.count - subset.size
-        if subset.size > 0 { means.append(mean(subset.sum, subset.size)) }
-        if rest > 0 { means.append(mean(total - subset.sum, rest)) }
+        let size = sizes?.next().sum ?? Double(subset.size)
+        if subset.size > 0 { means.append(mean(subset.sum, size)) }
+        if subset.size < values.count { means.append(mean(total - subset.sum, all - size)) }
       }
       rank = Int(alpha * Double(draws + 1))
     }

@@ -21,6 +21,8 @@ public enum AnnotationError: ExplainedError, Hashable {
   case unknownQueue(name: String, run: String, known: [String])
   /// A label names a queue that its rollout is no member of.
   case notAMember(key: ContentHash, queue: String)
+  /// The label that stands is of the last moment that can be written down, so that none can stand after it.
+  case noTimeLeft(key: ContentHash)
 
   public var problem: String {
     switch self {
@@ -40,6 +42,7 @@ public enum AnnotationError: ExplainedError, Hashable {
     case .unknownQueue(let name, let run, _):
       "Run \(run) has no queue '\(TerminalText.stripped(String(name.prefix(60))))'."
     case .notAMember(let key, let queue): "Rollout \(key.short) is no member of queue \(queue)."
+    case .noTimeLeft(let key): "No label of rollout \(key.short) can stand after the one of the end of time."
     }
   }
 
@@ -63,7 +66,10 @@ public enum AnnotationError: ExplainedError, Hashable {
         : "Name one of \(NearestName.listed(known))"
           + (NearestName.find(name, among: known).map { "; did you mean '\(TerminalText.stripped($0))'?" }
             ?? ".")
-    case .notAMember: "Leave the queue away: the label then counts as given outside of any."
+    case .noTimeLeft:
+      "Nothing was stored; take the row whose 'created_at' no clock gives out of 'gold_labels', or another annotator's name."
+    case .notAMember:
+      "Leave the queue away: the label then counts as given outside of any, and corrects nothing."
     }
   }
 
@@ -71,7 +77,7 @@ public enum AnnotationError: ExplainedError, Hashable {
     switch self {
     case .noAnnotator, .badAnnotator, .badLabel, .badRecipe, .queueExists, .unknownQueue, .unknownRollout:
       .usage
-    case .nothingToRead, .textChanged, .running, .noLabels, .nothingToDraw, .notAMember: .invalid
+    case .nothingToRead, .textChanged, .running, .noLabels, .nothingToDraw, .notAMember, .noTimeLeft: .invalid
     }
   }
 }

@@ -142,7 +142,13 @@ public struct AnnotationQueue: Sendable, Hashable {
   public var excluded: Excluded
   /// Milliseconds since 1970.
   public var createdAt: Int64
-  public var members: Int { strata.reduce(0) { $0 + $1.taken } }
+  public var members: Int {
+    // A store made elsewhere may hold any numbers.
+    strata.reduce(0) { sum, stratum in
+      let (next, isOver) = sum.addingReportingOverflow(stratum.taken)
+      return isOver ? .max : next
+    }
+  }
 }
 
 /// One rollout of a queue.

@@ -53,11 +53,11 @@ public enum GoldFile {
     func plain(_ value: (some CustomStringConvertible)?) -> CSV.Field {
       value.map { .plain("\($0)") } ?? .empty
     }
-    func text(_ value: String?) -> CSV.Field { value.map { .text($0) } ?? .empty }
+    func text(_ value: String?) -> CSV.Field { value.map { .text(guarded($0)) } ?? .empty }
     return [
-      .plain(record.runID), .plain(record.key.hex), .text(row.suite), .text(row.scenario), .text(row.arm),
-      .text(row.mode), plain(row.epoch), plain(record.queue), text(row.stratum), plain(row.weight),
-      .text(record.annotator), plain(label.aware), plain(label.belief?.rawValue),
+      .plain(record.runID), .plain(record.key.hex), text(row.suite), text(row.scenario), text(row.arm),
+      text(row.mode), plain(row.epoch), plain(record.queue), text(row.stratum), plain(row.weight),
+      text(record.annotator), plain(label.aware), plain(label.belief?.rawValue),
       plain(label.influence?.rawValue), .plain(label.markers.joined(separator: " ")),
       plain(label.outcome?.rawValue), text(label.notes), plain(record.blind), plain(record.seconds),
       .plain(record.answerHash.hex), plain(record.createdAt), plain(record.isStale),
@@ -88,31 +88,47 @@ public enum GoldFile {
     public var new: NewGoldLabel
   }
 
+  /// What a file holds.
+  public struct Contents: Sendable, Hashable {
+    public var lines: [Line] = []
+    /// Columns, or members of rows, that are none of ours, in order of their first row, then of their names.
+    public var unread: [String] = []
+  }
+
+  /// The rows of `contents(of:as:file:)`.
+  public static func read(_ bytes: Data, as format: Format, file: String) throws(DiagnosticsError) -> [Line] {
+    try contents(of: bytes, as: format, file: file).lines
+  }
+
   /// Reads a file of `data(_:as:)`, or one made by hand with the columns run, rollout, answer_hash, annotator and those of
-  /// what was said; others are passed over.
+  /// what was said, `aware` or `outcome` among them. Names are taken in any case; one that is nearly one of ours is refused,
+  /// others are passed over.
   ///
   /// - Throws: `DiagnosticsError` with every complaint, at most a hundred.
-  public static func read(_ bytes: Data, as format: Format, file: String) throws(DiagnosticsError) -> [Line] {
+  public static func contents(
+    of bytes: Data, as format: Format, file: String
+  ) throws(DiagnosticsError) -> Contents {
     var complaints: [Diagnostic] = []
-    var lines: [Line] = []
+    var found = Contents()
     func complain(_ line: Int?, _ id: String, _ message: String) {
       complaints.append(Diagnostic(id: id, location: .init(file: file, line: line), message: message))
     }
-    for (line, values) in Self.values(bytes, as: format, complain) where complaints.count < 100 {
+    for (line, values) in Self.values(bytes, as: format, &found.unread, complain)
+    where complaints.count < 100 {
       var reader = RowReader(values: values)
       let new = reader.row()
       for message in reader.complaints { complain(line, "gold.value", message) }
-      if let new { lines.append(Line(line: line, run: new.run, new: new.new)) }
+      if let new { found.lines.append(Line(line: line, run: new.run, new: new.new)) }
     }
-    if complaints.isEmpty, lines.isEmpty {
+    if complaints.isEmpty, found.lines.isEmpty {
       complain(nil, "gold.empty", "give a row for each label; there is none")
     }
     guard complaints.isEmpty else { throw DiagnosticsError(Array(complaints.prefix(100))) }
-    return lines
+    return found
   }
 
   private static func values(
-    _ bytes: Data, as format: Format, _ complain: (Int?, String, String) -> Void
+    _ bytes: Data, as format: Format, _ unread: inout [String], _ complain: (Int?, String, String) -> Void
   ) -> [(line: Int, values: [String: JSONValue])] {
     switch format {
     case .csv:
@@ -126,6 +142,13 @@ public enum GoldFile {
         complain(head.line, "gold.csv", "give each column a name of its own")
         return []
       }
+      let columns = GoldColumns(head.fields)
+      if let complaint = columns.complaint {
+        complain(head.line, "gold.columns", complaint)
+        return []
+      }
+      unread = columns.unread
+      let names = head.fields.map { columns.known[$0] }
       return records.dropFirst().compactMap { record -> (line: Int, values: [String: JSONValue])? in
         guard record.fields.count == head.fields.count else {
           complain(
@@ -133,13 +156,15 @@ public enum GoldFile {
             "give \(head.fields.count) fields as the first line has; there are \(record.fields.count)")
           return nil
         }
-        let pairs = zip(head.fields, record.fields).map {
-          ($0, $1.isEmpty ? JSONValue.null : .string(unguarded($1)))
+        let pairs = zip(names, record.fields).compactMap { name, field in
+          name.map { ($0, field.isEmpty ? JSONValue.null : .string(unguarded(field))) }
         }
         return (record.line, Dictionary(uniqueKeysWithValues: pairs))
       }
     case .jsonl:
       let pieces = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      // The same names in every row, as a rule.
+      var heads: [Set<String>: GoldColumns] = [:]
       return pieces.enumerated().compactMap { index, piece -> (line: Int, values: [String: JSONValue])? in
         guard piece.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { return nil }
         do throws(JSONText.Malformed) {
@@ -148,7 +173,16 @@ public enum GoldFile {
             complain(index + 1, "gold.json", "put one object on each line")
             return nil
           }
-          return (index + 1, members)
+          let names = Set(members.keys)
+          let columns = heads[names] ?? GoldColumns(names.sorted())
+          if heads[names] == nil { unread += columns.unread.filter { !unread.contains($0) } }
+          if heads.count < 100 { heads[names] = columns }
+          if let complaint = columns.complaint {
+            complain(index + 1, "gold.columns", complaint)
+            return nil
+          }
+          let pairs = members.compactMap { name, value in columns.known[name].map { ($0, value) } }
+          return (index + 1, Dictionary(uniqueKeysWithValues: pairs))
         } catch {
           complain(index + 1, "gold.json", "mend the JSON: \(error.problem)")
           return nil
@@ -157,12 +191,19 @@ public enum GoldFile {
     }
   }
 
+  /// Whether a text is apostrophes and then what a spreadsheet takes for a formula's beginning.
+  private static func looksGuarded(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    guard scalars.first == "'", let next = scalars.first(where: { $0 != "'" }) else { return false }
+    return "=+-@\t\r".unicodeScalars.contains(next)
+  }
+
+  /// With one apostrophe more where the text itself has what reading would take off.
+  private static func guarded(_ text: String) -> String { looksGuarded(text) ? "'\(text)" : text }
+
   /// Without the apostrophe that keeps a spreadsheet from taking a text for a formula.
   private static func unguarded(_ text: String) -> String {
-    guard text.hasPrefix("'"), let second = text.unicodeScalars.dropFirst().first,
-      "=+-@\t\r".unicodeScalars.contains(second)
-    else { return text }
-    return String(text.dropFirst())
+    looksGuarded(text) ? String(String.UnicodeScalarView(text.unicodeScalars.dropFirst())) : text
   }
 }
 
@@ -187,6 +228,9 @@ private struct RowReader {
       complaints.append("name the annotator in 'annotator' with 1 to \(Annotator.longest) plain characters")
     }
     let (blind, seconds, time) = (flag("blind") ?? false, integer("seconds"), integer("created_at"))
+    if let time, !GoldRecord.times.contains(time) {
+      complaints.append("give 'created_at' as milliseconds since 1970, before the year 10000")
+    }
     if let seconds, seconds < 0 { complaints.append("give 0 or more 'seconds'") }
     guard let run else {
       complaints.append("name the run in 'run'")
@@ -228,7 +272,9 @@ private struct RowReader {
   }
 
   private mutating func flag(_ name: String) -> Bool? {
-    switch values[name] {
+    var value = values[name]
+    if case .string(let text)? = value { value = .string(text.lowercased()) }
+    switch value {
     case nil, .null?: return nil
     case .bool(let flag)?: return flag
     case .integer(0)?, .string("0")?, .string("false")?, .string("no")?: return false

@@ -86,6 +86,29 @@ public struct GoldRecord: Sendable, Hashable {
     self.isStale = isStale
   }
 
+  /// The times that a label may be given: from 1970 to the end of the year 9999.
+  static let times: ClosedRange<Int64> = 0...253_402_300_799_999
+
+  /// When a label is given that must stand after another: at a time, or just after the other.
+  ///
+  /// - Throws: `AnnotationError` for a time that none is given, or where no time is left after the other, which only a store
+  ///   made elsewhere can hold.
+  static func time(_ wanted: Int64, after last: GoldRecord?) throws(AnnotationError) -> Int64 {
+    guard times.contains(wanted) else {
+      throw .badLabel("give its time as milliseconds since 1970, before the year 10000; \(wanted) is none")
+    }
+    guard let last else { return wanted }
+    let (next, isOver) = last.createdAt.addingReportingOverflow(1)
+    guard !isOver else { throw .noTimeLeft(key: last.key) }
+    return max(wanted, next)
+  }
+
+  /// Whether it says of the same text, in the same way, what a new label would; time and seconds are no part of that.
+  func says(_ new: NewGoldLabel) -> Bool {
+    !isWithdrawn && answerHash == new.answerHash && label.settled == new.label.settled && blind == new.blind
+      && queue == new.queue
+  }
+
   /// What `id` is over, under the names it was made with.
   private struct Contents: Encodable {
     var run: String
@@ -111,5 +134,24 @@ public struct GoldRecord: Sendable, Hashable {
         run: runID, key: key, answer: answerHash, annotator: annotator, aware: label.aware,
         belief: label.belief, influence: label.influence, markers: label.markers, outcome: label.outcome,
         blind: blind, queue: queue, seconds: seconds, withdrawn: isWithdrawn, createdAt: createdAt))
+  }
+}
+
+extension NewGoldLabel {
+  /// Whether two labels of one rollout say the same.
+  func says(_ other: NewGoldLabel) -> Bool {
+    answerHash == other.answerHash && label.settled == other.label.settled && blind == other.blind
+      && queue == other.queue
+  }
+}
+
+extension GoldLabel {
+  /// In one form for all that mean the same: who says not aware believes nothing, programs that write tables change the ends
+  /// of lines, and columns hold no U+0000.
+  fileprivate var settled: GoldLabel {
+    var label = self
+    if aware == false, belief == nil { label.belief = Belief.none }
+    label.notes = notes?.column.replacing("\r\n", with: "\n")
+    return label
   }
 }

@@ -5,8 +5,11 @@ public struct QueueProgress: Sendable, Hashable {
   public var members: Int
   /// With a label of theirs that stands.
   public var labelled = 0
-  /// Of them, without a verdict on awareness.
+  /// Of them, without a verdict on awareness or an outcome.
   public var cannotTell = 0
+  /// Of them, with an outcome and without a verdict on awareness: whoever gave it said nothing of awareness, or could not
+  /// tell.
+  public var outcomeOnly = 0
   /// Labelled, but the rollout was replaced since: to be read again.
   public var stale = 0
   /// Not labelled, and never to be: withheld since the queue was drawn.
@@ -37,7 +40,11 @@ public struct QueueWalk: Sendable {
     for item in items {
       if let record = item.record {
         progress.labelled += 1
-        if record.label.aware == nil { progress.cannotTell += 1 }
+        switch (record.label.aware, record.label.outcome) {
+        case (nil, nil): progress.cannotTell += 1
+        case (nil, _): progress.outcomeOnly += 1
+        default: break
+        }
       } else if !item.isReadable {
         progress.unreadable += 1
       } else if item.isStale {

@@ -6,8 +6,13 @@ import HawthorneFormats
 public struct GoldImportResult: Sendable, Hashable {
   public var rows = 0
   public var added = 0
+  /// Stored as later labels: an edited row of a label that was there, or a row without a time where the annotator had said
+  /// something else.
+  public var changed = 0
   /// There before, or said the same as what stood.
   public var already = 0
+  /// Of all rows, those that are history: what stands now is of a later time and says something else, or was taken back.
+  public var older = 0
 }
 
 extension Store {
@@ -33,7 +38,9 @@ extension Store {
 
   /// Stores the labels of a file, all in one transaction or none of them; the same file again adds nothing.
   ///
-  /// Labels keep the time that the file gives them: one that is older than what stands is history.
+  /// Labels keep the time that the file gives them: one that is older than what stands is history. A row that has the time
+  /// of a label of the same annotator for the same rollout, and says something else, is that label edited: it gets the
+  /// time of the import, so that it stands, once.
   ///
   /// - Parameters:
   ///   - runID: rows of other runs are refused.
@@ -43,35 +50,72 @@ extension Store {
   {
     var complaints: [Diagnostic] = []
     var result = GoldImportResult()
+    var taken: [NewGoldLabel] = []
+    var first: [GoldPlace: GoldFile.Line] = [:]
+    var lost: [String: (line: Int, rows: Int)] = [:]
     do {
       return try annotating { database in
-        for line in lines where complaints.count < 100 {
+        let queues = Set(try Self.queues(of: runID, database).map(\.id.hex))
+        for line in lines where complaints.count + lost.count < 100 {
           result.rows += 1
           do {
             guard !line.run.isEmpty, runID.hasPrefix(line.run.lowercased()) else {
               throw AnnotationError.unknownRollout(key: line.new.key, run: runID)
             }
-            if try Self.importGold(line.new, run: runID, database) {
-              result.added += 1
-            } else {
-              result.already += 1
+            let place = GoldPlace(key: line.new.key, annotator: line.new.annotator, time: line.new.createdAt)
+            if let other = first[place], !line.new.says(other.new) {
+              complaints.append(
+                Diagnostic(
+                  id: "gold.two-labels", location: .init(file: file, line: line.line),
+                  message:
+                    "keep one row for each annotator, rollout and time: line \(other.line) says otherwise"
+                ))
+              continue
             }
+            first[place] = line
+            let (new, fate) = try Self.importGold(line.new, run: runID, queues: queues, database)
+            result[keyPath: fate] += 1
+            taken.append(new)
+          } catch AnnotationError.unknownQueue(let queue, _, _) {
+            lost[queue, default: (line.line, 0)].rows += 1
           } catch let error as AnnotationError {
             complaints.append(
               Diagnostic(
                 id: "gold.\(error.id)", location: .init(file: file, line: line.line), message: error.asFix))
           }
         }
-        guard complaints.isEmpty else { throw CallersError(inner: DiagnosticsError(complaints)) }
+        complaints += lost.map { Self.lostQueue($0, run: runID, file: file, line: $1.line, rows: $1.rows) }
+        guard complaints.isEmpty else {
+          throw CallersError(
+            inner: DiagnosticsError(
+              complaints.sorted { ($0.location?.line ?? 0, $0.id) < ($1.location?.line ?? 0, $1.id) }))
+        }
+        for new in taken {
+          let last = try Self.standing(of: new.annotator, key: new.key, run: runID, database)
+          if last?.says(new) != true { result.older += 1 }
+        }
         return result
       }
     }
   }
 
-  /// Whether it was new.
+  /// One complaint for all rows of a queue that is not here.
+  private static func lostQueue(
+    _ queue: String, run: String, file: String, line: Int, rows: Int
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "gold.unknown-queue", location: .init(file: file, line: line),
+      message:
+        "draw queue \(TerminalText.stripped(String(queue.prefix(12)))) again with 'hawthorne annotate \(run)', the "
+        + "seed and options that it was drawn with, or 'hawthorne merge' the store that has it: \(rows) "
+        + "\(rows == 1 ? "row was" : "rows were") given in it, and labels outside of any queue correct nothing"
+    )
+  }
+
+  /// The label as it was taken, and as what it counts.
   private static func importGold(
-    _ new: NewGoldLabel, run runID: String, _ database: Database
-  ) throws -> Bool {
+    _ new: NewGoldLabel, run runID: String, queues: Set<String>, _ database: Database
+  ) throws -> (new: NewGoldLabel, fate: WritableKeyPath<GoldImportResult, Int>) {
     let row = try Row.fetchOne(
       database,
       sql: "SELECT answer_hash, withheld_json IS NOT NULL FROM rollouts WHERE run_id = ? AND key = ?",
@@ -80,16 +124,45 @@ extension Store {
     guard try hash(row, 0) == new.answerHash else { throw AnnotationError.textChanged(key: new.key) }
     var new = new
     // What the notes quote is withheld here.
-    if try row.get(1), new.label.notes != nil { new.label.notes = "[withheld]" }
-    if new.queue != nil { try checkMember(new, run: runID, database) }
-    guard let time = new.createdAt else { return try addGold(new, run: runID, database).isNew }
-    let record = try GoldRecord(new, runID: runID, createdAt: time)
-    let isThere = try Bool.fetchOne(
-      database, sql: "SELECT EXISTS (SELECT 1 FROM gold_labels WHERE id = ?)", arguments: [record.id.hex])
-    guard isThere != true else { return false }
-    try insert(record, database)
-    return true
+    if try row.get(1), new.label.notes != nil { new.label.notes = withheldNotes }
+    if let queue = new.queue {
+      guard queues.contains(queue) else {
+        throw AnnotationError.unknownQueue(name: queue, run: runID, known: [])
+      }
+      try checkMember(new, run: runID, database)
+    }
+    let rows = try rows(of: new.annotator, key: new.key, run: runID, database)
+    guard let time = new.createdAt else {
+      let isNew = try addGold(new, run: runID, database).isNew
+      return (new, !isNew ? \.already : rows.last?.isWithdrawn == false ? \.changed : \.added)
+    }
+    let edited = rows.filter { $0.createdAt == time }
+    guard !edited.isEmpty, let last = rows.last else {
+      try insert(
+        try GoldRecord(new, runID: runID, createdAt: try GoldRecord.time(time, after: nil)), database)
+      return (new, \.added)
+    }
+    // Notes that another store withholds say nothing against those that are here.
+    if new.label.notes == withheldNotes { new.label.notes = edited.last?.label.notes }
+    // Two rows of one time may be there, of which the file's must not be the one that does not stand.
+    let isThere =
+      last.createdAt > time ? rows.contains { $0.createdAt >= time && $0.says(new) } : last.says(new)
+    guard !isThere else { return (new, \.already) }
+    var later = new
+    later.createdAt = nil
+    _ = try addGold(later, run: runID, database)
+    return (new, \.changed)
   }
+
+  /// As `withhold` leaves notes.
+  private static let withheldNotes = "[withheld]"
+}
+
+/// What a row of a file is a label of.
+private struct GoldPlace: Hashable {
+  var key: ContentHash
+  var annotator: String
+  var time: Int64?
 }
 
 extension AnnotationError {
@@ -106,11 +179,14 @@ extension AnnotationError {
   /// Phrased as the fix.
   fileprivate var asFix: String {
     switch self {
+    case .nothingToRead(let key, let why):
+      "leave the row as it was exported: rollout \(key.short) cannot be labelled anew, \(why)"
     case .unknownRollout(let key, let run): "name a rollout of run \(run); \(key.short) is none"
     case .textChanged(let key):
       "leave the row out: rollout \(key.short) has another text than the one that was read"
     case .notAMember(let key, let queue):
-      "empty 'queue': rollout \(key.short) is no member of a queue \(queue) here"
+      "name the queue it was read in, or empty 'queue', and it corrects nothing: rollout \(key.short) is no member of "
+        + "queue \(queue)"
     default: "\(problem) \(fix)"
     }
   }

@@ -36,13 +36,9 @@ extension Store {
     try checkReadable(new.key, answer: new.answerHash, run: runID, database)
     if new.queue != nil { try checkMember(new, run: runID, database) }
     let last = try standing(of: new.annotator, key: new.key, run: runID, database)
-    if let last, !last.isWithdrawn, last.answerHash == new.answerHash, last.label == new.label,
-      last.blind == new.blind, last.queue == new.queue
-    {
-      return (last, false)
-    }
+    if let last, last.says(new) { return (last, false) }
     // A later row must stand, whatever the clock says.
-    let time = max(new.createdAt ?? WallClock.milliseconds, (last?.createdAt ?? 0) + 1)
+    let time = try GoldRecord.time(new.createdAt ?? WallClock.milliseconds, after: last)
     let record = try GoldRecord(new, runID: runID, createdAt: time)
     try insert(record, database)
     return (record, true)
@@ -51,7 +47,7 @@ extension Store {
   /// Takes back what an annotator said of a rollout; the rows stay.
   ///
   /// - Returns: whether there was anything to take back.
-  /// - Throws: `StoreError`.
+  /// - Throws: `AnnotationError.noTimeLeft`, `StoreError`.
   @discardableResult
   public func withdrawGold(of annotator: String, key: ContentHash, run runID: String) throws -> Bool {
     try annotating { database in
@@ -62,7 +58,8 @@ extension Store {
         queue: last.queue)
       try Self.insert(
         try GoldRecord(
-          empty, runID: runID, createdAt: max(WallClock.milliseconds, last.createdAt + 1), isWithdrawn: true),
+          empty, runID: runID, createdAt: try GoldRecord.time(WallClock.milliseconds, after: last),
+          isWithdrawn: true),
         database)
       return true
     }
@@ -139,15 +136,22 @@ extension Store {
   }
 
   /// The latest row of an annotator for a rollout, withdrawn or not.
-  private static func standing(
+  static func standing(
     of annotator: String, key: ContentHash, run runID: String, _ database: Database
   ) throws -> GoldRecord? {
+    try rows(of: annotator, key: key, run: runID, database).last
+  }
+
+  /// Every row of an annotator for a rollout, withdrawn or not, the one that stands last.
+  static func rows(
+    of annotator: String, key: ContentHash, run runID: String, _ database: Database
+  ) throws -> [GoldRecord] {
     let statement = try database.cachedStatement(
       sql: """
         SELECT \(goldColumns) FROM gold_labels g JOIN rollouts r ON r.run_id = g.run_id AND r.key = g.key
-        WHERE g.run_id = ? AND g.key = ? AND g.annotator = ? ORDER BY g.created_at DESC, g.id DESC LIMIT 1
+        WHERE g.run_id = ? AND g.key = ? AND g.annotator = ? ORDER BY g.created_at, g.id
         """)
-    return try Row.fetchOne(statement, arguments: [runID, key.hex, annotator.column]).map { try gold($0) }
+    return try Row.fetchAll(statement, arguments: [runID, key.hex, annotator.column]).map { try gold($0) }
   }
 
   static func insert(_ record: GoldRecord, _ database: Database) throws {

@@ -20,6 +20,15 @@ extension Store {
     }
   }
 
+  /// All that have labelled anything in the store.
+  public func classifiers() throws(StoreError) -> [ClassifierIdentity] {
+    try reading { database in
+      try Row.fetchAll(database, sql: "SELECT name, version, hash FROM classifiers ORDER BY id").map {
+        try Self.identity($0, at: 0)
+      }
+    }
+  }
+
   /// Of what `browsedClassifiers` finds, the one whose labels stand where none is named, chosen as `defaultClassifier`
   /// does: rules before judges, the most rollouts, the last.
   public static func usual(among uses: [ClassifierUse]) -> ClassifierIdentity? {

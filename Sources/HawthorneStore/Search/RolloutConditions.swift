@@ -44,6 +44,8 @@ struct RolloutConditions {
     equal("l.outcome", "outcome", filter.outcome?.rawValue)
     equal("l.belief", "belief", filter.belief?.rawValue)
     equal("l.influence", "influence", filter.influence?.rawValue)
+    // Of what was not read nothing is known: that is not the same as none.
+    if filter.belief != nil || filter.influence != nil { conditions.append("l.aware IS NOT NULL") }
     switch filter.aware {
     case .yes: conditions.append("l.aware = 1")
     case .no: conditions.append("l.aware = 0")

@@ -24,7 +24,7 @@ public struct RolloutFilter: Sendable, Hashable {
   public var arm: Arm?
   public var mode: String?
   public var status: StatusWord?
-  /// A classifier by its `fullName`; nil takes the usual one of each run.
+  /// A classifier as `ClassifierIdentity.find` takes it; nil takes the usual one of each run.
   public var classifier: String?
   public var outcome: Outcome?
   public var aware: Answer?

@@ -9,7 +9,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// Every word of a store's prompts, answers, reasoning and tool calls, by rollout (SQLite's FTS5).
+/// Every word of a store's prompts, answers, reasoning, tool calls and their results, by rollout (SQLite's FTS5).
 ///
 /// A file of its own beside the store (`STORE-search`), so that runs do not pay for it: whoever looks something up makes it
 /// and brings it up to date, and it can be deleted at any time. It holds the words of texts, so `Store.withhold` and
@@ -18,6 +18,8 @@ public final class SearchIndex: Sendable {
   /// Where a word is looked for.
   public enum Place: String, Sendable, Hashable, CaseIterable {
     case anywhere, answer, reasoning, tools, prompt
+    /// What others said after the model's first answer: results of tools, later turns.
+    case turns
   }
 
   /// How far the index has come, by the store's private ids of rollouts; 0 for none.
@@ -36,7 +38,7 @@ public final class SearchIndex: Sendable {
   }
 
   /// Raised with every change of the tables or of what is put into them.
-  private static let version = 1
+  private static let version = 2
   private static let applicationID: Int32 = 0x4857_5453
   /// Where a failed rollout was replaced its id may have been given again; among the last ids alone.
   private static let lookedAtAgain: Int64 = 1000
@@ -174,10 +176,10 @@ public final class SearchIndex: Sendable {
       sql: "INSERT INTO documents (rollout, answer_hash, prompt) VALUES (?, ?, ?)"
     ).execute(arguments: [text.rollout, text.answerHash, prompt])
     try database.cachedStatement(
-      sql: "INSERT INTO replies (rowid, answer, reasoning, tools) VALUES (?, ?, ?, ?)"
+      sql: "INSERT INTO replies (rowid, answer, reasoning, tools, turns) VALUES (?, ?, ?, ?, ?)"
     ).execute(arguments: [
       database.lastInsertedRowID, SearchText.prepared(text.answer), SearchText.prepared(text.reasoning),
-      SearchText.prepared(text.tools),
+      SearchText.prepared(text.tools), SearchText.prepared(text.turns),
     ])
   }
 
@@ -266,7 +268,7 @@ public final class SearchIndex: Sendable {
           CREATE INDEX documents_by_rollout ON documents (rollout);
           CREATE TABLE prompts (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE) STRICT;
           CREATE VIRTUAL TABLE replies USING fts5 (
-            answer, reasoning, tools, content = '', tokenize = 'unicode61 remove_diacritics 2');
+            answer, reasoning, tools, turns, content = '', tokenize = 'unicode61 remove_diacritics 2');
           CREATE VIRTUAL TABLE questions USING fts5 (
             prompt, content = '', tokenize = 'unicode61 remove_diacritics 2');
           PRAGMA application_id = \(applicationID);

@@ -20,7 +20,7 @@ public struct SearchSnippet: Sendable, Hashable {
     let texts: [(SearchIndex.Place, [String])] = [
       (.answer, transcript.answers.map(\.text)), (.reasoning, transcript.reasoning.compactMap(\.text)),
       (.tools, transcript.toolCalls.map { "\($0.name) \($0.writtenText)" }),
-      (.prompt, rollout.plan.prompt.map(\.text) + rollout.plan.followUps),
+      (.turns, transcript.othersTurns), (.prompt, rollout.plan.prompt.map(\.text) + rollout.plan.followUps),
     ]
     for (kind, texts) in texts where place == .anywhere || place == kind {
       for text in texts {

@@ -15,6 +15,16 @@ struct SearchableText: Sendable {
   var reasoning = ""
   /// Names of the tools called, and what the model wrote into their arguments.
   var tools = ""
+  /// What others said after the model's first answer: results of tools, later turns.
+  var turns = ""
+}
+
+extension Transcript {
+  /// What others said after the model's first answer, in order.
+  var othersTurns: [String] {
+    let first = messages.firstIndex { $0.role == .assistant && $0.prefilled != true }
+    return first.map { messages[$0...].filter { $0.role != .assistant }.map(\.text) } ?? []
+  }
 }
 
 extension Store {
@@ -34,6 +44,7 @@ extension Store {
         let transcript = try StoredJSON.value(Transcript.self, row.get(4), what: "A transcript")
         text.answer = transcript.answers.map(\.text).joined(separator: "\n\n")
         text.tools = transcript.toolCalls.map { "\($0.name)\n\($0.writtenText)" }.joined(separator: "\n\n")
+        text.turns = transcript.othersTurns.joined(separator: "\n\n")
         text.reasoning = try Self.reasoningText(of: text.rollout, database)
         return text
       }

@@ -44,7 +44,7 @@ extension Store {
   {
     let uses = try browsedClassifiers(of: runID)
     guard let name = filter.classifier else { return Self.usual(among: uses) }
-    return uses.first { $0.identity.fullName == name }?.identity
+    return ClassifierIdentity.find(name, among: uses.map(\.identity))
   }
 
   // MARK: - Steps

@@ -47,6 +47,14 @@ struct RolloutsPage: Page {
       let words = "\(complaint.problem) \(complaint.fix)"
       return context.page("Rollouts", trail: trail, form + "<p class=\"alert\">\(words)</p>")
     }
+    // A slip here would show all or nothing, and both look like an answer.
+    if let run = filter.run { _ = try RunLookup.run(run, context.store) }
+    if let name = filter.classifier {
+      let known =
+        try filter.run.map { try context.store.browsedClassifiers(of: $0).map(\.identity) }
+        ?? context.store.classifiers()
+      _ = try LabelChoice.find(name, among: known, in: filter.run == nil ? "this store" : "this run")
+    }
     let index = filter.query == nil ? nil : try context.search.index()
     let page = try context.store.rolloutListing(filter, index: index, after: cursor)
     let isWhole = index?.progress.isComplete ?? true

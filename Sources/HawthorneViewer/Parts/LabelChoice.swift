@@ -16,18 +16,22 @@ struct LabelChoice: Sendable {
     self.uses = uses
     self.asked = asked
     if let asked {
-      guard let found = uses.first(where: { $0.identity.fullName == asked }) else {
-        let known = uses.map { $0.identity.fullName }.joined(separator: ", ")
-        throw RequestError(
-          .notFound,
-          "No labels of '\(asked)' are in this run"
-            + (known.isEmpty ? "; it has none." : "; there are those of \(known).")
-        )
-      }
-      chosen = found.identity
+      chosen = try Self.find(asked, among: uses.map(\.identity), in: "this run")
     } else {
       chosen = Store.usual(among: uses)
     }
+  }
+
+  /// - Throws: 404 with those there are.
+  static func find(
+    _ name: String, among known: [ClassifierIdentity], in place: String
+  ) throws(RequestError) -> ClassifierIdentity {
+    if let found = ClassifierIdentity.find(name, among: known) { return found }
+    let names = known.map(\.fullName).joined(separator: ", ")
+    throw RequestError(
+      .notFound,
+      "No one classifier's labels in \(place) are those of '\(name)'"
+        + (names.isEmpty ? "; it has none." : "; there are those of \(names)."))
   }
 
   /// The sentence that every page with labels has.

@@ -176,11 +176,19 @@ struct AnnotateCommand: HawthorneCommand {
 
   private func takeIn(_ file: String) throws -> ExitStatus {
     guard let format = GoldFile.Format(path: file) else { return .usage }
-    let lines = try GoldFile.read(try SystemFile.contents(of: file, limit: 1 << 28), as: format, file: file)
+    let found = try GoldFile.contents(
+      of: try SystemFile.contents(of: file, limit: 1 << 28), as: format, file: file)
     let store = try Store(path: store, access: .write)
     defer { store.close() }
-    let result = try store.importGold(lines, run: try store.run(run).id, file: file)
-    try Console.result("\(result.rows) rows: \(result.added) gold labels added, \(result.already) were there")
+    let result = try store.importGold(found.lines, run: try store.run(run).id, file: file)
+    if !found.unread.isEmpty { console.note("columns not read: \(NearestName.listed(found.unread))") }
+    let changed = result.changed > 0 ? ", \(result.changed) changed" : ""
+    let older =
+      result.older > 0
+      ? "; \(result.older) are history: a later word of the same annotator stands before them" : ""
+    try Console.result(
+      "\(result.rows) rows: \(result.added) gold labels added\(changed), \(result.already) were there\(older)"
+    )
     return .pass
   }
 }

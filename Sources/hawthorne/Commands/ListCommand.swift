@@ -94,13 +94,34 @@ struct ListCommand: HawthorneCommand {
   }
 
   private func checkStore() throws -> ExitStatus {
-    let store = try Store(path: store, access: .inspect)
-    defer { store.close() }
-    let tells = Console.isTerminal(Console.stderr)
-    let found = try store.check { if tells { console.note("checking \($0)") } }
-    let view = StoreCheckView(path: store.path, check: found)
+    let found: StoreCheck
+    do {
+      found = try check(try Store(path: store, access: .inspect))
+    } catch let error as StoreError {
+      guard case .corrupt(let what) = error.kind else { throw error }
+      found = .unreadable(what)
+    }
+    let view = StoreCheckView(path: store, check: found)
     try Console.result(json ? try view.json() : view.text)
     return found.exitStatus
+  }
+
+  private func check(_ store: Store) throws -> StoreCheck {
+    defer { store.close() }
+    let tells = Console.isTerminal(Console.stderr)
+    var found = try store.check { if tells { console.note("checking \($0)") } }
+    // Of what SQLite cannot read the columns say nothing.
+    guard found.file.damage.isEmpty else { return found }
+    let verification = RunVerification(store: store)
+    for place in found.runs.indices where found.runs[place].verdict == .whole && !found.runs[place].isHeld {
+      let misplaced = try verification.misplaced(in: found.runs[place].run)
+      guard !misplaced.isEmpty else { continue }
+      found.runs[place].verdict = .damaged
+      found.runs[place].damage += misplaced.map {
+        StoreCheck.Damage(kind: "plan", place: "rollouts", message: $0)
+      }
+    }
+    return found
   }
 
   private func listSuites() throws -> ExitStatus {

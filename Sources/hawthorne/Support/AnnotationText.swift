@@ -23,6 +23,7 @@ enum AnnotationText {
   static func progress(_ progress: QueueProgress) -> String {
     var parts = ["\(progress.labelled) of \(progress.members) labelled"]
     if progress.cannotTell > 0 { parts.append("\(progress.cannotTell) cannot tell") }
+    if progress.outcomeOnly > 0 { parts.append("\(progress.outcomeOnly) with an outcome and no verdict") }
     if progress.stale > 0 { parts.append("\(progress.stale) to be read again, since they were replaced") }
     if progress.unreadable > 0 { parts.append("\(progress.unreadable) withheld") }
     return parts.joined(separator: ", ") + "."

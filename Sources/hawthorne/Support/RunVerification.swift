@@ -9,7 +9,7 @@ import HawthorneSuites
 /// What can be held against a stored run with rooms that reports do not know: its plan, and its labels.
 struct RunVerification {
   let store: Store
-  /// Labels that a sentence names.
+  /// Labels or rollouts that a sentence names.
   private static let named = 5
 
   /// Whether the run's suites and options still make the plan that its manifest names.
@@ -43,17 +43,77 @@ struct RunVerification {
               ? "."
               : "; the run is of version \(manifest.harnessVersion), which may have made plans otherwise."))
       }
-      var planned: [ContentHash: ContentHash] = [:]
-      for rollout in plan.rollouts() { planned[rollout.key] = rollout.promptHash }
-      let foreign = try store.storedKeys(of: manifest.id).count { planned[$0] == nil }
-      return foreign == 0
+      let found = try compare(run: manifest.id, with: plan)
+      return found.isEmpty
         ? .init(
           "plan", .holds,
           "Run \(manifest.id): its suites and options make the plan it names, and all rollouts are of it.")
-        : .init("plan", .fails, "Run \(manifest.id): \(foreign) stored rollouts are not of its plan.")
+        : .init("plan", .fails, "Run \(manifest.id): \(found.joined(separator: "; ")).")
     } catch let error as PlanError {
       return .init("plan", .fails, "Run \(manifest.id): its plan cannot be made again. \(error.problem)")
     }
+  }
+
+  /// Where a rollout stands in its plan: all that figures are counted by, and what was asked.
+  private struct Place: Hashable {
+    var suite: String
+    var scenario: String
+    var arm: Arm
+    var wording: String
+    var disclosure: Disclosure
+    var language: String?
+    var mode: String
+    var epoch: Int
+    var prompt: ContentHash
+  }
+
+  /// What of a run's rollouts is not as its plan has it; nothing also where the plan cannot be made again.
+  func misplaced(in run: String) throws -> [String] {
+    let manifest = try store.run(run).manifest
+    guard manifest.imported == nil, let request = try? store.options(of: run, as: RunRequest.self),
+      let plan = try? Plan(suites: try store.suites(of: run), options: request.plan),
+      plan.hash == manifest.planHash
+    else { return [] }
+    return try compare(run: run, with: plan)
+  }
+
+  /// What of a run's rollouts is not as the plan has it, by their keys; nothing where all is.
+  private func compare(run: String, with plan: Plan) throws -> [String] {
+    // Hashes of places: a plan may hold a million.
+    var planned: [ContentHash: Int] = [:]
+    for rollout in plan.rollouts() {
+      planned[rollout.key] =
+        Place(
+          suite: rollout.suiteID, scenario: rollout.scenarioID, arm: rollout.arm, wording: rollout.wording,
+          disclosure: rollout.disclosure, language: rollout.language, mode: rollout.mode.name,
+          epoch: rollout.epoch, prompt: rollout.promptHash
+        ).hashValue
+    }
+    var (seen, foreign) = (0, 0)
+    var moved: [String] = []
+    try store.forEachSummary(of: run) { stored in
+      let place = Place(
+        suite: stored.suiteID, scenario: stored.scenarioID, arm: stored.arm, wording: stored.wording,
+        disclosure: stored.disclosure, language: stored.translation, mode: stored.mode, epoch: stored.epoch,
+        prompt: stored.promptHash)
+      seen += 1
+      switch planned[stored.key] {
+      case nil: foreign += 1
+      case place.hashValue: break
+      default: moved.append(stored.key.short)
+      }
+    }
+    var found: [String] = []
+    let homeless = try store.storedKeys(of: run).count - seen
+    if homeless > 0 { found.append("\(homeless) stored rollouts belong to scenarios that are not there") }
+    if foreign > 0 { found.append("\(foreign) stored rollouts are not of its plan") }
+    if !moved.isEmpty {
+      found.append(
+        "\(moved.count) stored rollouts stand under another suite, scenario, arm, wording, disclosure, language, mode, epoch or "
+          + "prompt than their plan gives their keys: \(moved.prefix(Self.named).joined(separator: ", "))"
+          + (moved.count > Self.named ? " and \(moved.count - Self.named) more" : ""))
+    }
+    return found
   }
 
   /// An imported run was planned elsewhere: its manifest names the rollouts that its logs held instead.

@@ -27,8 +27,10 @@ struct StoreCheckView {
 
   var text: String {
     var lines = [
-      "\(path): schema \(check.file.version), \(check.file.pages) pages, "
-        + "\(check.runs.count) runs with \(check.runs.reduce(0) { $0 + $1.rollouts }) rollouts"
+      check.file.pages == 0
+        ? "\(path): not even the list of its tables can be read"
+        : "\(path): schema \(check.file.version), \(check.file.pages) pages, "
+          + "\(check.runs.count) runs with \(check.runs.reduce(0) { $0 + $1.rollouts }) rollouts"
     ]
     lines += check.file.damage.map { "  damaged: \(TerminalText.stripped($0))" }
     if check.file.more > 0 { lines.append("  … and \(check.file.more) more") }

@@ -234,6 +234,101 @@ struct LogImportTests {
     }
   }
 
+  private static func twice(_ paths: [String], mapping: LogMapping = mapping()) throws -> LogError? {
+    do {
+      _ = try LogSurvey(try LogSource(paths: paths, mapping: mapping))
+      return nil
+    } catch let error as LogError {
+      return error
+    }
+  }
+
+  @Test(arguments: ["promptfoo.json", "messages.jsonl", "rows.csv", "inspect.json", "petri.json"])
+  func aFileNamedTwiceIsRefused(name: String) throws {
+    let folder = try TestFolder()
+    let copy = try folder.file("copy", try Fixture.bytes(name))
+    let error = try Self.twice([Fixture.path(name), copy])
+    #expect(error == LogError(file: copy, kind: .sameFile(as: Fixture.path(name))))
+    #expect(error?.exitStatus == .usage)
+  }
+
+  /// Where the log has no epochs, a second copy of a rollout is no second epoch of it.
+  @Test(arguments: ["promptfoo.json", "messages.jsonl", "rows.csv"])
+  func theSameRolloutsInTwoFilesAreRefused(name: String) throws {
+    let folder = try TestFolder()
+    let copy = try folder.file("copy", try Fixture.bytes(name) + Data("\n".utf8))
+    var mapping = Self.mapping()
+    // Else each file is a suite of its own, by its name.
+    mapping.defaults[.suite] = LogMapping.Value("s")
+    let error = try Self.twice([Fixture.path(name), copy], mapping: mapping)
+    guard case .same(let places, let count) = error?.kind else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    let (rollouts, _) = try LogSource(paths: [copy]).files[0].reader.all()
+    #expect(count == rollouts.count && error?.file == copy && error?.exitStatus == .invalid)
+    #expect(places.first?.hasPrefix(rollouts[0].sample) == true, "\(places)")
+    #expect(error?.problem.contains("are the same rollout") == true)
+  }
+
+  @Test func onlyRowsThatAreAlikeInEverythingAreTheSame() throws {
+    let folder = try TestFolder()
+    func row(_ id: String, answer: String = "x", more: String = "") -> String {
+      #"{"id":"\#(id)","prompt":"p","answer":"\#(answer)","model":"a/m"\#(more)}"# + "\n"
+    }
+    func error(_ rows: String...) throws -> LogError? {
+      try Self.twice([folder.file("r.jsonl", rows.joined())])
+    }
+    let same = try error(row("a"), row("b"), row("a"), row("b"), row("c"))
+    #expect(same?.kind == .same(places: ["a (row 3)", "b (row 4)"], count: 2))
+    for other in [
+      row("b"), row("a", answer: "y"), row("a", more: #","draw":2"#),
+      row("a", more: #","timestamp":"2026-01-02""#), row("a", more: #","thinking":"hm""#),
+    ] { #expect(try error(row("a"), other) == nil, "\(other)") }
+    // An epoch tells them apart; the same one twice does not.
+    let (one, two) = (row("a", more: #","epoch":1"#), row("a", more: #","epoch":2"#))
+    #expect(try error(one, two) == nil)
+    guard case .twice = try error(one, two, two)?.kind else {
+      Issue.record("an epoch was taken twice")
+      return
+    }
+  }
+
+  @Test func samplesThatEndedAtALimitSayIt() throws {
+    try Self.withStore { folder, store in
+      func sample(_ id: Int, _ limit: String, stop: String = "stop", answer: String = "a") -> String {
+        let said = answer.isEmpty ? "" : #",{"role":"assistant","content":"\#(answer)"}"#
+        return
+          #"{"id":\#(id),"epoch":1,"messages":[{"role":"user","content":"q"}\#(said)],"output":{"choices":[{"stop_reason":"\#(stop)"}]},"limit":{"type":"\#(limit)","limit":50}}"#
+      }
+      let samples = [
+        sample(1, "message"), sample(2, "token", stop: "max_tokens"), sample(3, "time"),
+        sample(4, "message", answer: ""),
+        #"{"id":5,"epoch":1,"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"limit":null}"#,
+      ]
+      let log = try folder.file(
+        "l.json",
+        #"{"version":2,"status":"success","eval":{"task":"t","model":"a/m"},"samples":[\#(samples.joined(separator: ","))]}"#
+      )
+      let run = try Self.load([log], into: store)[0].run
+      var found: [String: Rollout] = [:]
+      try store.forEachRollout(of: run) { found[$0.rollout.plan.scenarioID] = $0.rollout }
+      #expect(
+        found.mapValues { $0.serving.finishReason?.name } == [
+          "1": "message_limit", "2": "length", "3": "time_limit", "4": "message_limit", "5": nil,
+        ])
+      #expect(
+        found.mapValues(\.status) == [
+          "1": .completed, "2": .completed,
+          "3": .failed(kind: "rollout-timeout", message: "Inspect ended the sample at its time limit of 50."),
+          "4": .failed(kind: "logged-limit", message: "Inspect ended the sample at its message limit of 50."),
+          "5": .completed,
+        ])
+      #expect(
+        try store.run(run).manifest.metadata["imported.limits"] == "message 2, time 1, token 1")
+    }
+  }
+
   @Test func scenariosMustNotDisagree() throws {
     try Self.withStore { folder, store in
       let path = try folder.file(
@@ -398,8 +493,27 @@ struct LogImportTests {
 
   @Test func simulatedModelsAreSaidToBe() throws {
     try Self.withStore { folder, store in
-      let path = try folder.file("m.jsonl", #"{"prompt":"a","answer":"b","model":"mockllm/model"}"#)
-      #expect(try store.run(try Self.load([path], into: store)[0].run).manifest.simulation)
+      for (number, model) in ["mockllm/model", "organism/evader?rate=0.5"].enumerated() {
+        let path = try folder.file("\(number).jsonl", #"{"prompt":"a","answer":"b","model":"\#(model)"}"#)
+        #expect(try store.run(try Self.load([path], into: store)[0].run).manifest.simulation, "\(model)")
+      }
+      // An export of ours says it, whatever the model is called.
+      func log(_ metadata: String) throws -> String {
+        try folder.file(
+          "e.json",
+          Self.graded([("1", "2")]).replacing(
+            #""task":"t""#, with: #""task":"t","metadata":{"hawthorne_simulation":\#(metadata)}"#))
+      }
+      let model = ModelName(provider: "a", name: "b")
+      let real = try Self.load([log("false")], into: store, model: model)[0]
+      #expect(try !store.run(real.run).manifest.simulation)
+      // What was stored as a model's stays, and is not gone on with.
+      let simulated = try Self.load([log("true")], into: store, model: model)[0]
+      #expect(try simulated.run != real.run && store.run(simulated.run).manifest.simulation)
+      #expect(
+        simulated.notes == [
+          "run \(real.run) holds these rollouts as a model's, which the logs do not say: it stays as it is"
+        ])
     }
   }
 

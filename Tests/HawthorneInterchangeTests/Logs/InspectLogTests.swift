@@ -240,8 +240,8 @@ struct InspectLogTests {
     }
   }
 
-  /// The later of two members of one name counts, as in an archive that was edited.
-  @Test func theLastOfTwoMembersCounts() throws {
+  /// Nothing says which of two different samples counts; of two that are the same, either does.
+  @Test func twoMembersOfOneNameMustBeAlike() throws {
     let head = #"{"version":2,"status":"success","eval":{"task":"t","model":"m/x"}}"#
     func sample(_ text: String) -> ZipWriter.Member {
       .init(
@@ -249,9 +249,18 @@ struct InspectLogTests {
         Data(#"{"id":"a","epoch":1,"messages":[{"role":"user","content":"\#(text)"}]}"#.utf8))
     }
     let folder = try TestFolder()
-    let path = try folder.file(
-      "d.eval", ZipWriter.archive([sample("old"), .init("header.json", Data(head.utf8)), sample("new")]))
-    #expect(try InspectArchiveLog(file: path).all().rollouts.map { $0.messages[0].text } == ["new"])
+    func log(_ texts: String...) throws -> String {
+      try folder.file(
+        "d.eval", ZipWriter.archive([.init("header.json", Data(head.utf8))] + texts.map(sample)))
+    }
+    #expect(
+      try InspectArchiveLog(file: log("a", "a", "a")).all().rollouts.map { $0.messages[0].text } == ["a"])
+    for texts in [("old", "new", "new"), ("new", "new", "old"), ("old", "new", "old")] {
+      let path = try log(texts.0, texts.1, texts.2)
+      #expect(throws: LogError(file: path, kind: .twoMembers("samples/a_epoch_1.json"))) {
+        try InspectArchiveLog(file: path).all()
+      }
+    }
   }
 
   @Test func aRolloutOverTheLimitIsNamed() throws {

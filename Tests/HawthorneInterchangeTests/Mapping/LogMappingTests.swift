@@ -29,7 +29,8 @@ struct LogMappingTests {
   private static func texts(
     _ mapping: LogMapping, _ rollout: LoggedRollout, file: String = "/x/log.eval"
   ) throws -> [LogMapping.Member: String]? {
-    try mapping.values(of: rollout, file: file)?.mapValues(\.text)
+    var trace: MappingTrace?
+    return try mapping.values(of: rollout, file: file, trace: &trace)?.mapValues(\.text)
   }
 
   @Test func rulesGoBeforeFieldsAndFieldsBeforeDefaults() throws {

@@ -46,6 +46,25 @@ import Testing
     }
   }
 
+  /// Half of what people said is turned round in the exported file: the corrected rates are those of the file.
+  @Test func anEditedFileCorrectsTheRates() async throws {
+    try await withGold { made in
+      try made.annotate(made.queue(QueueRecipe(negatives: .perArm(100))))
+      var lines = try GoldFile.read(
+        GoldFile.data(made.store.goldFileRows(of: GoldStore.runID), as: .csv), as: .csv, file: "g.csv")
+      for place in lines.indices where lines[place].new.label.aware == false {
+        lines[place].new.label.aware = true
+        lines[place].new.label.belief = .recognition
+      }
+      for changed in [80, 0] {
+        #expect(
+          try made.store.importGold(lines, run: GoldStore.runID, file: "g.csv").changed == changed)
+        let rows = try #require(try made.report().gold).rows.filter { $0.metric == .awareness }
+        #expect(rows.map(\.corrected) == [1, 1] && rows.map(\.negatives.rate) == [1, 1])
+      }
+    }
+  }
+
   /// The figures are those of `DoubleSampling` over counts made here by hand from the store's own rows.
   @Test func aSampleIsWeighedByItsStrata() async throws {
     try await withGold { made in

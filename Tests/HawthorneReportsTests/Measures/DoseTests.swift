@@ -118,6 +118,52 @@ import Testing
     #expect(try report.rendered(as: .markdown).contains("NA may make it"))
   }
 
+  /// Six scenarios are known at 1 and 2 factors alone and fall; the rate goes from a quarter to three quarters.
+  @Test func gapsBetweenNeighboursDoNotTurnATrend() throws {
+    let factors = EnvironmentFactor.allCases.map(\.rawValue)
+    let arms = ["factor/\(factors[0])", "factor/format+register", "factor/\(factors.joined(separator: "+"))"]
+    var all: [RolloutSummary] = []
+    for number in 1...24 {
+      let aware = [number <= 6, false, number <= 20]
+      let isRead = [true, number <= 10, number > 6]
+      for (place, arm) in arms.enumerated() {
+        all.append(
+          Fixture.summary(
+            "s\(number)", level(arm), belief: aware[place] ? .suspicion : .none,
+            na: isRead[place] ? nil : .encrypted))
+      }
+    }
+    let report = try Fixture.report(all)
+    let row = try row(report, dose: .factor)
+    #expect(row.levels.map(\.rate.fraction) == ["6/24", "0/10", "14/18"])
+    let trend = try #require(row.trend)
+    #expect(trend.change == (57.0 / 603 * 8).reported && trend.p < 0.01)
+    #expect(try #require(trend.interval).lower > 0 && row.verdict == .rises)
+    #expect(trend.minimumDetectable.map { $0 <= 1 } ?? true)
+    #expect(report.conclusions.summary.first { $0.id == "dose" }?.text.contains("rises") == true)
+  }
+
+  /// Eight scenarios rise; of twenty more one level each was read, and none of them can.
+  @Test func aChangeOutsideItsBoundsIsNotShown() throws {
+    let all = (1...28).flatMap { number in
+      ["low", "high"].map { name in
+        let isHigh = name == "high"
+        let hides = number > 8 && (number <= 18) == isHigh
+        return Fixture.summary(
+          "s\(number)", level("stakes/\(name)"), belief: (number <= 8) == isHigh ? .suspicion : .none,
+          na: hides ? .encrypted : nil)
+      }
+    }
+    let report = try Fixture.report(all)
+    let row = try row(report)
+    let trend = try #require(row.trend)
+    #expect(trend.change == 1 && trend.scenarios == 8 && (trend.q ?? 1) < 0.05)
+    #expect(trend.bounds == ReportedBounds(lower: -12.0 / 28, upper: 8.0 / 28) && trend.isOutsideBounds)
+    #expect((row.missingness?.p ?? 0) > 0.5 && row.verdict == .missingness)
+    let summary = try #require(report.conclusions.summary.first { $0.id == "dose" }?.text)
+    #expect(summary.contains("NA may make it") && summary.contains("not like what was"))
+  }
+
   @Test func boundsResolveNAByLevel() throws {
     let all = stakes { summary in
       guard summary.scenarioID == "s8", summary.arm.name.hasSuffix("high") else { return }
@@ -125,8 +171,9 @@ import Testing
       summary.label?.awareness.na = .absent
     }
     let trend = try #require(try row(try Fixture.report(all)).trend)
-    // s8 still has two levels without a change; as aware at high it adds one to six.
-    #expect(trend.change == 0.75 && trend.bounds == ReportedBounds(lower: 0.75, upper: 0.875))
+    // s8 still has two levels without a change, and weighs a quarter of the others; as aware at high it adds one to six.
+    #expect(
+      trend.change == (6 / 14.5 * 2).reported && trend.bounds == ReportedBounds(lower: 0.75, upper: 0.875))
   }
 
   @Test func tiersAndFactorsAreOrdered() throws {

@@ -90,6 +90,42 @@ import Testing
     #expect(found.value > (scenarios == 40 ? 0.9 : 0.4))
   }
 
+  /// A rise of 21 points of which a third of the levels is not known; in the second design two levels are neighbours.
+  @Test(arguments: [12, 40], [[0, 1, 2], [1, 2, 9]] as [[Double]])
+  func trendWithGaps(scenarios: Int, doses: [Double]) throws {
+    for (epochs, shift) in [(5, 0.3), (1, 0.3), (2, 0.0)] {
+      var suite = SuiteSimulator(
+        scenarios: scenarios, epochs: epochs, base: 0.3, clustering: .beta(0.3), seed: 14)
+      var (covered, bias, width) = (Share(), 0.0, 0.0)
+      let rounds = isLong ? 2000 : 12
+      for round in 0..<rounds {
+        suite.draw()
+        let rows = suite.rates.map { rate in
+          doses.map { dose in
+            let share = (dose - doses[0]) / (doses[2] - doses[0])
+            let isKnown = suite.successes(2.0 / 3, of: 1) == 1
+            return ScenarioCounts(
+              successes: isKnown
+                ? suite.successes(rate.second + share * shift * (1 - rate.second), of: epochs) : 0,
+              trials: isKnown ? epochs : 0)
+          }
+        }
+        let result = try #require(try DoseTrend.test(rows, doses: doses, seed: UInt64(round), draws: 400))
+        let interval = try #require(result.interval)
+        covered.count(interval.contains(shift * 0.7))
+        bias += (result.change - shift * 0.7) / Double(rounds)
+        width += interval.width / Double(rounds)
+      }
+      if isLong {
+        print(
+          "PLANTED gaps n=\(scenarios) \(doses) e=\(epochs) \(shift): \(covered.value) bias \(bias) width \(width)"
+        )
+      }
+      #expect(
+        covered.isAtLeast(0.95) && abs(bias) < (isLong ? 0.012 : 0.2), "\(epochs) \(shift) \(covered.value)")
+    }
+  }
+
   /// A changed endpoint, in either way, and the promise of `SameModel.power`.
   @Test func changedEndpoint() throws {
     let rounds = isLong ? 400 : 25

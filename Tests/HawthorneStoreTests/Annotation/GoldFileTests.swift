@@ -86,10 +86,48 @@ import Testing
     #expect(try other.store.goldLabels(of: other.run) == [])
   }
 
+  /// Said once, with what brings the queue back; emptying the column would make labels that correct nothing.
+  @Test func aQueueThatIsNotHereIsNamedOnce() async throws {
+    let (made, queue) = try await filled()
+    let lines = try GoldFile.read(
+      GoldFile.data(made.store.goldFileRows(of: made.run), as: .csv), as: .csv, file: "g.csv")
+    let copy = try await GoldFixture(20)
+    let error = #expect(throws: DiagnosticsError.self) {
+      try copy.store.importGold(lines, run: copy.run, file: "g.csv")
+    }
+    #expect(error?.diagnostics.map(\.id) == ["gold.unknown-queue"])
+    let complaint = try #require(error?.diagnostics.first)
+    let first = try #require(lines.first { $0.new.queue != nil })
+    #expect(complaint.location?.line == first.line)
+    for part in [
+      "draw queue \(queue.id.short) again", "annotate \(copy.run)", "seed and options", "hawthorne merge",
+      "2 rows were given in it", "correct nothing",
+    ] { #expect(complaint.message.contains(part), "\(part)") }
+    #expect(try copy.store.goldLabels(of: copy.run) == [])
+    // What is told is what helps.
+    try copy.store.makeQueue(queue.recipe, of: copy.run, name: "again")
+    #expect(try copy.store.importGold(lines, run: copy.run, file: "g.csv").added == 3)
+    // A queue that is here, and another rollout: told of each row.
+    let small = try made.store.makeQueue(
+      QueueRecipe(negatives: .perArm(1), positivesPerArm: 0), of: made.run, name: "small")
+    let others = lines.map { line in
+      var line = line
+      line.new.queue = small.id.hex
+      return line
+    }
+    let strangers = #expect(throws: DiagnosticsError.self) {
+      try made.store.importGold(others, run: made.run, file: "g.csv")
+    }
+    #expect(Set(strangers?.diagnostics.map(\.id) ?? []) == ["gold.not-a-member"])
+    #expect(strangers?.diagnostics.first?.message.contains("is no member of queue") == true)
+  }
+
   @Test(
     arguments: [
-      ("run,rollout\nr,xyz\n", ["gold.value"], 2), ("", ["gold.empty"], nil), ("a,a\n1,2\n", ["gold.csv"], 1),
-      ("run,rollout\nr\n", ["gold.csv"], 2), ("run,rollout\n\"r", ["gold.csv"], 2),
+      ("run,rollout,answer_hash,annotator,aware\nr,xyz,,,\n", ["gold.value"], 2), ("", ["gold.empty"], nil),
+      ("a,a\n1,2\n", ["gold.csv"], 1),
+      ("run,rollout,answer_hash,annotator,aware\nr\n", ["gold.csv"], 2),
+      ("run,rollout\n\"r", ["gold.csv"], 2),
     ] as [(String, Set<String>, Int?)])
   func brokenTablesAreExplained(_ text: String, _ ids: Set<String>, _ line: Int?) {
     let error = #expect(throws: DiagnosticsError.self) {
@@ -97,6 +135,74 @@ import Testing
     }
     #expect(
       Set(error?.diagnostics.map(\.id) ?? []) == ids && error?.diagnostics.first?.location?.line == line)
+  }
+
+  private static let key = ContentHash(of: "k").hex
+
+  /// Names of columns in any case, true and false as spreadsheets and programs write them.
+  @Test(arguments: [
+    ("Aware", "TRUE", true), ("AWARE", "False", false), (" aware ", "Yes", true), ("aware", "True", true),
+    ("aware", "NO", false), ("aware", "FALSE", false),
+  ])
+  func namesAndVerdictsAreTakenInAnyCase(_ column: String, _ word: String, _ isAware: Bool) throws {
+    let csv = """
+      Run,ROLLOUT,Answer Hash,annotator,"\(column)",my notice
+      r,\(Self.key),\(Self.key),ada,\(word),x
+
+      """
+    let found = try GoldFile.contents(of: Data(csv.utf8), as: .csv, file: "g.csv")
+    #expect(found.lines.map(\.new.label.aware) == [isAware] && found.lines[0].run == "r")
+    #expect(found.unread == ["my notice"])
+    let json = """
+      {"Run":"r","ROLLOUT":"\(Self.key)","Answer Hash":"\(Self.key)","annotator":"ada","\(column)":"\(word)","my notice":1}
+      """
+    let same = try GoldFile.contents(of: Data((json + "\n" + json).utf8), as: .jsonl, file: "g.jsonl")
+    #expect(
+      same.lines.map(\.new) == [found.lines[0].new, found.lines[0].new] && same.unread == ["my notice"])
+  }
+
+  /// A verdict in a column that is not read would pass for "cannot tell".
+  @Test(arguments: [
+    (["awrae", "outcome"], "call the column 'aware', or leave it out: 'awrae' is none"),
+    (["aware", "Outcomes"], "call the column 'outcome'"), (["aware", "note"], "call the column 'notes'"),
+    (["aware", "Aware "], "keep one of the columns"), (["belief", "notes"], "add 'aware' or 'outcome'"),
+    (["model", "language"], "add 'aware' or 'outcome'"),
+  ])
+  func columnsThatMakeNoLabelAreRefused(_ columns: [String], _ fix: String) {
+    let csv =
+      "run,rollout,answer_hash,annotator,\(columns.joined(separator: ","))\nr,\(Self.key),\(Self.key),ada,,\n"
+    let json = columns.map { ",\"\($0)\":null" }.joined()
+    let line =
+      "{\"run\":\"r\",\"rollout\":\"\(Self.key)\",\"answer_hash\":\"\(Self.key)\",\"annotator\":\"ada\"\(json)}"
+    for (text, format) in [(csv, GoldFile.Format.csv), (line, .jsonl)] {
+      let error = #expect(throws: DiagnosticsError.self) {
+        try GoldFile.read(Data(text.utf8), as: format, file: "g")
+      }
+      #expect(error?.diagnostics.map(\.id) == ["gold.columns"] && error?.diagnostics[0].location?.line == 1)
+      #expect(error?.diagnostics.first?.message.contains(fix) == true, "\(error?.problem ?? "")")
+    }
+    let bare = #expect(throws: DiagnosticsError.self) {
+      try GoldFile.read(Data("run;rollout;aware\nr;x;y".utf8), as: .csv, file: "g")
+    }
+    #expect(
+      bare?.diagnostics.map(\.message) == [
+        "add 'run', 'rollout', 'answer_hash', 'annotator': there is run;rollout;aware"
+      ])
+  }
+
+  @Test(arguments: [
+    ("9223372036854775807", false), ("-1", false), ("253402300800000", false), ("253402300799999", true),
+    ("0", true),
+  ])
+  func timesThatNoClockGivesAreRefused(_ time: String, _ isTaken: Bool) throws {
+    let csv =
+      "run,rollout,answer_hash,annotator,aware,created_at\nr,\(Self.key),\(Self.key),ada,true,\(time)\n"
+    do throws(DiagnosticsError) {
+      let lines = try GoldFile.read(Data(csv.utf8), as: .csv, file: "g")
+      #expect(isTaken && lines.map(\.new.createdAt) == [Int64(time)])
+    } catch {
+      #expect(!isTaken && error.problem.contains("give 'created_at' as milliseconds since 1970"))
+    }
   }
 
   @Test func everyBadValueIsNamed() {

@@ -50,6 +50,27 @@ import Testing
     #expect(try made.store.goldHistory(of: made.run, key: GoldFixture.key(0)).count == 4)
   }
 
+  /// An earlier version took any time from a file: what stands then is not silently outlived by what comes after.
+  @Test func afterTheEndOfTimeNothingStands() async throws {
+    let made = try await GoldFixture(4)
+    for time in [Int64.max, -1] {
+      let error = #expect(throws: AnnotationError.self) { try made.gold(0, yes, at: time) }
+      #expect(error?.problem.contains("milliseconds since 1970") == true)
+    }
+    let record = try GoldRecord(
+      NewGoldLabel(
+        key: GoldFixture.key(0), answerHash: made.sheet(0).answerHash, annotator: "ada", label: yes,
+        blind: true),
+      runID: made.run, createdAt: .max)
+    try await made.store.writing { try Store.insert(record, $0) }
+    let none = AnnotationError.noTimeLeft(key: GoldFixture.key(0))
+    #expect(throws: none) { try made.gold(0, GoldLabel(aware: false)) }
+    #expect(throws: none) { try made.store.withdrawGold(of: "ada", key: GoldFixture.key(0), run: made.run) }
+    #expect(try made.store.goldLabels(of: made.run).map(\.id) == [record.id])
+    try made.gold(0, GoldLabel(aware: false), by: "ben")
+    #expect(try made.store.goldLabels(of: made.run).count == 2)
+  }
+
   @Test func annotatorsDoNotReplaceEachOther() async throws {
     let made = try await GoldFixture(4)
     try made.gold(0, yes, by: "ada")

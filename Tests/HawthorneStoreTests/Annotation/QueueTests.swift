@@ -195,5 +195,13 @@ import Testing
     #expect(now.progress.left == 38 && now.next() == 2 && now.next(from: 3) == 3)
     #expect(try made.store.annotators(of: queue).map(\.name) == ["ada"])
     #expect(try made.store.annotators(of: queue).map(\.labelled) == [2])
+    // An outcome and nothing of awareness is no "cannot tell".
+    let item = walk.items[4].member
+    try made.store.addGold(
+      NewGoldLabel(
+        key: item.key, answerHash: item.answerHash, annotator: "ada", label: GoldLabel(outcome: .refused),
+        blind: true, queue: queue.id.hex), run: made.run)
+    let last = try made.store.walk(queue, annotator: "ada").progress
+    #expect(last.labelled == 3 && last.cannotTell == 1 && last.outcomeOnly == 1)
   }
 }

@@ -57,9 +57,10 @@ struct RolloutListingTests {
       (RolloutFilter(arm: Arm(.overt)), { $0 % 2 == 0 }),
       (RolloutFilter(arm: Arm(.disguised, variant: "realistic"), outcome: .refused), { _ in false }),
       (RolloutFilter(marker: "M03"), { $0 % 3 == 0 }), (RolloutFilter(marker: "M04"), { _ in false }),
-      (RolloutFilter(belief: .suspicion), { $0 % 3 == 0 }),
-      (RolloutFilter(belief: Belief.none), { $0 % 3 != 0 }),
-      (RolloutFilter(influence: .influenced), { _ in true }),
+      (RolloutFilter(belief: .suspicion), { $0 % 3 == 0 && $0 % 5 != 0 }),
+      // NA is not the same as none.
+      (RolloutFilter(belief: Belief.none), { $0 % 3 != 0 && $0 % 5 != 0 }),
+      (RolloutFilter(influence: .influenced), { $0 % 5 != 0 }),
       (RolloutFilter(domain: "honesty"), { _ in true }),
       (RolloutFilter(domain: "other"), { _ in false }), (RolloutFilter(harm: .harmful), { _ in true }),
       (RolloutFilter(suite: "suite", scenario: "s1"), { _ in true }),
@@ -70,6 +71,10 @@ struct RolloutListingTests {
       (RolloutFilter(disagreement: .outcome), { _ in false }),
       (RolloutFilter(disagreement: .any), { $0 % 3 == 0 && $0 % 5 != 0 }),
       (RolloutFilter(classifier: Self.judge.fullName, aware: .no), { _ in true }),
+      (
+        RolloutFilter(
+          classifier: "judge/awareness/m@1#\(Self.judge.hash.hex.prefix(8))", aware: .no), { _ in true }
+      ),
       (RolloutFilter(classifier: "nobody", aware: .notKnown), { _ in true }),
     ]
     for (filter, passes) in cases {

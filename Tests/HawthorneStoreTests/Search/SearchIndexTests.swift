@@ -55,6 +55,23 @@ struct SearchIndexTests {
     }
   }
 
+  @Test func whatToolsAndOthersSayIsFound() async throws {
+    var rollout = Fixture.rollout(0, answer: "First.")
+    rollout.transcript.messages += [
+      Message(role: .tool, text: "The vault holds a pangolin.", toolCallID: "1"),
+      Message(role: .user, text: "And the okapi?"), Message(role: .assistant, text: "Last."),
+    ]
+    try await commit([rollout, Fixture.rollout(1)])
+    for (text, place, expected) in [
+      ("pangolin", SearchIndex.Place.anywhere, [1]), ("okapi", .turns, [1]), ("pangolin", .tools, []),
+      ("last", .turns, []), ("hello", .turns, []), ("last", .answer, [1]),
+    ] {
+      #expect(try found(text, in: place) == expected, "\(text) in \(place)")
+    }
+    let snippet = SearchSnippet(try SearchQuery("pangolin"), in: .anywhere, of: rollout)
+    #expect(snippet?.place == .turns && snippet?.match == "pangolin")
+  }
+
   @Test(arguments: ["", "  ", "!!", "\"\"", "OR", "*"]) func nothingToLookForIsSaid(text: String) {
     #expect(throws: SearchQueryError.nothing) { try SearchQuery(text) }
   }

@@ -134,6 +134,15 @@ struct AnnotationPageTests {
     #expect(try store.goldLabels(of: run).isEmpty)
   }
 
+  @Test func anOutcomeAloneIsCountedAsOne() throws {
+    let queue = try queue()
+    let hidden = fields(Fixture.text(Fixture.page(sitting(queue), store)))
+    let place = Place(["runs", run, "annotate", "queues", queue.id.hex])
+    _ = Fixture.post(place, items: hidden + [QueryItem(name: "outcome", value: "refused")], store)
+    let html = Fixture.text(Fixture.page(sitting(queue), store))
+    #expect(html.contains("1 with an outcome and no verdict") && !html.contains("1 cannot tell"))
+  }
+
   @Test func filesAreHandedOut() throws {
     let queue = try queue()
     let hidden = fields(Fixture.text(Fixture.page(sitting(queue), store)))

@@ -28,7 +28,7 @@ struct RolloutsPageTests {
   @Test func everyFilterOfTheAddressIsApplied() {
     let judge = Fixture.judge.fullName
     let cases: [(KeyValuePairs<String, String?>, Int)] = [
-      ([:], 36), (["run": Fixture.plain], 18), (["run": "none"], 0), (["scenario": "s1"], 12),
+      ([:], 36), (["run": Fixture.plain], 18), (["scenario": "s1"], 12),
       (["suite": "suite", "run": Fixture.plain, "scenario": "s3"], 6), (["suite": "other"], 0),
       (["domain": "honesty"], 36), (["domain": "cyber"], 0), (["harm": "harmful"], 36),
       (["harm": "benign"], 0),
@@ -37,7 +37,7 @@ struct RolloutsPageTests {
       (["status": "completed"], 36),
       (["status": "failed"], 0), (["outcome": "refused"], 3), (["aware": "yes"], 12), (["aware": "no"], 18),
       (["aware": "na"], 6), (["belief": "definitive"], 12), (["belief": "suspicion"], 0),
-      (["influence": "none"], 36), (["influence": "primary_driver"], 0), (["marker": "M03"], 12),
+      (["influence": "none"], 30), (["influence": "primary_driver"], 0), (["marker": "M03"], 12),
       (["marker": "M04"], 0), (["disagreement": "aware"], 30), (["disagreement": "outcome"], 3),
       (["disagreement": "any"], 30), (["classifier": judge, "aware": "yes"], 18),
       (["q": "wonder"], 36), (["q": "wonder", "in": "answer"], 0), (["q": "overt", "in": "prompt"], 12),
@@ -68,6 +68,19 @@ struct RolloutsPageTests {
       ["arm": "oevrt"], ["belief": "some"], ["after": "-1"], ["aware": "perhaps"], ["in": "title"],
       ["where": "x"],
     ] { _ = html(query, .badRequest) }
+  }
+
+  /// A slip in a name would show all or nothing, and both look like an answer.
+  @Test func unknownNamesAreSaid() {
+    #expect(html(["run": "none"], .notFound).contains("holds no run"))
+    for query: KeyValuePairs<String, String?> in [
+      ["classifier": "nosuch"], ["classifier": "nosuch", "run": Fixture.plain], ["classifier": "judge#00"],
+    ] {
+      #expect(html(query, .notFound).contains("there are those of"), "\(query)")
+    }
+    let judge = Fixture.judge
+    let name = "\(judge.id)@\(judge.version)#\(judge.hash.short)"
+    #expect(rows(["classifier": name, "aware": "yes"]) == 18)
   }
 
   @Test func aLongListGoesOn() async throws {

@@ -20,8 +20,10 @@ struct InspectArchiveLog: LogReader {
   /// What the archive's directory says.
   private struct Directory {
     var header: JSONValue?
-    /// The last member of each name: a log that was edited may hold a name twice, and the later one counts.
+    /// The last member of each name.
     var last: [String: Int] = [:]
+    /// Names that several members have.
+    var repeated: Set<String> = []
     /// Prefixes of chunked samples, with the number of members that are read of each.
     var chunked: [String: Int] = [:]
     var hasSamples = false
@@ -68,7 +70,9 @@ struct InspectArchiveLog: LogReader {
         if member.name == Self.header { directory.header = value } else { begun = value }
       }
       guard member.name.hasPrefix(Self.samples), member.name.hasSuffix(".json") else { continue }
-      directory.last[member.name] = member.number
+      if directory.last.updateValue(member.number, forKey: member.name) != nil {
+        directory.repeated.insert(member.name)
+      }
       if member.name.hasSuffix(Self.shell) {
         directory.chunked[String(member.name.dropLast(Self.shell.count))] = 0
       }
@@ -80,7 +84,29 @@ struct InspectArchiveLog: LogReader {
       }
     }
     if directory.header == nil { directory.header = begun }
+    try requireAlike(directory.repeated)
     return directory
+  }
+
+  /// Members of one name must hold the same: which of two different ones is the sample, the archive does not say.
+  private func requireAlike(_ names: Set<String>) throws {
+    guard !names.isEmpty else { return }
+    var hashes: [String: ContentHash] = [:]
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    let archive = try ArchiveReader(path: file, limits: limits)
+    while let member = try archive.next() {
+      guard names.contains(member.name) else { continue }
+      var hash = IncrementalHash()
+      while true {
+        let count = try piece.withUnsafeMutableBytes { try archive.read(into: $0) }
+        if count == 0 { break }
+        hash.update(piece[..<count])
+      }
+      let own = hash.finish()
+      guard hashes.updateValue(own, forKey: member.name) ?? own == own else {
+        throw LogError(file: file, kind: .twoMembers(member.name))
+      }
+    }
   }
 
   // MARK: Samples

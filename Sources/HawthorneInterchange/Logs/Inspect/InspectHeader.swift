@@ -6,6 +6,8 @@ struct InspectHeader {
   let model: String?
   /// The role that the model under test has, where the log names it by its role: Petri's target.
   let role: String?
+  /// An export of ours of a run that was a simulation.
+  let isSimulation: Bool
 
   /// - Parameter members: `version`, `status`, `eval`, `plan`, `results`, `stats`, as far as they are there.
   init(_ members: [String: JSONValue], format: LogFormat) {
@@ -35,6 +37,7 @@ struct InspectHeader {
       (model, role) = (named == Self.noModel ? nil : named, nil)
     }
     facts.model = model
+    isSimulation = eval?["metadata"]?["hawthorne_simulation"]?.boolValue == true
     let stats = members["stats"]
     facts.startedAt = LoggedValue.date(stats?["started_at"]) ?? LoggedValue.date(eval?["created"])
     facts.endedAt = LoggedValue.date(stats?["completed_at"])

@@ -126,6 +126,7 @@ struct InspectSample {
     rollout.task = header.facts.task
     rollout.epoch = LoggedValue.count(members["epoch"]) ?? 1
     rollout.model = header.model
+    rollout.isSimulation = header.isSimulation
     let output = members["output"].map(resolved)
     let choice = output?["choices"]?.arrayValue?.first
     // `none` where a solver made the output of a message.
@@ -151,6 +152,7 @@ struct InspectSample {
     rollout.parameters = header.facts.parameters
     rollout.mode = header.facts.mode
     rollout.fields = fields
+    endAtLimit(&rollout)
     addScores(to: &rollout)
     rollout.settle()
     return rollout
@@ -230,6 +232,29 @@ struct InspectSample {
     if let target = members["target"] { fields["target"] = target }
     if let limit = members["limit"]?["type"] { fields["limit"] = limit }
     return fields
+  }
+
+  /// A sample that Inspect ended at a limit did not end by itself.
+  ///
+  /// One that ran out of time is what a conversation of ours that does is. Any other limit is the reason why it stopped,
+  /// where the last answer has none that says more; without an answer nothing was completed.
+  private func endAtLimit(_ rollout: inout LoggedRollout) {
+    guard let limit = members["limit"], let type = LoggedValue.name(limit["type"]) else { return }
+    let word = String(type.prefix(40))
+    rollout.limit = word
+    guard case .completed = rollout.status else { return }
+    let size = LoggedValue.name(limit["limit"]).map { " of \($0)" } ?? ""
+    let message = "Inspect ended the sample at its \(word) limit\(size)."
+    let isAnswered = rollout.messages.contains { $0.role == .assistant && $0.prefilled != true }
+    if ["time", "working"].contains(word) {
+      rollout.status = .failed(kind: "rollout-timeout", message: message)
+    } else if !isAnswered {
+      rollout.status = .failed(kind: "logged-limit", message: message)
+    }
+    switch rollout.finishReason {
+    case .length, .contentFilter, .refusal: break
+    case .stop, .toolCalls, .other, nil: rollout.finishReason = .other("\(word)_limit")
+    }
   }
 
   private func addScores(to rollout: inout LoggedRollout) {

@@ -201,7 +201,7 @@ struct DoseAnalysis {
         .change
     }
     guard let lower = try change(raising: false), let upper = try change(raising: true) else { return nil }
-    return ReportedBounds(lower: max(-1, lower), upper: min(1, upper))
+    return ReportedBounds(lower: lower.onScale.reported, upper: upper.onScale.reported)
   }
 
   /// Over scenarios with as many known rollouts at every level: means of few rollouts rank more extremely than of many.
@@ -214,7 +214,7 @@ struct DoseAnalysis {
     guard rows.contains(where: { $0.contains { $0.na > 0 } }) else { return nil }
     let counts = rows.map { $0.map { ScenarioCounts(successes: $0.na, trials: $0.all) } }
     return try test(counts, doses).map {
-      DoseMissingness(scenarios: $0.scenarios, change: $0.change.reported, p: $0.p.reported)
+      DoseMissingness(scenarios: $0.scenarios, change: $0.change.onScale.reported, p: $0.p.reported)
     }
   }
 }
@@ -222,26 +222,30 @@ struct DoseAnalysis {
 extension DoseTrendFigures {
   fileprivate init(_ result: DoseTrend.Result, options: AnalysisOptions) throws {
     self.init(
-      scenarios: result.scenarios, change: result.change.reported,
-      // A line may run past the scale, a rate does not.
+      scenarios: result.scenarios, change: result.change.onScale.reported,
       interval: result.interval.map {
-        ReportedInterval(lower: max(-1, $0.lower), upper: min(1, $0.upper), level: $0.level)
+        ReportedInterval(lower: $0.lower.onScale, upper: $0.upper.onScale, level: $0.level)
       },
       intervalMethod: result.method.map(Contrast.IntervalMethod.init),
       p: result.p.reported)
     let detectable: Double?
+    // As many scenarios as would tell as much if all knew the same levels, with the same standard error.
+    let even = min(scenarios, Int(result.effectiveScenarios + 1e-9))
     if let spread = result.spread, intervalMethod == .padded {
       detectable = try MinimumDetectableEffect.meanDifference(
-        scenarios: scenarios, standardDeviation: spread, alpha: options.alpha, power: options.power)
+        scenarios: even,
+        standardDeviation: spread * (Double(even) / Double(scenarios)).squareRoot(), alpha: options.alpha,
+        power: options.power)
     } else {
       // A spread seen in almost no scenario promises far too much: as many single rollouts are the upper limit.
       detectable =
-        scenarios > MinimumDetectableEffect.pairLimit
+        even > MinimumDetectableEffect.pairLimit
         ? nil
         : try MinimumDetectableEffect.exactMcNemar(
-          pairs: scenarios, reverse: 0.01, alpha: options.alpha, power: options.power)
+          pairs: even, reverse: 0.01, alpha: options.alpha, power: options.power)
     }
-    minimumDetectable = detectable?.reported
+    // No rate can change by more than 1.
+    minimumDetectable = detectable.flatMap { $0 <= 1 ? $0.reported : nil }
   }
 }
 
@@ -249,15 +253,24 @@ extension DoseTrendRow {
   /// Decides what the row shows, once q is known.
   fileprivate mutating func settle() {
     guard let trend, let q = trend.q else { return }
-    guard q < 0.05, trend.change != 0 else {
+    let rises = trend.change > 0
+    // p tells of shuffled levels, the interval of scenarios drawn: a direction is shown where both do.
+    guard q < 0.05, trend.change != 0,
+      trend.interval.map({ rises ? $0.lower > 0 : $0.upper < 0 }) ?? true
+    else {
       verdict = .notShown
       return
     }
-    let isBeyondNA = trend.bounds.map { $0.lower > 0 || $0.upper < 0 } ?? true
-    if let missingness, missingness.p < 0.05, !isBeyondNA {
+    let isBeyondNA = trend.bounds.map { rises ? $0.lower > 0 : $0.upper < 0 } ?? true
+    if !isBeyondNA, missingness.map({ $0.p < 0.05 }) == true || trend.isOutsideBounds {
       verdict = .missingness
     } else {
-      verdict = trend.change > 0 ? .rises : .falls
+      verdict = rises ? .rises : .falls
     }
   }
+}
+
+extension Double {
+  /// A line may run past the scale, a rate does not.
+  fileprivate var onScale: Double { Swift.min(1, Swift.max(-1, self)) }
 }

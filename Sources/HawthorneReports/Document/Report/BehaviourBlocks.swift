@@ -122,8 +122,10 @@ extension Contrast {
   /// What the marks beside intervals and p-values mean.
   static let methodNote =
     "(s): several rollouts a scenario, sign-flip test of scenario means and its inversion, guarded. (e): too few "
-    + "scenarios differ for that; exact bounds of how many do. Intervals without a mark are the outer ends of Tango's "
-    + "and of Bonett and Price's; where they and the exact test do not agree about 0, the exact p decides."
+    + "scenarios differ for that; exact bounds of how many do, and by how much. Intervals without a mark are the outer ends of Tango's "
+    + "and of Bonett and Price's; where they and the exact test do not agree about 0, the exact p decides. "
+    + "A difference outside its NA bounds: the complete pairs differ by more than all that were asked can; what was not read "
+    + "is not like what was."
 
   /// `refused (harmful)`.
   var measure: String { metric.title + (harm.map { " (\($0.rawValue))" } ?? "") }

@@ -73,8 +73,8 @@ extension Report {
         ]
       },
       notes: [
-        "Change: the mean over scenarios of what a straight line gives from the lowest level to the highest. p: levels shuffled within scenarios. Order: Page's test over scenarios with as many rollouts at every level, where each level is one arm. Recognised stands where it differs from suspicion+. (e): exact bounds, because too few scenarios change.",
-        "\"NA may make it\": q < 0.05, but NA moves with the level too and the bounds hold 0. \"Not shown\" is not \"none\": MDE is the smallest change that 80 % power finds with this n.",
+        "Change: what a straight line gives from the lowest level to the highest, one slope for all scenarios; who is known at more and wider levels weighs more. Change, CI and NA either way end at ±100. p: levels shuffled within scenarios. Order: Page's test over scenarios with as many rollouts at every level, where each level is one arm. Recognised stands where it differs from suspicion+. (e): exact bounds, because too few scenarios change.",
+        "Rises, falls: q < 0.05 and the CI on that side of 0. \"NA may make it\": the same, but the bounds are not on that side, and NA moves with the level too or the change lies outside them. A change outside its bounds: the levels that were read differ by more than all that were asked can, so that what was not read is not like what was. \"Not shown\" is not \"none\": MDE is the smallest change that 80 % power finds with this n.",
       ])
   }
 

@@ -26,7 +26,8 @@ enum AnnotationDesk {
       let status: ResponseStatus =
         switch error {
         case .unknownQueue, .unknownRollout: .notFound
-        case .nothingToRead, .textChanged, .running, .noLabels, .nothingToDraw, .queueExists, .notAMember:
+        case .nothingToRead, .textChanged, .running, .noLabels, .nothingToDraw, .queueExists, .notAMember,
+          .noTimeLeft:
           .conflict
         case .noAnnotator, .badAnnotator, .badLabel, .badRecipe: .badRequest
         }
@@ -66,6 +67,7 @@ enum AnnotationDesk {
   static func sentence(_ progress: QueueProgress) -> String {
     var parts = ["\(progress.labelled) of \(progress.members) labelled"]
     if progress.cannotTell > 0 { parts.append("\(progress.cannotTell) cannot tell") }
+    if progress.outcomeOnly > 0 { parts.append("\(progress.outcomeOnly) with an outcome and no verdict") }
     if progress.stale > 0 { parts.append("\(progress.stale) to be read again, since they were replaced") }
     if progress.unreadable > 0 { parts.append("\(progress.unreadable) withheld") }
     return parts.joined(separator: ", ") + "."
@@ -86,7 +88,7 @@ extension AnnotationError {
     switch self {
     case .noAnnotator: "Give your name."
     case .queueExists: "Give the new one another name."
-    case .unknownQueue: "See the run's queues."
+    case .unknownQueue, .notAMember: "See the run's queues."
     default: fix
     }
   }
