@@ -57,7 +57,9 @@ struct JSONReader {
   private var encodingFault: JSONFault? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return JSONFault(.byteOrderMark, at: 0, in: bytes) }
     let isMarked = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-    let isWide = bytes.count > 1 && (bytes[0] == 0) != (bytes[1] == 0)
+    // One of the first two bytes is 0, and the other a character that JSON begins with.
+    let isWide =
+      bytes.count > 1 && (bytes[0] == 0) != (bytes[1] == 0) && (9..<0x7F).contains(bytes[0] | bytes[1])
     return isMarked || isWide ? JSONFault(.wideEncoding, at: 0, in: bytes) : nil
   }
 
