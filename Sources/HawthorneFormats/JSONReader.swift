@@ -187,15 +187,19 @@ struct JSONReader {
     guard digits == 1 || bytes[first] != 0x30 else { return fail(.badNumber, at: start) }
     let isWhole = next != UInt8(ascii: ".") && next != UInt8(ascii: "e") && next != UInt8(ascii: "E")
     if isWhole, digits <= Self.shortNumber { return .integer(isNegative ? -whole : whole) }
-    guard fraction(), exponent() else { return fail(.badNumber, at: start) }
+    guard fraction() else { return fail(.badNumber, at: start) }
+    let isPlain = next != UInt8(ascii: "e") && next != UInt8(ascii: "E")
+    guard exponent() else { return fail(.badNumber, at: start) }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     if isWhole, let value = Int64(text) { return .integer(value) }
     guard let value = Double(text), value.isFinite else {
       return fail(.tooLarge(text.count > 24 ? "\(text.prefix(24))…" : text), at: start)
     }
-    // Beyond 2^53 a float is not the only whole number that it stands for.
-    guard value.magnitude < 0x1p53, let exact = Int64(exactly: value) else { return .number(value) }
-    return .integer(exact)
+    // A float cannot say a whole number beyond 2^53 as exactly as its digits do.
+    if isPlain, value.rounded(.towardZero) == value, let value = Int64(text.prefix { $0 != "." }) {
+      return .integer(value)
+    }
+    return Int64(exactly: value).map { .integer($0) } ?? .number(value)
   }
 
   /// Passes over a point and its digits, if there is one.

@@ -22,9 +22,9 @@ enum LoggedValue {
     }
   }
 
-  /// A count that is not negative.
+  /// A count that is not negative, and of which millions can be added; what is larger counts nothing real.
   static func count(_ value: JSONValue?) -> Int? {
-    value?.integerValue.flatMap { $0 >= 0 ? Int(exactly: $0) : nil }
+    value?.integerValue.flatMap { (0...1 << 40).contains($0) ? Int(exactly: $0) : nil }
   }
 
   /// Seconds as whole milliseconds.

@@ -113,6 +113,12 @@ struct InspectLogTests {
     #expect(try InspectJSONLog(file: path).all().facts.status == "invalidated")
   }
 
+  /// Millions of them are added.
+  @Test func countsAreBounded() {
+    #expect(LoggedValue.count(.integer(7)) == 7 && LoggedValue.count(.integer(1 << 40)) == 1 << 40)
+    for absurd in [-1, 1 << 40 + 1, .max] as [Int64] { #expect(LoggedValue.count(.integer(absurd)) == nil) }
+  }
+
   @Test(arguments: [
     ("Incorrect API key provided: sk-abcdefgh12345678.", "Incorrect API key provided: [key]"),
     ("Authorization: Bearer abcdefgh12345678, x", "Authorization: Bearer [key], x"),
