@@ -170,7 +170,7 @@ struct GateHostileTests {
     #expect(one.status == 2 && one.output.contains("over 1 scenario;"), "\(one)")
     let none = try await gate("all.json", rule)
     // 40 pairs without one that differs: Tango's upper bound is z²/(n + z²) = 2.706/42.706 = 6.3 %.
-    #expect(none.status == 2 && none.output.contains("+6.3 pp"), "\(none)")
+    #expect(none.status == 2 && none.output.contains("is 6.3 pp"), "\(none)")
     #expect(none.output.contains("would decide it with 80 % power"))
     let diff = try await hawthorne(["diff", "one.json", "all.json"])
     #expect(diff.status == 0 && !diff.output.contains("nan"), "\(diff)")

@@ -98,7 +98,7 @@ struct MarkersCommandTests {
     #expect(result.output.split(separator: "\n").count == 1)
     #expect(try await run("init", path).status == 64)
     #expect(try await run("init", "--force", path).status == 0)
-    #expect(try await run("init", "\(folder.path)/no/such.yaml").status == 64)
+    #expect(try await run("init", "\(folder.path)/no/such.yaml").status == 4)
   }
 
   @Test func anExampleThatDoesNotHoldExitsWith3() async throws {
