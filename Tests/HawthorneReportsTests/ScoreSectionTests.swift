@@ -235,6 +235,20 @@ import Testing
     #expect(pair.ac1 != nil && pair.sameOutcome.fraction == "47/53")
   }
 
+  /// Whoever reads whose labels are counted reads there whose are not, and how often those say otherwise.
+  @Test func theProvenanceNamesTheOtherColumns() throws {
+    var report = try Fixture.report()
+    #expect(report.otherLabels.isEmpty)
+    report.labelAgreement = try section(
+      [count(0, true, false), count(1, false, true, same: false), count(2, nil, true), count(3, true, true)]
+        + [count(0, true, true, from: Self.judge, to: Self.old)])
+    let row = try #require(report.otherLabels.first)
+    #expect(report.otherLabels.count == 1 && row[2] == "4")
+    #expect(row[1].hasPrefix("judge@1 (") && row[1].contains("awareness differs in 2 (NA in either: 1)"))
+    #expect(row[1].hasSuffix("outcome in 1"))
+    #expect(MarkdownRenderer.render(report.provenanceBlocks).contains("labelled too, and not counted here"))
+  }
+
   @Test func theReportsOwnColumnStandsFirstWhicheverCameFirst() throws {
     let turned = [
       count(0, true, false, rollouts: 4, from: Self.judge, to: Fixture.classifier),

@@ -1,4 +1,4 @@
-/// A guaranteed interval of a mean difference when almost no scenario differs.
+/// An interval of a mean difference where almost no scenario differs.
 ///
 /// A mean of differences within [−bound, bound] is at most the integral of P(d > t) over t from 0 to bound, and at least
 /// minus that of P(d < −t); each probability gets its exact (Clopper–Pearson) upper bound at 1 − α/2 from how many
