@@ -131,11 +131,17 @@ public final class Store: Sendable {
       // The schema is made in rollback mode, so that the file says whose it is from its first byte on.
       let queue = try DatabaseQueue(path: file.path, configuration: configuration())
       defer { try? queue.close() }
-      do {
-        try bringUp(queue, from: finding)
-      } catch {
-        // Another process may have made the same schema between our look and our write.
-        guard try file.inspect() == .store(version: Schema.version) else { throw error }
+      var finding = finding
+      while finding != .store(version: Schema.version) {
+        do {
+          try bringUp(queue, from: finding)
+          break
+        } catch {
+          // Another process may be making the same schema, a version ahead of us: then go on from where it is.
+          let now = try file.inspect()
+          guard now != finding else { throw error }
+          finding = now
+        }
       }
     }
     let pool = try DatabasePool(path: file.path, configuration: configuration())
