@@ -131,16 +131,16 @@ public final class Store: Sendable {
       // The schema is made in rollback mode, so that the file says whose it is from its first byte on.
       let queue = try DatabaseQueue(path: file.path, configuration: configuration())
       defer { try? queue.close() }
-      var finding = finding
-      while finding != .store(version: Schema.version) {
+      var reached = finding
+      while reached != .store(version: Schema.version) {
         do {
           try bringUp(queue, from: finding)
           break
         } catch {
           // Another process may be making the same schema, a version ahead of us: then go on from where it is.
           let now = try file.inspect()
-          guard now != finding else { throw error }
-          finding = now
+          guard now != reached else { throw error }
+          reached = now
         }
       }
     }
